@@ -1,0 +1,123 @@
+# `make` builds build/dev/spectrumc; `make help` lists the other goals.
+
+V      ?= dev
+PREFIX ?= /usr/local
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+ifeq ($(V),fuzz)
+CC := clang
+endif
+
+# A variant has its own folder: build/dev, build/dev-clang, build/asan, ...
+BY := $(if $(findstring clang,$(CC)),-clang)
+B  := build/$(V)$(if $(filter-out fuzz,$(V)),$(BY))
+
+WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+        -Wwrite-strings -Wvla -Wformat=2 -Wimplicit-fallthrough
+SANE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+
+OPT-dev      := -O1 -g
+OPT-asan     := $(SANE)
+OPT-release  := -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+OPT-static   := -O2
+OPT-fuzz     := $(SANE) -fsanitize=fuzzer-no-link
+LINK-asan    := $(SANE)
+LINK-release := -s -pie -Wl,-z,relro,-z,now
+LINK-static  := -s -static
+LINK-fuzz    := $(SANE)
+ifeq ($(OPT-$(V)),)
+$(error V=$(V) is not a variant: write dev, asan, release, static or fuzz)
+endif
+
+# pkg-config is asked once, when something is built: `make demo` must start without it.
+NEEDS := yaml-0.1 libpcre2-8 jansson zlib libutf8proc
+ask    = $(shell pkg-config $(1))$(if $(filter 0,$(.SHELLSTATUS)),,$(error run `make deps` first))
+INCS   = $(eval INCS := $$(call ask,--cflags $(NEEDS)))$(INCS)
+LIBS   = $(eval LIBS := $$(call ask,--libs $(if $(filter static,$(V)),--static) $(NEEDS)))$(LIBS)
+FLAGS  = -std=gnu11 -I compiler -I . $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
+LINK   = $(CC) $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
+
+SRC   := $(sort $(filter-out compiler/main.c,$(shell find compiler -name '*.c')))
+OBJ   := $(SRC:%.c=$(B)/%.o)
+LIB   := $(B)/libspectrumc.a
+UNIT  := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/main.c))
+JUDGE := $(patsubst %.c,$(B)/%,$(wildcard tests/judges/*.c))
+BENCH := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
+FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SECONDARY:
+.DELETE_ON_ERROR:
+.PHONY: all deps release static asan demo check bless bench fuzz install uninstall clean help \
+        unit judges benches fuzzers flags
+
+all: $(B)/spectrumc             ## build build/$(V)/spectrumc; V=dev|asan|release|static, CC=gcc|clang
+
+release static asan:            ## the same as `make V=release` and so on
+	@$(MAKE) V=$@
+
+demo:                           ## install what is missing, build, and compile the first example
+	@tests/deps.sh build >&2
+	@$(MAKE) -s V=release >&2
+	@build/release$(BY)/spectrumc compile specs/raw_events.yaml
+
+check:                          ## install what is missing and run every test; STAGES="unit golden" runs some
+	@tests/run.sh $(STAGES)
+
+bless: all                      ## rewrite what the golden files and cases expect, from what the build says now
+	$(B)/spectrumc compile specs/ --out-dir golden/redshift
+	@tests/golden.sh --bless $(B)
+
+bench:                          ## print the speed ratios that the project promises
+	@$(MAKE) -s V=release all benches
+	@tests/bench/bench.sh
+
+fuzz:                           ## fuzz each reader for SECONDS_EACH (default 60) seconds
+	@tests/fuzz/run.sh $(or $(SECONDS_EACH),60)
+
+install:                        ## install the release build under PREFIX, with DESTDIR before it
+	@$(MAKE) V=release
+	install -D -m 755 build/release$(BY)/spectrumc $(DESTDIR)$(PREFIX)/bin/spectrumc
+
+uninstall:                      ## remove what `make install` installed
+	rm -f $(DESTDIR)$(PREFIX)/bin/spectrumc
+
+clean:                          ## remove build/
+	rm -rf build
+
+deps:                           ## install what building and testing need (Debian and Ubuntu)
+	@tests/deps.sh build check
+
+help:                           ## print this list
+	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' Makefile | sort | expand -t 24
+
+unit:    $(UNIT)
+judges:  $(JUDGE)
+benches: $(BENCH)
+fuzzers: $(FUZZ)
+flags:
+	@echo $(FLAGS)
+
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+
+# The source folders are prerequisites too, so that a deleted file leaves the library.
+$(LIB): $(OBJ) $(sort $(dir $(SRC)))
+	@rm -f $@
+	ar rcs $@ $(OBJ)
+
+$(B)/spectrumc: $(B)/compiler/main.o $(LIB)
+	$(LINK) -o $@ $< $(LIB) $(LIBS)
+
+$(B)/tests/unit/main: $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c)) $(LIB)
+	$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LIBS) $(shell pkg-config --libs check)
+
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
+	$(LINK) -fsanitize=fuzzer -o $@ $< $(LIB) $(LIBS)
+
+$(B)/tests/%: $(B)/tests/%.o $(LIB)
+	$(LINK) -o $@ $< $(LIB) $(LIBS)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

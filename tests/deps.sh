@@ -1,0 +1,86 @@
+#!/bin/sh
+# shellcheck disable=SC2046,SC2086 # package lists are split on purpose
+# Installs what is missing on Debian or Ubuntu, and nothing else.
+# usage: tests/deps.sh build|check ...
+#
+#   build  what compiling needs; it is an error when that cannot be installed
+#   check  what the tests need beyond it; what cannot be installed is named, and its tests are skipped
+set -u
+
+build='gcc libc6-dev make pkg-config libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
+check='check clang valgrind locales tzdata sqlfluff postgresql'
+
+has() {
+    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed$'
+}
+
+missing() {
+    for package; do
+        has "$package" || printf '%s ' "$package"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@"
+}
+
+updated=
+install() {
+    [ -n "$updated" ] || apt update || return
+    updated=yes
+    apt install --no-install-recommends -y "$@"
+}
+
+# clang's run-time library, where the sanitizers and libFuzzer are, is a package named by version.
+clang_runtime() {
+    version=$(apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p')
+    apt-cache show "libclang-rt-$version-dev" >/dev/null 2>&1 && echo "libclang-rt-$version-dev"
+}
+
+# The judge starts its own throw-away server: the package must not create one that stays.
+without_standing_cluster() {
+    folder=/etc/postgresql-common/createcluster.d
+    as_root mkdir -p $folder
+    echo 'create_main_cluster = false' | as_root tee $folder/spectrumc.conf >/dev/null
+    "$@"
+    status=$?
+    as_root rm -f $folder/spectrumc.conf
+    return $status
+}
+
+install_build() {
+    wanted=$(missing $build)
+    [ -n "$wanted" ] || return 0
+    echo "deps: installing $wanted"
+    install $wanted
+}
+
+install_check() {
+    wanted=$(missing $check $(clang_runtime))
+    [ -n "$wanted" ] || return 0
+    echo "deps: installing $wanted"
+    without_standing_cluster install $wanted && install $(missing $(clang_runtime)) && return
+    for package in $(missing $check); do
+        without_standing_cluster install "$package" || echo "deps: $package cannot be installed"
+    done
+}
+
+if ! command -v apt-get >/dev/null; then
+    echo "deps: no apt-get here; what is needed is known on Debian as: $build; for the tests: $check"
+    exit 0
+fi
+for kind; do
+    case $kind in
+        build) install_build || exit ;;
+        check) install_check ;;
+        *) echo "usage: tests/deps.sh build|check ..." >&2; exit 2 ;;
+    esac
+done

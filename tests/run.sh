@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# `make check`: installs what is missing, runs every stage, and ends in one line that counts.
+# usage: tests/run.sh [STAGE ...]
+#
+# A stage is a command that prints one line for each thing it tested, with any details below it:
+#     ok NAME
+#     not ok NAME
+#     skip NAME: WHY
+# A stage that fails without a `not ok`, or that reports nothing, counts as one failure. What each
+# stage said is kept in build/check/STAGE.log.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+unset MAKEFLAGS MFLAGS MAKELEVEL V CC B CFLAGS CPPFLAGS LDFLAGS
+export LC_ALL=C.UTF-8
+
+stages=(
+    "build          tests/stages/build.sh"
+    "headers        tests/stages/headers.sh"
+    "floors         tests/stages/floors.sh"
+    "unit           tests/stages/unit.sh"
+    "specs          tests/stages/specs.sh"
+    "golden         tests/golden.sh build/release"
+    "golden-asan    tests/golden.sh build/asan"
+    "determinism    tests/stages/determinism.sh"
+    "readme         tests/stages/readme.sh"
+)
+for judge in tests/judges/*.sh; do
+    stages+=("$(basename "$judge" .sh) $judge")
+done
+stages+=("fuzz tests/fuzz/run.sh 20")
+
+log=build/check
+mkdir -p $log
+
+counts() { # LOG -> "passed failed skipped"
+    awk '/^ok /{p++} /^not ok /{f++} /^skip /{s++} END {print p+0, f+0, s+0}' "$1"
+}
+
+details() { # KIND LOG: the lines of that kind, each with what stands below it
+    awk -v kind="$1" '/^(ok|not ok|skip) /{show = index($0, kind " ") == 1} show' "$2"
+}
+
+run_stage() { # NAME COMMAND...
+    local name=$1 status took=$SECONDS
+    shift
+    "$@" >"$log/$name.log" 2>&1 </dev/null
+    status=$?
+    read -r passed failed skipped < <(counts "$log/$name.log")
+    if [ "$failed" = 0 ] && [ $status != 0 ]; then
+        printf 'not ok %s: exit status %s, see %s\n' "$name" $status "$log/$name.log" >>"$log/$name.log"
+        failed=1
+    elif [ $((passed + failed + skipped)) = 0 ]; then
+        echo "not ok $name: it tested nothing" >>"$log/$name.log"
+        failed=1
+    fi
+    printf '%-12s %5d passed' "$name" "$passed"
+    [ "$failed" = 0 ] || printf ', %d FAILED' "$failed"
+    [ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"
+    printf ' (%d s)\n' $((SECONDS - took))
+}
+
+tests/deps.sh build check || exit 1
+
+ran=()
+all_passed=0 all_failed=0 all_skipped=0
+for stage in "${stages[@]}"; do
+    read -ra words <<<"$stage"
+    [ $# = 0 ] || [[ " $* " = *" ${words[0]} "* ]] || continue
+    run_stage "${words[@]}"
+    ran+=("${words[0]}")
+    all_passed=$((all_passed + passed))
+    all_failed=$((all_failed + failed))
+    all_skipped=$((all_skipped + skipped))
+done
+if [ ${#ran[@]} = 0 ]; then
+    echo "no such stage: $*; the stages are$(printf ' %s' "${stages[@]%% *}")" >&2
+    exit 2
+fi
+
+for kind in skip 'not ok'; do
+    for name in "${ran[@]}"; do
+        details "$kind" "$log/$name.log" | head -n 200
+    done
+done
+echo "$all_passed passed, $all_failed failed, $all_skipped skipped"
+[ $all_failed = 0 ]

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# A file includes its own floor or a lower one; libyaml and PCRE2 stay in their rooms; the top level
+# holds what the design names.
+. "$(dirname "$0")/../lib.sh"
+
+# Prints one line for each include that is out of place; run where compiler/ is.
+bad_includes() {
+    grep -rnE '^[[:space:]]*#[[:space:]]*include' compiler --include='*.[ch]' | awk -F: '
+        BEGIN {
+            below["base"] = ""
+            below["source"] = "base"
+            below["diag"] = "base source"
+            below["model"] = "base source diag"
+            below["path"] = "base source diag model"
+            below["read"] = below["rules"] = below["plan"] = below["path"] " path"
+            below["write"] = below["plan"] " plan"
+            below["cli"] = below["write"] " read rules write"
+            below["main.c"] = below["cli"] " cli"
+        }
+        {
+            split($1, part, "/")
+            here = part[2]
+            line = $0
+            sub(/^[^:]*:[^:]*:/, "", line)
+            match(line, /[<"][^>"]*[>"]/)
+            name = substr(line, RSTART + 1, RLENGTH - 2)
+            quoted = substr(line, RSTART, 1) == "\""
+            floor = name
+            sub(/\/.*/, "", floor)
+            why = ""
+            if (!(here in below))
+                why = "compiler/" here " is no floor"
+            else if (quoted && floor != "grammar" && floor != here &&
+                     index(" " below[here] " ", " " floor " ") == 0)
+                why = here " must not include " floor
+            else if (name == "yaml.h" && $1 != "compiler/read/yaml.c")
+                why = "only compiler/read/yaml.c includes yaml.h"
+            else if (name == "pcre2.h" && here != "path" && $1 != "compiler/base/pattern.c")
+                why = "only compiler/path/ and compiler/base/pattern.c include pcre2.h"
+            if (why != "")
+                print $1 ":" $2 ": " why ": " name
+        }'
+}
+
+in_place() {
+    ! bad_includes | grep .
+}
+
+# The judge must see each kind of misplaced include in a tree made for it, and pass the good ones.
+judge_sees() (
+    mkdir -p "$scratch/tree/compiler"/{base,read,rules,write,path}
+    cd "$scratch/tree" || return
+    printf '#include "read/yaml.h"\n#include <pcre2.h>\n' >compiler/base/a.c
+    printf '#include "rules/a.h"\n#include <yaml.h>\n' >compiler/read/b.c
+    printf '#include "read/b.h"\n#  include "arena.h"\n' >compiler/write/c.c
+    printf '#include <yaml.h>\n#include "path/a.h"\n' >compiler/read/yaml.c
+    printf '#include <pcre2.h>\n#include "base/str.h"\n#include "grammar/x.def"\n' >compiler/path/d.c
+    printf '#include "plan/a.h"\n#include "write/d.h"\n' >compiler/write/d.c
+    bad_includes
+    [ "$(bad_includes | cut -d: -f1,2 | sort | tr '\n' ' ')" = "compiler/base/a.c:1 \
+compiler/base/a.c:2 compiler/read/b.c:1 compiler/read/b.c:2 compiler/write/c.c:1 " ]
+)
+
+top_level() {
+    local names extra
+    names=$(git ls-files --cached --others --exclude-standard 2>/dev/null) || names=$(ls -A)
+    extra=$(cut -d/ -f1 <<<"$names" | sort -u |
+        grep -vxE 'compiler|grammar|specs|golden|tests|Makefile|README\.md|LICENSE|build|\..*')
+    [ -z "$extra" ] || echo "not named by the design: $extra"
+    [ -z "$extra" ] && ls -d compiler grammar specs golden tests Makefile README.md LICENSE
+}
+
+try "the judge of floors sees misplaced includes" judge_sees
+for floor in compiler/*; do
+    case $floor in
+        */base | */source | */diag | */model | */path | */read | */rules | */plan | */write | */cli | \
+            */main.c) ;;
+        *) echo "not ok $floor is no floor" ;;
+    esac
+done
+try "every include is on its own floor or below" in_place
+try "the top level" top_level

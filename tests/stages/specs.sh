@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# The examples compile to the golden files, and there is one golden file for each example.
+. "$(dirname "$0")/../lib.sh"
+
+for variant in release asan static; do
+    try "specs/ compiles to golden/redshift/ ($variant)" \
+        "build/$variant/spectrumc" compile specs/ --out-dir golden/redshift --check
+done
+
+one_to_one() {
+    diff <(cd specs && find . -name '*.y*ml' | sed 's/\.ya\{0,1\}ml$//' | sort) \
+        <(cd golden/redshift && find . -type f | sed 's/\.sql$//' | sort)
+}
+try "each spec has its golden file, each golden file its spec" one_to_one
+
+demo() {
+    diff golden/redshift/raw_events.sql <(make -s demo)
+}
+try "make demo prints the golden file of raw_events" demo
