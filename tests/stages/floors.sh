@@ -58,7 +58,8 @@ judge_sees() (
     printf '#include "plan/a.h"\n#include "write/d.h"\n' >compiler/write/d.c
     bad_includes
     [ "$(bad_includes | cut -d: -f1,2 | sort | tr '\n' ' ')" = "compiler/base/a.c:1 \
-compiler/base/a.c:2 compiler/read/b.c:1 compiler/read/b.c:2 compiler/write/c.c:1 " ]
+compiler/base/a.c:2 compiler/read/b.c:1 compiler/read/b.c:2 compiler/write/c.c:1 \
+compiler/write/c.c:2 " ]
 )
 
 top_level() {
