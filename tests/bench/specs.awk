@@ -11,7 +11,7 @@ function pick(list,   words, n) {
 function column(i,   name) {
     name = pick("customer order invoice session device account payment delivery") "_" \
            pick("id key code name state amount total count country started_on comment") "_" i
-    return sprintf("    - {name: %s, type: %s, description: The %s of the %s, as the %s writes it.}",
+    return sprintf("    - {name: %s, type: %s, description: The %s of the %s as the %s writes it.}",
                    name, pick(types), pick(words), pick(words), pick(words))
 }
 BEGIN {
@@ -21,7 +21,7 @@ BEGIN {
     for (n = 1; n <= count; n++) {
         file = sprintf("%s/table_%04d.yaml", folder, n)
         printf "" > file
-        print "# Table " n ", as the export of the " pick(words) " leaves it." > file
+        print "# Table " n ", as the " pick(words) " export leaves it." > file
         print "external_table:" > file
         print "  schema: lake" > file
         printf "  name: table_%04d\n", n > file
