@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# The two commands on a machine that has nothing: a new Debian in a folder, with make and git and not
+# even a compiler, a clone of what is committed, and `make demo` in it.
+# usage: tests/fresh.sh [check] [SUITE]      check: `make check` too; SUITE: bookworm
+#
+# Needs root, debootstrap, and the host's package mirror, whose addresses and proxy are taken from
+# apt's own settings. Everything is in one temporary folder and its mounts in a namespace of their
+# own, so that nothing is left. Not part of `make check`.
+set -eu
+cd "$(dirname "$0")/.."
+
+if [ -z "${FRESH_NAMESPACE:-}" ]; then
+    FRESH_NAMESPACE=yes exec unshare --mount --propagation private "$0" "$@"
+fi
+commands=(demo)
+if [ "${1:-}" = check ]; then
+    commands=(demo check)
+    shift
+fi
+suite=${1:-bookworm}
+packages=make,git,ca-certificates
+
+# shellcheck disable=SC2016 # the words are apt's
+sources=$(apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' \
+    'Created-By: Packages' | awk -v suite="$suite" '$3 ~ "^" suite' | sort -u)
+mirror=$(awk -v suite="$suite" '$3 == suite {print $2; exit}' <<<"$sources")
+if [ -z "$mirror" ]; then
+    echo "fresh: this host's apt knows no mirror of $suite" >&2
+    exit 2
+fi
+
+folder=$(mktemp -d)
+trap 'cd /; umount "$folder/proc" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
+debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" >"$folder.log" 2>&1 || {
+    tail -n 20 "$folder.log" >&2
+    exit 2
+}
+rm -f "$folder.log"
+echo "$sources" >"$folder/etc/apt/sources.list"
+apt-config dump | grep -E '^Acquire::https?::' >"$folder/etc/apt/apt.conf.d/90host" || true
+cp /etc/hosts /etc/resolv.conf "$folder/etc/"
+mount -t proc proc "$folder/proc"
+git clone -q . "$folder/root/spectrumc"
+
+inside() {
+    chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+        sh -c "cd /root/spectrumc && $1"
+}
+
+echo "fresh: $suite from $mirror; gcc there: $(inside 'command -v gcc' || echo none)" >&2
+for command in "${commands[@]}"; do
+    echo "fresh: make $command" >&2
+    began=$SECONDS
+    inside "make $command"
+    echo "fresh: make $command took $((SECONDS - began)) s" >&2
+done
