@@ -30,6 +30,7 @@ if [ -z "$mirror" ]; then
 fi
 
 folder=$(mktemp -d)
+chmod 755 "$folder" # apt fetches as a user of its own
 trap 'cd /; umount "$folder/proc" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
 debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" >"$folder.log" 2>&1 || {
     tail -n 20 "$folder.log" >&2
