@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Fuzzes each tests/fuzz/fuzz_NAME.c with libFuzzer for SECONDS, under ASan and UBSan.
+# usage: tests/fuzz/run.sh SECONDS
+#
+# Seeds: tests/fuzz/corpus/NAME/, specs/ and golden/cases/; words: the keys and quoted words in grammar/. What
+# it learns stays in build/fuzz/corpus/NAME/, an input that fails in build/fuzz/found/.
+# SEED=n starts as an earlier run did.
+. "$(dirname "$0")/../lib.sh"
+
+seconds=${1:?usage: tests/fuzz/run.sh SECONDS}
+seed=${SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
+
+if ! echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+    clang -fsanitize=fuzzer,address -x c -o "$scratch/probe" - 2>/dev/null; then
+    echo "skip fuzz: clang with libFuzzer is not installed"
+    exit
+fi
+
+fuzz() { # NAME
+    local learnt=build/fuzz/corpus/$1 seeds=(specs golden/cases)
+    [ ! -d "tests/fuzz/corpus/$1" ] || seeds+=("tests/fuzz/corpus/$1")
+    mkdir -p "$learnt" build/fuzz/found
+    "build/fuzz/tests/fuzz/fuzz_$1" -seed="$seed" -max_total_time="$seconds" -timeout=10 \
+        -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
+        -dict="$scratch/words" -artifact_prefix=build/fuzz/found/ "$learnt" "${seeds[@]}"
+}
+
+# The keys of the language, and every quoted word of its tables.
+{
+    sed -nE 's/^KEY\([a-z_]+, ([a-z_]+),.*/"\1: "/p' grammar/keys.def
+    grep -ohE '"[^" \\]{1,40}"' grammar/*.def
+} | sort -u >"$scratch/words"
+try "the fuzzers build" make -s -j"$(nproc)" V=fuzz fuzzers
+for source in tests/fuzz/fuzz_*.c; do
+    name=$(basename "$source" .c)
+    name=${name#fuzz_}
+    try "$name, $seconds s (SEED=$seed)" fuzz "$name"
+done
