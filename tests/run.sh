@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `make check`: installs what is missing, runs every stage, and ends in one line that counts.
-# usage: tests/run.sh [STAGE ...]
+# usage: tests/run.sh [STAGE ...]     only these, after the build
 #
 # A stage is a command that prints one line for each thing it tested, with any details below it:
 #     ok NAME
@@ -59,24 +59,25 @@ run_stage() { # NAME COMMAND...
     printf ' (%d s)\n' $((SECONDS - took))
 }
 
-tests/deps.sh build check || exit 1
+for name; do
+    if [[ " ${stages[*]%% *} " != *" $name "* ]]; then
+        echo "no such stage: $name; the stages are ${stages[*]%% *}" >&2
+        exit 2
+    fi
+done
+tests/deps.sh build check >&2 || exit 1
 
 ran=()
 all_passed=0 all_failed=0 all_skipped=0
 for stage in "${stages[@]}"; do
     read -ra words <<<"$stage"
-    [ $# = 0 ] || [[ " $* " = *" ${words[0]} "* ]] || continue
+    [ $# = 0 ] || [[ " build $* " = *" ${words[0]} "* ]] || continue
     run_stage "${words[@]}"
     ran+=("${words[0]}")
     all_passed=$((all_passed + passed))
     all_failed=$((all_failed + failed))
     all_skipped=$((all_skipped + skipped))
 done
-if [ ${#ran[@]} = 0 ]; then
-    echo "no such stage: $*; the stages are$(printf ' %s' "${stages[@]%% *}")" >&2
-    exit 2
-fi
-
 for kind in skip 'not ok'; do
     for name in "${ran[@]}"; do
         details "$kind" "$log/$name.log" | head -n 200
