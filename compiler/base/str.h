@@ -1,0 +1,55 @@
+/*
+ * A growable string that owns its bytes; zeroed means empty. For output of any size and for text
+ * that outlives no arena. Want of memory ends the program (base/die.h).
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/slice.h"
+
+struct str {
+    char *at; /* no NUL behind the last byte */
+    size_t len;
+    size_t room;
+};
+
+void str_release(struct str *str);
+
+/* Room for `more` bytes beyond the length; the length stays. */
+void str_reserve(struct str *str, size_t more);
+
+void str_printf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_vprintf(struct str *str, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+/* `byte`, `count` times. */
+void str_fill(struct str *str, char byte, size_t count);
+
+static inline struct slice str_slice(const struct str *str)
+{
+    return (struct slice){str->at, str->len};
+}
+
+static inline void str_add(struct str *str, struct slice text)
+{
+    if (text.len > str->room - str->len)
+        str_reserve(str, text.len);
+    if (text.len)
+        memcpy(str->at + str->len, text.at, text.len);
+    str->len += text.len;
+}
+
+static inline void str_puts(struct str *str, const char *text)
+{
+    str_add(str, slice_of(text));
+}
+
+static inline void str_putc(struct str *str, char byte)
+{
+    str_add(str, (struct slice){&byte, 1});
+}
+
+#endif

@@ -1,0 +1,103 @@
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+/* Bytes of the well-formed sequence at text.at, or 0 (Unicode 15, table 3-7). */
+static size_t sequence_len(struct slice text)
+{
+    const unsigned char *b = (const unsigned char *)text.at;
+    unsigned char low = 0x80, high = 0xbf;
+    size_t len;
+
+    if (b[0] < 0x80)
+        return 1;
+    if (b[0] < 0xc2 || b[0] > 0xf4)
+        return 0;
+    len = b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
+    if (b[0] == 0xe0)
+        low = 0xa0;
+    else if (b[0] == 0xed)
+        high = 0x9f;
+    else if (b[0] == 0xf0)
+        low = 0x90;
+    else if (b[0] == 0xf4)
+        high = 0x8f;
+    if (text.len < len || b[1] < low || b[1] > high)
+        return 0;
+    for (size_t i = 2; i < len; i++)
+        if ((b[i] & 0xc0) != 0x80)
+            return 0;
+    return len;
+}
+
+size_t utf8_valid_len(struct slice text)
+{
+    size_t i = 0;
+
+    while (i < text.len) {
+        uint64_t eight;
+        size_t len;
+
+        if (text.len - i >= sizeof eight) {
+            memcpy(&eight, text.at + i, sizeof eight);
+            if (!(eight & 0x8080808080808080u)) {
+                i += sizeof eight;
+                continue;
+            }
+        }
+        len = sequence_len(slice_from(text, i));
+        if (!len)
+            return i;
+        i += len;
+    }
+    return i;
+}
+
+uint32_t utf8_next(const char **at, const char *end)
+{
+    const unsigned char *b = (const unsigned char *)*at;
+    size_t len = sequence_len((struct slice){*at, (size_t)(end - *at)});
+
+    *at += len ? len : 1;
+    switch (len) {
+    case 1: return b[0];
+    case 2: return (uint32_t)(b[0] & 0x1f) << 6 | (b[1] & 0x3f);
+    case 3: return (uint32_t)(b[0] & 0x0f) << 12 | (uint32_t)(b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+    case 4:
+        return (uint32_t)(b[0] & 0x07) << 18 | (uint32_t)(b[1] & 0x3f) << 12 |
+               (uint32_t)(b[2] & 0x3f) << 6 | (b[3] & 0x3f);
+    default: return 0xfffd;
+    }
+}
+
+size_t utf8_count(struct slice text)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    size_t count = 0;
+
+    for (; at < end; count++)
+        utf8_next(&at, end);
+    return count;
+}
+
+int utf8_width(uint32_t code_point)
+{
+    if (code_point >= 0x20 && code_point < 0x7f)
+        return 1;
+    return utf8proc_charwidth((utf8proc_int32_t)code_point);
+}
+
+bool utf8_is_printable(uint32_t code_point)
+{
+    if (code_point < 0x7f)
+        return code_point >= 0x20;
+    switch (utf8proc_category((utf8proc_int32_t)code_point)) {
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return false;
+    default: return true;
+    }
+}

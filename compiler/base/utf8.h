@@ -1,0 +1,26 @@
+/* UTF-8: well-formedness, code points, and how many terminal columns a text takes. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdint.h>
+
+#include "base/slice.h"
+
+/* Offset of the first byte that is not well-formed UTF-8 (no overlong forms, no surrogates), or
+   text.len. */
+size_t utf8_valid_len(struct slice text);
+
+/* The code point at *at, which must be before `end`; moves *at past it. A byte that begins no
+   well-formed sequence is U+FFFD and one byte long. */
+uint32_t utf8_next(const char **at, const char *end);
+
+/* Code points in `text`. */
+size_t utf8_count(struct slice text);
+
+/* Terminal columns of a code point: 0 for combining and zero-width, 2 for wide, else 1. */
+int utf8_width(uint32_t code_point);
+
+/* Printable: assigned, and no control, format, surrogate or line-separator character. */
+bool utf8_is_printable(uint32_t code_point);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Typed growable arrays that live in an arena: `VEC(struct column) columns;` is empty when zeroed.
+ * `vec_push(&v, arena)` adds one zeroed item and yields its address, which holds until the next push.
+ */
+#ifndef BASE_VEC_H
+#define BASE_VEC_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+
+#define VEC(type)                                                                                  \
+    struct {                                                                                       \
+        type *at;                                                                                  \
+        size_t count;                                                                              \
+        size_t room;                                                                               \
+    }
+
+#define vec_push(vec, arena)                                                                       \
+    ((vec)->at = vec_room((arena), (vec)->at, (vec)->count, &(vec)->room, sizeof *(vec)->at),      \
+     &(vec)->at[(vec)->count++])
+
+/* The array with room for one item more, that item zeroed; *room counts items. */
+void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
+
+#endif

@@ -1,0 +1,29 @@
+#include "model/keys.h"
+
+enum { OPTIONAL, REQUIRED };
+
+#define TEXT SHAPE_TEXT, 0
+#define BOOL SHAPE_BOOL, 0
+#define COUNT SHAPE_COUNT, 0
+#define DATE SHAPE_DATE, 0
+#define WORDS SHAPE_WORDS, 0
+#define MAPPING SHAPE_MAPPING, 0
+#define FORMAT SHAPE_FORMAT, 0
+#define PATH SHAPE_PATH, 0
+#define ONE(context) SHAPE_ONE, CONTEXT_##context
+#define LIST(context) SHAPE_LIST, CONTEXT_##context
+
+const struct key keys[KEY_COUNT] = {
+#define CONTEXT(context)
+#define KEY(context, key, shape, need, doc)                                                        \
+    [KEY_##context##_##key] = {{#key, sizeof #key - 1}, shape, need, doc},
+#define END(context)
+#include "grammar/keys.def"
+};
+
+const struct context contexts[CONTEXT_COUNT] = {
+#define CONTEXT(context) [CONTEXT_##context] = {#context, FIRST_##context, END_##context},
+#define KEY(context, key, shape, need, doc)
+#define END(context)
+#include "grammar/keys.def"
+};

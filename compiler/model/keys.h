@@ -1,0 +1,56 @@
+/* The keys of the spec language, as grammar/keys.def lists them: one row a key, grouped by the
+   kind of mapping that it stands in. */
+#ifndef MODEL_KEYS_H
+#define MODEL_KEYS_H
+
+#include <stddef.h>
+
+#include "base/slice.h"
+
+/* KEY_external_table_location and the like; FIRST_<context> and END_<context> bound a context. */
+enum key_id {
+#define CONTEXT(context) FIRST_##context, BEFORE_##context = FIRST_##context - 1,
+#define KEY(context, key, shape, need, doc) KEY_##context##_##key,
+#define END(context) END_##context, AFTER_##context = END_##context - 1,
+#include "grammar/keys.def"
+    KEY_COUNT
+};
+
+enum context_id {
+#define CONTEXT(context) CONTEXT_##context,
+#define KEY(context, key, shape, need, doc)
+#define END(context)
+#include "grammar/keys.def"
+    CONTEXT_COUNT
+};
+
+enum shape_kind {
+    SHAPE_TEXT,
+    SHAPE_BOOL,
+    SHAPE_COUNT,
+    SHAPE_DATE,
+    SHAPE_WORDS,
+    SHAPE_MAPPING,
+    SHAPE_FORMAT,
+    SHAPE_PATH,
+    SHAPE_ONE,
+    SHAPE_LIST
+};
+
+struct key {
+    struct slice name;
+    enum shape_kind shape;
+    enum context_id of; /* SHAPE_ONE and SHAPE_LIST: the context of the mappings */
+    bool is_required;
+    const char *doc;
+};
+
+struct context {
+    const char *name; /* "external_table" */
+    enum key_id first, end;
+};
+
+extern const struct key keys[KEY_COUNT];
+extern const struct context contexts[CONTEXT_COUNT];
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The types of external columns, read from Redshift's spellings and their synonyms (facts:
+ * CREATE EXTERNAL TABLE). A type is normalised when read: one kind for all synonyms, lengths and
+ * precisions filled in. The limits of lengths and nesting are rules (rules/types.c), not errors here.
+ */
+#ifndef MODEL_TYPE_H
+#define MODEL_TYPE_H
+
+#include "base/str.h"
+#include "diag/diag.h"
+#include "model/text.h"
+
+enum type_kind {
+#define TYPE(id, spelling, parameters, as_key) TYPE_##id,
+#include "grammar/types.def"
+    TYPE_KIND_COUNT
+};
+
+enum type_limit {
+#define TYPE_LIMIT(name, value) MAX_##name = value,
+#include "grammar/types.def"
+};
+
+struct field {
+    struct slice name; /* as written, without its double quotes */
+    struct span span;
+    const struct type *type;
+};
+
+struct type {
+    enum type_kind kind;
+    bool is_bare;      /* a length or precision was left out, and the default stands here */
+    long long length;  /* char, varchar, varbyte: bytes */
+    long long precision, scale;
+    const struct type *key;     /* map */
+    const struct type *element; /* array; the value of a map */
+    VEC(struct field) fields;   /* struct */
+    struct span span;
+};
+
+/* Reads a type. NULL on failure, with one diagnostic (SP0201, SP0202 or SP0204). */
+const struct type *type_parse(struct diags *diags, struct text text);
+
+/* The spelling in Redshift's DDL: "integer", "varchar(255)", "array<struct<a:integer>>". The names
+   of a struct's fields are written by `write_name`, which quotes them as the target wants. */
+void type_print(struct str *out, const struct type *type,
+                void (*write_name)(struct str *out, struct slice name));
+
+const char *type_word(enum type_kind kind);
+bool type_is_nested(enum type_kind kind);
+bool type_is_integer(enum type_kind kind);
+bool type_may_be_key(enum type_kind kind);
+
+/* Whether `value`, the text of a partition's folder, is a value of the type. When not, *why says
+   what one is, to stand after "is not": "a whole number from -32768 to 32767". */
+bool type_holds(const struct type *type, struct slice value, const char **why);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * Hive's escaping of partition values in folder names (facts: S3). Control characters, 0x7F and
+ * " # % ' * / : = ? \ { [ ] ^ become %XX with capital digits; a space stays; an empty value is
+ * __HIVE_DEFAULT_PARTITION__.
+ */
+#ifndef PATH_ENCODE_H
+#define PATH_ENCODE_H
+
+#include "base/str.h"
+
+#define PATH_NULL_PARTITION "__HIVE_DEFAULT_PARTITION__"
+
+/* Appends the value of a partition column as a folder's name has it. */
+void path_encode(struct str *out, struct slice value);
+
+/* Appends `folder` with every %XX as its byte. The null partition stays as it is. */
+void path_decode(struct str *out, struct slice folder);
+
+/* Whether path_encode would change any byte. */
+bool path_needs_encoding(struct slice value);
+
+#endif

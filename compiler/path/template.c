@@ -1,0 +1,303 @@
+#include "path/template.h"
+
+#include "base/ascii.h"
+#include "path/encode.h"
+
+static void add_literal(struct path *path, struct arena *arena, size_t lo, size_t hi)
+{
+    if (lo < hi)
+        *vec_push(&path->pieces, arena) = (struct path_piece){
+            .is_literal = true,
+            .literal = slice_cut(path->text.value, lo, hi),
+            .span = text_span(path->text, lo, hi),
+        };
+}
+
+static bool bad_brace(struct diags *diags, struct text text, size_t lo, size_t hi, const char *what)
+{
+    struct diag *diag = diag_add(diags, SP0301, text_span(text, lo, hi), "%s in the path", what);
+
+    diag_help(diags, diag, "write a partition column as `{name}`, or a date as `{name:%%Y/%%m/%%d}`");
+    return false;
+}
+
+/* Reads the placeholder whose text between the braces is [lo, hi). */
+static bool add_placeholder(struct diags *diags, struct path *path, size_t lo, size_t hi)
+{
+    struct slice inside = slice_cut(path->text.value, lo, hi);
+    size_t colon = slice_find(inside, ':');
+    struct path_piece piece = {
+        .name = slice_cut(inside, 0, colon),
+        .span = text_span(path->text, lo - 1, hi + 1),
+    };
+
+    if (!piece.name.len)
+        return bad_brace(diags, path->text, lo - 1, hi + 1, "a placeholder without a name");
+    if (colon < inside.len) {
+        struct text pattern = path->text;
+
+        pattern.value = slice_from(inside, colon + 1);
+        pattern.span = text_span(path->text, lo + colon + 1, hi);
+        if (path->text.style != TEXT_PLAIN)
+            pattern.style = TEXT_OTHER;
+        piece.date = date_pattern_parse(diags, pattern);
+        if (!piece.date)
+            return false;
+    }
+    *vec_push(&path->pieces, diags->arena) = piece;
+    return true;
+}
+
+bool path_parse(struct diags *diags, struct text text, struct path *path)
+{
+    struct slice value = text.value;
+    size_t from = 0;
+    bool is_good = true;
+
+    path->text = text;
+    for (size_t i = 0; i < value.len; i++) {
+        size_t end;
+
+        if (value.at[i] == '}')
+            return bad_brace(diags, text, i, i + 1, "a `}` without its `{`");
+        if (value.at[i] != '{')
+            continue;
+        end = i + 1 + slice_find(slice_from(value, i + 1), '}');
+        if (end >= value.len)
+            return bad_brace(diags, text, i, value.len, "a `{` without its `}`");
+        if (slice_find(slice_cut(value, i + 1, end), '{') < end - i - 1)
+            return bad_brace(diags, text, i, end + 1, "a `{` inside a placeholder");
+        add_literal(path, diags->arena, from, i);
+        is_good = add_placeholder(diags, path, i + 1, end) && is_good;
+        from = end + 1;
+        i = end;
+    }
+    add_literal(path, diags->arena, from, value.len);
+    return is_good;
+}
+
+void path_make_default(struct arena *arena, struct table *table)
+{
+    for (size_t i = 0; i < table->keys.count; i++) {
+        struct text name = table->keys.at[i].column.name;
+        struct str head = {0};
+
+        if (i)
+            str_putc(&head, '/');
+        path_encode(&head, name.value);
+        str_putc(&head, '=');
+        *vec_push(&table->path.pieces, arena) = (struct path_piece){
+            .is_literal = true, .literal = arena_copy(arena, str_slice(&head)), .span = name.span};
+        *vec_push(&table->path.pieces, arena) =
+            (struct path_piece){.name = name.value, .span = name.span};
+        str_release(&head);
+    }
+    if (table->keys.count)
+        *vec_push(&table->path.pieces, arena) =
+            (struct path_piece){.is_literal = true, .literal = SLICE("/")};
+}
+
+const struct date_pattern *path_piece_date(const struct path_piece *piece,
+                                           const struct key_column *key)
+{
+    return piece->date ? piece->date : key_date(key);
+}
+
+/* A run of bytes that a path can have at one place: literal, or a value (or one field of a date)
+   of which its alphabet and whether its length is fixed are known. */
+struct token {
+    bool is_literal;
+    struct slice literal;
+    bool is_fixed;
+    bool has_byte[256];
+    size_t piece;
+};
+
+struct tokens {
+    VEC(struct token) list;
+    struct arena arena;
+};
+
+static void add_bytes(struct token *token, const char *bytes)
+{
+    for (; *bytes; bytes++)
+        token->has_byte[(unsigned char)*bytes] = true;
+}
+
+static struct token *add_token(struct tokens *tokens, size_t piece)
+{
+    struct token *token = vec_push(&tokens->list, &tokens->arena);
+
+    token->piece = piece;
+    return token;
+}
+
+static void add_literal_token(struct tokens *tokens, size_t piece, struct slice literal)
+{
+    struct token *token = add_token(tokens, piece);
+
+    token->is_literal = true;
+    token->literal = literal;
+}
+
+static void add_date_tokens(struct tokens *tokens, size_t piece, const struct date_pattern *date)
+{
+    for (size_t i = 0; i < date->items.count; i++) {
+        const struct date_item *item = &date->items.at[i];
+
+        if (item->is_literal) {
+            add_literal_token(tokens, piece, item->literal);
+        } else {
+            struct token *token = add_token(tokens, piece);
+
+            token->is_fixed = item->is_padded;
+            add_bytes(token, "0123456789");
+        }
+    }
+}
+
+static void add_values(struct token *token, const struct domain *domain)
+{
+    token->is_fixed = true;
+    for (size_t i = 0; i < domain->values.count; i++) {
+        struct slice value = domain->values.at[i].value;
+        struct str folder = {0};
+
+        path_encode(&folder, value);
+        for (size_t j = 0; j < folder.len; j++)
+            token->has_byte[(unsigned char)folder.at[j]] = true;
+        str_release(&folder);
+        token->is_fixed = token->is_fixed && value.len == domain->values.at[0].value.len &&
+                          !path_needs_encoding(value);
+    }
+}
+
+static bool is_range_fixed(const struct domain *domain)
+{
+    long long first_past = 1;
+
+    for (long long i = 0; i < domain->width && i < 18; i++)
+        first_past *= 10;
+    return domain->width > 0 && domain->from >= 0 && domain->to < first_past;
+}
+
+static void add_value_token(struct tokens *tokens, size_t piece, const struct key_column *key)
+{
+    struct token *token = add_token(tokens, piece);
+    const struct type *type = key->column.type;
+
+    if (key->domain.kind == DOMAIN_VALUES) {
+        add_values(token, &key->domain);
+    } else if (key->domain.kind == DOMAIN_RANGE) {
+        token->is_fixed = is_range_fixed(&key->domain);
+        add_bytes(token, key->domain.from < 0 ? "-0123456789" : "0123456789");
+    } else if (type && type_is_integer(type->kind)) {
+        add_bytes(token, "-0123456789");
+    } else {
+        memset(token->has_byte, true, sizeof token->has_byte);
+        token->has_byte['/'] = false;
+    }
+}
+
+static void tokenize(struct tokens *tokens, const struct table *table)
+{
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+        const struct key_column *key;
+
+        if (piece->is_literal) {
+            add_literal_token(tokens, i, piece->literal);
+            continue;
+        }
+        key = &table->keys.at[table_key_named(table, piece->name)];
+        if (path_piece_date(piece, key))
+            add_date_tokens(tokens, i, path_piece_date(piece, key));
+        else
+            add_value_token(tokens, i, key);
+    }
+}
+
+static bool has_slash(const struct token *token)
+{
+    return token->is_literal && slice_find(token->literal, '/') < token->literal.len;
+}
+
+/* Whether the value's end (or its start, looking leftwards) is plain from what comes next to it. */
+static bool is_delimited(const struct tokens *tokens, size_t at, bool leftwards)
+{
+    const struct token *token = &tokens->list.at[at], *next;
+    bool is_outermost = leftwards ? at == 0 : at + 1 == tokens->list.count;
+
+    if (token->is_fixed || is_outermost)
+        return true;
+    next = leftwards ? token - 1 : token + 1;
+    if (!next->is_literal)
+        return false;
+    return !token->has_byte[(unsigned char)next->literal.at[leftwards ? next->literal.len - 1 : 0]];
+}
+
+/* A folder name [lo, hi) of tokens can be taken apart when, but for one value, each is delimited
+   by what follows it (those before the one) or by what precedes it (those after it). */
+static bool is_folder_readable(const struct tokens *tokens, size_t lo, size_t hi, size_t *bad)
+{
+    size_t left = lo, right = hi;
+
+    while (left < hi && (tokens->list.at[left].is_literal || is_delimited(tokens, left, false)))
+        left++;
+    while (right > lo &&
+           (tokens->list.at[right - 1].is_literal || is_delimited(tokens, right - 1, true)))
+        right--;
+    *bad = left;
+    return left + 1 >= right;
+}
+
+bool path_is_readable(const struct table *table, size_t *left, size_t *right)
+{
+    struct tokens tokens = {0};
+    size_t lo = 0, bad = 0;
+    bool is_readable = true;
+
+    tokenize(&tokens, table);
+    for (size_t i = 0; i <= tokens.list.count && is_readable; i++) {
+        if (i < tokens.list.count && !has_slash(&tokens.list.at[i]))
+            continue;
+        is_readable = is_folder_readable(&tokens, lo, i, &bad);
+        lo = i + 1;
+    }
+    if (!is_readable) {
+        *left = *right = tokens.list.at[bad].piece;
+        for (size_t i = bad + 1; i < tokens.list.count && *right == *left; i++)
+            if (!tokens.list.at[i].is_literal)
+                *right = tokens.list.at[i].piece;
+    }
+    arena_release(&tokens.arena);
+    return is_readable;
+}
+
+struct path_renderer path_renderer_new(struct arena *arena, const struct table *table)
+{
+    struct path_renderer renderer = {
+        .table = table, .keys = arena_zalloc(arena, table->path.pieces.count, sizeof(size_t))};
+
+    for (size_t i = 0; i < table->path.pieces.count; i++)
+        if (!table->path.pieces.at[i].is_literal)
+            renderer.keys[i] = table_key_named(table, table->path.pieces.at[i].name);
+    return renderer;
+}
+
+void path_render(struct str *out, const struct path_renderer *renderer, const struct slice *values,
+                 struct civil when)
+{
+    const struct path *path = &renderer->table->path;
+
+    for (size_t i = 0; i < path->pieces.count; i++) {
+        const struct path_piece *piece = &path->pieces.at[i];
+
+        if (piece->is_literal)
+            str_add(out, piece->literal);
+        else if (piece->date)
+            date_pattern_print(out, piece->date, when);
+        else
+            path_encode(out, values[renderer->keys[i]]);
+    }
+}

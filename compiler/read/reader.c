@@ -1,0 +1,354 @@
+#include "read/reader.h"
+
+#include "base/nearest.h"
+
+typedef void read_function(struct reader *reader, const struct node *node, void *into);
+
+static read_function *const functions[KEY_COUNT] = {
+#define CONTEXT(context)
+#define KEY(context, key, shape, need, doc) [KEY_##context##_##key] = read_##context##_##key,
+#define END(context)
+#include "grammar/keys.def"
+};
+
+/* Which part of a document is not whole when a key of it has an error. */
+static const unsigned facets[KEY_COUNT] = {
+    [KEY_external_schema_name] = FACET_NAMES,
+    [KEY_external_schema_from] = FACET_CATALOG,
+    [KEY_external_schema_database] = FACET_CATALOG,
+    [KEY_external_schema_region] = FACET_CATALOG,
+    [KEY_external_schema_uri] = FACET_CATALOG,
+    [KEY_external_schema_port] = FACET_CATALOG,
+    [KEY_external_schema_catalog_id] = FACET_CATALOG,
+    [KEY_external_schema_create_database] = FACET_CATALOG,
+    [KEY_external_schema_iam_role] = FACET_ROLES,
+    [KEY_external_schema_catalog_role] = FACET_ROLES,
+    [KEY_external_table_schema] = FACET_NAMES,
+    [KEY_external_table_name] = FACET_NAMES,
+    [KEY_external_table_columns] = FACET_COLUMNS,
+    [KEY_external_table_partitioned_by] = FACET_KEYS,
+    [KEY_external_table_format] = FACET_FORMAT,
+    [KEY_external_table_location] = FACET_LOCATION,
+    [KEY_external_table_path] = FACET_PATH,
+    [KEY_external_table_partitions] = FACET_PARTITIONS,
+    [KEY_external_table_properties] = FACET_PROPERTIES,
+};
+
+/* An item of a list of each context, as a message shows it. */
+static const char *const examples[CONTEXT_COUNT] = {
+    [CONTEXT_grant] = "{group: analysts}",
+    [CONTEXT_column] = "{name: id, type: bigint}",
+    [CONTEXT_partition_column] = "{name: year, type: int, date: \"%Y\"}",
+    [CONTEXT_range] = "{from: 0, to: 15}",
+    [CONTEXT_partition] = "{from: 2026-04-28, to: 2026-04-30}",
+    [CONTEXT_stored_as] = "{input_format: CLASS, output_format: CLASS}",
+};
+
+enum { KEYS_MAX = 16 };
+
+/* A mapping being read: what stands under each key of its context. */
+struct slots {
+    enum context_id context;
+    const struct pair *pairs[KEYS_MAX];
+};
+
+struct diag *wrong_shape(struct reader *reader, const struct node *node, const char *expected)
+{
+    if (node_is_null(node))
+        return diag_add(reader->diags, SP0115, node->span, "a value is missing: expected %s",
+                        expected);
+    return diag_add(reader->diags, SP0114, node->span, "expected %s, found %s", expected,
+                    node_shape(node));
+}
+
+bool read_text(struct reader *reader, const struct node *node, struct text *text)
+{
+    struct text read;
+
+    if (node->kind != NODE_SCALAR || node_is_null(node)) {
+        struct diag *diag = wrong_shape(reader, node, "text");
+
+        if (node->kind == NODE_MAPPING && node->is_flow)
+            diag_help(reader->diags, diag, "put text that begins with { in quotes");
+        return false;
+    }
+    read = node_text(node);
+    if (!variables_expand(reader->overrides, &reader->defaults, reader->diags, &read))
+        return false;
+    *text = read;
+    return true;
+}
+
+bool read_bool(struct reader *reader, const struct node *node, bool *value)
+{
+    struct text text;
+    struct diag *diag;
+
+    if (!read_text(reader, node, &text))
+        return false;
+    *value = slice_is(text.value, "true");
+    if (*value || slice_is(text.value, "false"))
+        return true;
+    diag = diag_add(reader->diags, SP0116, text.span, "expected true or false, found `%.*s`",
+                    SLICE_ARG(text.value));
+    if (slice_eq_folded(text.value, SLICE("yes")) || slice_eq_folded(text.value, SLICE("on")))
+        diag_help(reader->diags, diag, "write `true`");
+    else if (slice_eq_folded(text.value, SLICE("no")) || slice_eq_folded(text.value, SLICE("off")))
+        diag_help(reader->diags, diag, "write `false`");
+    else
+        diag_help(reader->diags, diag, "write `true` or `false`");
+    return false;
+}
+
+bool read_number(struct reader *reader, const struct node *node, long long *number,
+                 struct text *text)
+{
+    struct text read;
+
+    if (!read_text(reader, node, &read))
+        return false;
+    if (text)
+        *text = read;
+    if (slice_to_int(read.value, number))
+        return true;
+    diag_add(reader->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
+             SLICE_ARG(read.value));
+    return false;
+}
+
+void read_properties(struct reader *reader, const struct node *node, struct property_list *list)
+{
+    struct map seen;
+
+    if (node->kind != NODE_MAPPING) {
+        diag_help(reader->diags, wrong_shape(reader, node, "a mapping of names to values"),
+                  "write a line `name: value` for each");
+        return;
+    }
+    list->span = node->span;
+    map_init(&seen, reader->arena);
+    for (size_t i = 0; i < node->pairs.count; i++) {
+        const struct pair *pair = &node->pairs.at[i];
+        struct property property = {.key = node_text(pair->key)};
+        struct node *first = map_add(&seen, pair->key->value, pair->key);
+
+        if (first && !pair->is_merged)
+            diag_related(reader->diags,
+                         diag_add(reader->diags, SP0113, pair->key->span, "`%.*s` stands here twice",
+                                  SLICE_ARG(pair->key->value)),
+                         first->span, "first here");
+        else if (!first && read_text(reader, pair->value, &property.value))
+            *vec_push(&list->list, reader->arena) = property;
+    }
+}
+
+void read_words(struct reader *reader, const struct node *node, void *into,
+                void (*take)(struct reader *reader, struct text word, void *into))
+{
+    struct text word;
+
+    if (node->kind == NODE_LIST) {
+        if (!node->items.count)
+            diag_add(reader->diags, SP0115, node->span, "the list is empty");
+        for (size_t i = 0; i < node->items.count; i++)
+            if (read_text(reader, node->items.at[i], &word))
+                take(reader, word, into);
+    } else if (read_text(reader, node, &word)) {
+        take(reader, word, into);
+    }
+}
+
+bool is_list(struct reader *reader, const struct node *node, enum context_id context)
+{
+    struct diag *diag;
+
+    if (node->kind == NODE_LIST)
+        return true;
+    diag = wrong_shape(reader, node, "a list");
+    diag_help(reader->diags, diag, "write each item on a line of its own: `- %s`",
+              examples[context]);
+    return false;
+}
+
+/* Opening brackets without their closing ones. */
+static int open_brackets(struct slice text)
+{
+    int open = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        open += text.at[i] == '(' || text.at[i] == '<';
+        open -= text.at[i] == ')' || text.at[i] == '>';
+    }
+    return open;
+}
+
+/* Between braces a comma ends a plain value, so that `{type: decimal(8,2)}` is cut in two: a value
+   with an open bracket, and a key without a value. Reports that and puts the parts together. */
+static void mend_cut_values(struct reader *reader, struct node *node)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; node->is_flow && i < node->pairs.count; i++) {
+        struct pair *pair = &node->pairs.at[i], *cut = kept ? &node->pairs.at[kept - 1] : NULL;
+        struct node *value = cut ? cut->value : NULL;
+        bool is_rest = value && value->kind == NODE_SCALAR && value->style == TEXT_PLAIN &&
+                       open_brackets(value->value) > 0 && node_is_null(pair->value) &&
+                       pair->key->style == TEXT_PLAIN && !pair->is_merged && !cut->is_merged;
+
+        if (is_rest) {
+            value->span.hi = pair->key->span.hi;
+            value->value = slice_cut(value->span.source->text, value->span.lo, value->span.hi);
+        } else {
+            node->pairs.at[kept++] = *pair;
+        }
+        if (is_rest && open_brackets(value->value) <= 0) {
+            struct slice whole = value->value;
+            struct diag *diag = diag_add(reader->diags, SP0109, value->span,
+                                         "between braces, the comma ends the value");
+            struct slice quoted = arena_printf(reader->arena, "\"%.*s\"", SLICE_ARG(whole));
+
+            diag_help(reader->diags, diag, "put it in quotes: `%.*s: %.*s`",
+                      SLICE_ARG(cut->key->value), SLICE_ARG(quoted));
+            diag_fix(reader->diags, diag, value->span, quoted, true);
+        }
+    }
+    if (node->is_flow)
+        node->pairs.count = kept;
+}
+
+static enum key_id key_named(enum context_id context, struct slice name)
+{
+    enum key_id id = contexts[context].first;
+
+    while (id < contexts[context].end && !slice_eq(keys[id].name, name))
+        id++;
+    return id;
+}
+
+static size_t slot_of(enum context_id context, enum key_id id)
+{
+    return (size_t)(id - contexts[context].first);
+}
+
+static void list_keys(struct reader *reader, struct diag *diag, enum context_id context)
+{
+    struct str names = {0};
+
+    for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
+        str_printf(&names, "%s%.*s", names.len ? ", " : "", SLICE_ARG(keys[id].name));
+    diag_help(reader->diags, diag, "the keys here are %.*s", SLICE_ARG(str_slice(&names)));
+    str_release(&names);
+}
+
+/* Reports an unknown key, and takes it for the nearest key if that one is absent. */
+static void unknown_key(struct reader *reader, const struct node *mapping, const struct pair *pair,
+                        struct slots *slots)
+{
+    struct slice name = pair->key->value;
+    struct nearest nearest = nearest_to(name);
+    struct diag *diag = diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
+                                 SLICE_ARG(name), contexts[slots->context].name);
+    enum key_id id;
+
+    for (id = contexts[slots->context].first; id < contexts[slots->context].end; id++)
+        nearest_offer(&nearest, keys[id].name);
+    if (!nearest_found(&nearest)) {
+        list_keys(reader, diag, slots->context);
+        return;
+    }
+    id = key_named(slots->context, nearest.best);
+    diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+    for (size_t i = 0; i < mapping->pairs.count; i++)
+        if (slice_eq(mapping->pairs.at[i].key->value, nearest.best))
+            return;
+    diag_fix(reader->diags, diag, pair->key->span, nearest.best, true);
+    if (!slots->pairs[slot_of(slots->context, id)])
+        slots->pairs[slot_of(slots->context, id)] = pair;
+}
+
+static void repeated_key(struct reader *reader, const struct pair *pair, const struct pair *first)
+{
+    struct diag *diag = diag_add(reader->diags, SP0113, pair->key->span, "the key `%.*s` stands here twice",
+                                 SLICE_ARG(pair->key->value));
+
+    diag_related(reader->diags, diag, first->key->span, "first here");
+    diag_help(reader->diags, diag, "keep one of the two");
+}
+
+static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
+                       void *into,
+                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+{
+    for (size_t i = 0; i < node->pairs.count; i++) {
+        const struct pair *pair = &node->pairs.at[i];
+        enum key_id id = key_named(slots->context, pair->key->value);
+        const struct pair **slot;
+
+        if (id == contexts[slots->context].end) {
+            if (!other || !other(reader, pair, into))
+                unknown_key(reader, node, pair, slots);
+            continue;
+        }
+        slot = &slots->pairs[slot_of(slots->context, id)];
+        if (!*slot)
+            *slot = pair;
+        else if (!pair->is_merged)
+            repeated_key(reader, pair, *slot);
+    }
+}
+
+static void missing_key(struct reader *reader, enum context_id context, enum key_id id,
+                        struct span head)
+{
+    struct diag *diag = diag_add(reader->diags, SP0112, head, "the key `%.*s` is missing in `%s`",
+                                 SLICE_ARG(keys[id].name), contexts[context].name);
+
+    diag_note(reader->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
+    reader->document->broken |= facets[id];
+}
+
+static void read_slots(struct reader *reader, const struct slots *slots, struct span head,
+                       void *into)
+{
+    for (enum key_id id = contexts[slots->context].first; id < contexts[slots->context].end; id++) {
+        const struct pair *pair = slots->pairs[slot_of(slots->context, id)];
+        size_t before = reader->diags->error_count;
+
+        if (pair)
+            functions[id](reader, pair->value, into);
+        else if (keys[id].is_required)
+            missing_key(reader, slots->context, id, head);
+        if (reader->diags->error_count != before)
+            reader->document->broken |= facets[id];
+    }
+}
+
+bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
+                       struct span head, void *into,
+                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+{
+    struct slots slots = {.context = context};
+    size_t before = reader->diags->error_count;
+
+    _Static_assert(END_external_table - FIRST_external_table <= KEYS_MAX, "slots are too few");
+    _Static_assert(END_external_schema - FIRST_external_schema <= KEYS_MAX, "slots are too few");
+    if (node->kind != NODE_MAPPING) {
+        struct diag *diag = wrong_shape(reader, node, "a mapping");
+
+        if (examples[context])
+            diag_help(reader->diags, diag, "write `%s`", examples[context]);
+        else
+            list_keys(reader, diag, context);
+        return false;
+    }
+    mend_cut_values(reader, (struct node *)node);
+    fill_slots(reader, node, &slots, into, other);
+    read_slots(reader, &slots, head, into);
+    return reader->diags->error_count == before;
+}
+
+bool read_mapping(struct reader *reader, const struct node *node, enum context_id context,
+                  struct span head, void *into)
+{
+    return read_open_mapping(reader, node, context, head, into, NULL);
+}

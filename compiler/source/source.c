@@ -1,0 +1,172 @@
+#include "source/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+struct source *source_new(struct arena *arena, const char *path, struct slice text)
+{
+    struct source *source = arena_new(arena, struct source);
+
+    source->path = source->name = path;
+    source->text = text;
+    return source;
+}
+
+/* Reads to the end of `file` into the arena. False with *why set on failure. */
+static bool read_all(struct arena *arena, int file, size_t hint, struct slice *text,
+                     const char **why)
+{
+    size_t room = hint + 1, len = 0;
+    char *bytes = arena_alloc(arena, room);
+
+    for (;;) {
+        ssize_t got;
+
+        if (len == room) {
+            char *wider = arena_alloc(arena, room * 2);
+
+            memcpy(wider, bytes, len);
+            bytes = wider;
+            room *= 2;
+        }
+        got = read(file, bytes + len, room - len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            *why = strerror(errno);
+            return false;
+        }
+        if (got == 0)
+            break;
+        len += (size_t)got;
+        if (len > SOURCE_MAX) {
+            *why = "the file is larger than 256 MiB";
+            return false;
+        }
+    }
+    *text = (struct slice){bytes, len};
+    return true;
+}
+
+struct source *source_read(struct arena *arena, const char *path, const char **why)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    struct slice text = {0};
+    struct stat info;
+    bool done;
+
+    if (file < 0) {
+        *why = strerror(errno);
+        return NULL;
+    }
+    if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= SOURCE_MAX)
+        done = read_all(arena, file, (size_t)info.st_size, &text, why);
+    else
+        done = read_all(arena, file, 16 * 1024, &text, why);
+    if (!is_stdin && close(file) != 0 && done) {
+        *why = strerror(errno);
+        return NULL;
+    }
+    return done ? source_new(arena, is_stdin ? "<stdin>" : path, text) : NULL;
+}
+
+struct span span_of(struct source *source, size_t lo, size_t hi)
+{
+    return (struct span){source, (uint32_t)lo, (uint32_t)hi};
+}
+
+struct span span_join(struct span a, struct span b)
+{
+    return (struct span){a.source, a.lo, b.hi};
+}
+
+static void index_lines(struct source *source, struct arena *arena)
+{
+    struct slice text = source->text;
+
+    if (source->lines.count)
+        return;
+    *vec_push(&source->lines, arena) = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] != '\n' && text.at[i] != '\r')
+            continue;
+        if (text.at[i] == '\r' && i + 1 < text.len && text.at[i + 1] == '\n')
+            i++;
+        *vec_push(&source->lines, arena) = (uint32_t)i + 1;
+    }
+}
+
+/* The line that holds an offset, from 1. */
+static uint32_t line_of(const struct source *source, uint32_t offset)
+{
+    size_t lo = 0, hi = source->lines.count;
+
+    while (hi - lo > 1) {
+        size_t middle = lo + (hi - lo) / 2;
+
+        if (source->lines.at[middle] <= offset)
+            lo = middle;
+        else
+            hi = middle;
+    }
+    return (uint32_t)lo + 1;
+}
+
+static bool has_bom(const struct source *source)
+{
+    return slice_starts(source->text, SLICE("\xef\xbb\xbf"));
+}
+
+struct place source_place(struct source *source, struct arena *arena, uint32_t offset)
+{
+    uint32_t line, start;
+
+    index_lines(source, arena);
+    line = line_of(source, offset);
+    start = source->lines.at[line - 1];
+    if (line == 1 && has_bom(source) && offset >= 3)
+        start = 3;
+    return (struct place){
+        line, (uint32_t)utf8_count(slice_cut(source->text, start, offset)) + 1};
+}
+
+uint32_t source_line_count(struct source *source, struct arena *arena)
+{
+    index_lines(source, arena);
+    return (uint32_t)source->lines.count;
+}
+
+struct slice source_line(struct source *source, struct arena *arena, uint32_t line,
+                         uint32_t *offset)
+{
+    size_t lo, hi;
+
+    index_lines(source, arena);
+    lo = source->lines.at[line - 1];
+    hi = line < source->lines.count ? source->lines.at[line] : source->text.len;
+    if (line < source->lines.count) {
+        hi--;
+        if (hi > lo && source->text.at[hi] == '\n' && source->text.at[hi - 1] == '\r')
+            hi--;
+    }
+    if (line == 1 && has_bom(source))
+        lo = 3;
+    *offset = (uint32_t)lo;
+    return slice_cut(source->text, lo, hi);
+}
+
+int span_cmp(struct span a, struct span b)
+{
+    if (!a.source || !b.source)
+        return (a.source != NULL) - (b.source != NULL);
+    if (a.source->order != b.source->order)
+        return a.source->order < b.source->order ? -1 : 1;
+    if (a.lo != b.lo)
+        return a.lo < b.lo ? -1 : 1;
+    return (a.hi > b.hi) - (a.hi < b.hi);
+}
