@@ -59,7 +59,7 @@ release static asan:            ## the same as `make V=release` and so on
 
 demo:                           ## install what is missing, build, and compile the first example
 	@tests/deps.sh build >&2
-	@$(MAKE) -s V=release >&2
+	@$(MAKE) -s -j$$(nproc) V=release >&2
 	@build/release$(BY)/spectrumc compile specs/raw_events.yaml
 
 check:                          ## install what is missing and run every test; STAGES="unit golden" runs some

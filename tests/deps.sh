@@ -53,6 +53,7 @@ without_standing_cluster() {
     "$@"
     status=$?
     as_root rm -f $folder/spectrumc.conf
+    as_root rmdir --ignore-fail-on-non-empty $folder
     return $status
 }
 
