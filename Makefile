@@ -52,44 +52,44 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .PHONY: all deps release static asan demo check bless bench fuzz install uninstall clean help \
         unit judges benches fuzzers flags
 
-all: $(B)/spectrumc             ## build build/$(V)/spectrumc; V=dev|asan|release|static, CC=gcc|clang
+all: $(B)/spectrumc             ## build build/$(V)/spectrumc: V=dev|asan|release|static CC=gcc|clang
 
-release static asan:            ## the same as `make V=release` and so on
+release static asan:         ## the same as `make V=release` and so on
 	@$(MAKE) V=$@
 
-demo:                           ## install what is missing, build, and compile the first example
+demo:                        ## install what is missing, build, and compile the first example
 	@tests/deps.sh build >&2
 	@$(MAKE) -s -j$$(nproc) V=release >&2
 	@build/release$(BY)/spectrumc compile specs/raw_events.yaml
 
-check:                          ## install what is missing and run every test; STAGES="unit golden" runs some
+check:                       ## install what is missing, run every test; or STAGES="unit golden"
 	@tests/run.sh $(STAGES)
 
-bless: all                      ## rewrite what the golden files and cases expect, from what the build says now
+bless: all                   ## write down what the build says now as what the goldens expect
 	$(B)/spectrumc compile specs/ --out-dir golden/redshift
 	@tests/golden.sh --bless $(B)
 
-bench:                          ## print the speed ratios that the project promises
+bench:                       ## print the speed ratios that the project promises
 	@$(MAKE) -s V=release all benches
 	@tests/bench/bench.sh
 
-fuzz:                           ## fuzz each reader for SECONDS_EACH (default 60) seconds
+fuzz:                        ## fuzz each reader for SECONDS_EACH (default 60) seconds
 	@tests/fuzz/run.sh $(or $(SECONDS_EACH),60)
 
-install:                        ## install the release build under PREFIX, with DESTDIR before it
+install:                     ## install the release build under PREFIX, with DESTDIR before it
 	@$(MAKE) V=release
 	install -D -m 755 build/release$(BY)/spectrumc $(DESTDIR)$(PREFIX)/bin/spectrumc
 
-uninstall:                      ## remove what `make install` installed
+uninstall:                   ## remove what `make install` installed
 	rm -f $(DESTDIR)$(PREFIX)/bin/spectrumc
 
-clean:                          ## remove build/
+clean:                       ## remove build/
 	rm -rf build
 
-deps:                           ## install what building and testing need (Debian and Ubuntu)
+deps:                        ## install what building and testing need (Debian and Ubuntu)
 	@tests/deps.sh build check
 
-help:                           ## print this list
+help:                        ## print this list
 	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' Makefile | sort | expand -t 24
 
 unit:    $(UNIT)

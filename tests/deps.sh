@@ -4,10 +4,11 @@
 # usage: tests/deps.sh build|check ...
 #
 #   build  what compiling needs; it is an error when that cannot be installed
-#   check  what the tests need beyond it; what cannot be installed is named, and its tests are skipped
+#   check  what the tests need beyond it; what cannot be installed is named and its tests skipped
 set -u
 
-build='gcc libc6-dev make pkg-config libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
+build='gcc libc6-dev make pkg-config
+    libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
 check='check clang valgrind locales tzdata sqlfluff postgresql'
 
 has() {
@@ -75,7 +76,7 @@ install_check() {
 }
 
 if ! command -v apt-get >/dev/null; then
-    echo "deps: no apt-get here; what is needed is known on Debian as: $build; for the tests: $check"
+    echo "deps: no apt-get here. Debian calls what is needed:" $build "and for the tests:" $check
     exit 0
 fi
 for kind; do

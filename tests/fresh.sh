@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The two commands on a machine that has nothing: a new Debian in a folder, with make and git and not
-# even a compiler, a clone of what is committed, and `make demo` in it.
+# The two commands on a machine that has nothing: a new Debian in a folder, with make and git and no
+# compiler, a clone of what is committed, and `make demo` in it.
 # usage: tests/fresh.sh [check] [SUITE]      check: `make check` too; SUITE: bookworm
 #
 # Needs root, debootstrap, and the host's package mirror, whose addresses and proxy are taken from
@@ -32,10 +32,11 @@ fi
 folder=$(mktemp -d)
 chmod 755 "$folder" # apt fetches as a user of its own
 trap 'cd /; umount "$folder/proc" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
-debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" >"$folder.log" 2>&1 || {
+if ! debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" \
+    >"$folder.log" 2>&1; then
     tail -n 20 "$folder.log" >&2
     exit 2
-}
+fi
 rm -f "$folder.log"
 echo "$sources" >"$folder/etc/apt/sources.list"
 apt-config dump | grep -E '^Acquire::https?::' >"$folder/etc/apt/apt.conf.d/90host" || true

@@ -2,8 +2,8 @@
 # Runs the cases below golden/cases/ with one build, or writes down what it says as expected.
 # usage: tests/golden.sh [--bless] BUILD [CASE ...]     BUILD: build/dev, build/asan, ...
 #
-# A case is a folder that holds `cmd`, one shell line. It runs in a copy of the folder (with the rest
-# of golden/cases/ and specs/ where they are in the tree), with `spectrumc` on PATH and no stdin.
+# A case is a folder that holds `cmd`, one shell line. It runs in a copy of the folder (the rest of
+# golden/cases/ and specs/ are where they are in the tree), with `spectrumc` on PATH and no stdin.
 # What it must do stands beside `cmd`:
 #     stdout, stderr   exactly these bytes; no file: nothing
 #     status           the exit status; no file: 0
@@ -111,7 +111,7 @@ run_case() { # NAME
 }
 
 if [ $# = 0 ]; then
-    mapfile -t names < <(cd $cases && find . -name cmd -printf '%P\n' | sed 's|/cmd$||' | LC_ALL=C sort)
+    mapfile -t names < <(find $cases -name cmd -printf '%P\n' | sed 's|/cmd$||' | sort)
 else
     names=("${@#"$cases"/}")
     names=("${names[@]%/}")

@@ -8,7 +8,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # A sanitizer's report must not look like one of the program's own exit statuses.
-export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 LSAN_OPTIONS=exitcode=99
+export ASAN_OPTIONS=exitcode=99 LSAN_OPTIONS=exitcode=99
+export UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
 
 indented() {
     sed 's/^/    /'

@@ -47,7 +47,7 @@ run_stage() { # NAME COMMAND...
     status=$?
     read -r passed failed skipped < <(counts "$log/$name.log")
     if [ "$failed" = 0 ] && [ $status != 0 ]; then
-        printf 'not ok %s: exit status %s, see %s\n' "$name" $status "$log/$name.log" >>"$log/$name.log"
+        echo "not ok $name: exit status $status, see $log/$name.log" >>"$log/$name.log"
         failed=1
     elif [ $((passed + failed + skipped)) = 0 ]; then
         echo "not ok $name: it tested nothing" >>"$log/$name.log"

@@ -4,9 +4,9 @@
  *
  * usage: ratio RUNS TIMES OURS... -- REFERENCE...
  *
- * A run starts the command TIMES times, one after the other, with stdout to /dev/null. Prints for
- * ours, then for the reference: wall-clock milliseconds, user plus system milliseconds, both for one
- * start, and the largest resident set in KiB.
+ * A run starts the command TIMES times, stdout going to /dev/null. For ours, then
+ * for the reference: wall-clock milliseconds and user plus system milliseconds, both of one start,
+ * and the largest resident set in KiB.
  */
 #include <fcntl.h>
 #include <spawn.h>

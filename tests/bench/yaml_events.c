@@ -1,4 +1,4 @@
-/* The least that reading YAML costs: libyaml's events over every *.yaml file of the folders named. */
+/* The least that reading YAML costs: libyaml events of every *.yaml file of the folders. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 # Fuzzes each tests/fuzz/fuzz_NAME.c with libFuzzer for SECONDS, under ASan and UBSan.
 # usage: tests/fuzz/run.sh SECONDS
 #
-# Seeds: tests/fuzz/corpus/NAME/, specs/ and golden/cases/; words: the keys and quoted words in grammar/. What
-# it learns stays in build/fuzz/corpus/NAME/, an input that fails in build/fuzz/found/.
+# Seeds: tests/fuzz/corpus/NAME/, specs/ and golden/cases/; words: the keys and quoted words of
+# grammar/. What it learns stays in build/fuzz/corpus/NAME/, what fails in build/fuzz/found/.
 # SEED=n starts as an earlier run did.
 . "$(dirname "$0")/../lib.sh"
 

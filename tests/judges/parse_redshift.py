@@ -16,7 +16,8 @@ import sys
 from sqlfluff.core import FluffConfig, Linter
 
 TOKEN = re.compile(
-    r"""(?P<comment>--[^\n]*) | '(?:[^'\\]|\\.|'')*' | "(?:[^"]|"")*" | (?P<end>;) | [^-'";]+ | .""",
+    r"""(?P<comment>--[^\n]*) | (?P<end>;)
+        | '(?:[^'\\]|\\.|'')*' | "(?:[^"]|"")*" | [^-'";]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
 NESTED = re.compile(r"\b(?:struct|array|map)\s*<")

@@ -49,7 +49,8 @@ ask() {
 }
 
 backslashes_escape() {
-    [ "$(ask -c "SELECT 'a\\\\b' = 'a' || chr(92) || 'b', 'a\\b' = 'a' || chr(92) || 'b'")" = "t|f" ]
+    local query="SELECT 'a\\\\b' = 'a' || chr(92) || 'b', 'a\\b' = 'a' || chr(92) || 'b'"
+    [ "$(ask -c "$query")" = "t|f" ]
 }
 
 # Every statement must have answered `number|t`, in order, and nothing else.

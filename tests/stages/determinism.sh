@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The same input gives the same bytes, whatever the locale, the time zone, the working directory, the
-# order of files in a folder, the compiler and the build.
+# The same input gives the same bytes, whatever the locale, the time zone, the working directory,
+# the order of files in a folder, the compiler and the build.
 . "$(dirname "$0")/../lib.sh"
 
-# What the program says about everything at hand: SQL of the examples, and the findings of all cases.
+# What the program says about everything at hand: the examples' SQL and the findings of all cases.
 say() { # BUILD-FOLDER
     "$1/spectrumc" compile specs
     echo "status $?"
@@ -41,7 +41,8 @@ mkdir "$scratch/locale"
 say build/release >"$scratch/reference" 2>&1
 first() {
     head -n 40 "$scratch/reference"
-    grep -q '^CREATE EXTERNAL TABLE' "$scratch/reference" && grep -q '^status 0' "$scratch/reference"
+    grep -q '^CREATE EXTERNAL TABLE' "$scratch/reference" &&
+        grep -q '^status 0' "$scratch/reference"
 }
 try "there is something to compare" first
 

@@ -54,7 +54,7 @@ judge_sees() (
     printf '#include "rules/a.h"\n#include <yaml.h>\n' >compiler/read/b.c
     printf '#include "read/b.h"\n#  include "arena.h"\n' >compiler/write/c.c
     printf '#include <yaml.h>\n#include "path/a.h"\n' >compiler/read/yaml.c
-    printf '#include <pcre2.h>\n#include "base/str.h"\n#include "grammar/x.def"\n' >compiler/path/d.c
+    printf '#include <pcre2.h>\n#include "base/a.h"\n#include "grammar/x.def"\n' >compiler/path/d.c
     printf '#include "plan/a.h"\n#include "write/d.h"\n' >compiler/write/d.c
     bad_includes
     [ "$(bad_includes | cut -d: -f1,2 | sort | tr '\n' ' ')" = "compiler/base/a.c:1 \
@@ -74,8 +74,8 @@ top_level() {
 try "the judge of floors sees misplaced includes" judge_sees
 for floor in compiler/*; do
     case $floor in
-        */base | */source | */diag | */model | */path | */read | */rules | */plan | */write | */cli | \
-            */main.c) ;;
+        */base | */source | */diag | */model | */path | */read | */rules | */plan) ;;
+        */write | */cli | */main.c) ;;
         *) echo "not ok $floor is no floor" ;;
     esac
 done
