@@ -145,8 +145,8 @@ static ptrdiff_t follow_equal(struct differ *differ, const struct front *front,
     return old;
 }
 
-/* Spends one edit more. True when that meets `facing` (which may be NULL), with *old and *new set to
-   a place on a shortest path. */
+/* Spends one edit more. True when that meets `facing` (which may be NULL), with *old and *new set
+   to a place on a shortest path. */
 static bool front_step(struct differ *differ, const struct box *box, struct front *front,
                        const struct front *facing, ptrdiff_t *old, ptrdiff_t *new)
 {

@@ -40,10 +40,10 @@ static inline bool slice_ends(struct slice a, struct slice tail)
            (tail.len == 0 || memcmp(a.at + a.len - tail.len, tail.at, tail.len) == 0);
 }
 
-/* The bytes [lo, hi). */
+/* The bytes [lo, hi). Nothing is added to the NULL of a zeroed slice: that is undefined. */
 static inline struct slice slice_cut(struct slice a, size_t lo, size_t hi)
 {
-    return (struct slice){a.at + lo, hi - lo};
+    return (struct slice){lo ? a.at + lo : a.at, hi - lo};
 }
 
 static inline struct slice slice_from(struct slice a, size_t lo)

@@ -30,22 +30,26 @@ static size_t sequence_len(struct slice text)
     return len;
 }
 
+/* Whether eight bytes from `at` on are ASCII. */
+static bool are_eight_ascii(const char *at, const char *end)
+{
+    uint64_t eight;
+
+    if ((size_t)(end - at) < sizeof eight)
+        return false;
+    memcpy(&eight, at, sizeof eight);
+    return !(eight & 0x8080808080808080u);
+}
+
 size_t utf8_valid_len(struct slice text)
 {
     size_t i = 0;
 
     while (i < text.len) {
-        uint64_t eight;
-        size_t len;
+        size_t len = 8;
 
-        if (text.len - i >= sizeof eight) {
-            memcpy(&eight, text.at + i, sizeof eight);
-            if (!(eight & 0x8080808080808080u)) {
-                i += sizeof eight;
-                continue;
-            }
-        }
-        len = sequence_len(slice_from(text, i));
+        if (!are_eight_ascii(text.at + i, text.at + text.len))
+            len = sequence_len(slice_from(text, i));
         if (!len)
             return i;
         i += len;
@@ -72,11 +76,18 @@ uint32_t utf8_next(const char **at, const char *end)
 
 size_t utf8_count(struct slice text)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = text.len ? at + text.len : at;
     size_t count = 0;
 
-    for (; at < end; count++)
-        utf8_next(&at, end);
+    while (at < end) {
+        if (are_eight_ascii(at, end)) {
+            at += 8;
+            count += 8;
+        } else {
+            utf8_next(&at, end);
+            count++;
+        }
+    }
     return count;
 }
 

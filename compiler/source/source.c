@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+enum { BLOCK = 1024 }; /* bytes */
+
 struct source *source_new(struct arena *arena, const char *path, struct slice text)
 {
     struct source *source = arena_new(arena, struct source);
@@ -122,17 +124,51 @@ static bool has_bom(const struct source *source)
     return slice_starts(source->text, SLICE("\xef\xbb\xbf"));
 }
 
+/* The start of the character that `offset` is within. */
+static size_t character_start(struct slice text, size_t offset)
+{
+    for (size_t back = 0; back < 4 && back <= offset && offset < text.len; back++)
+        if (((unsigned char)text.at[offset - back] & 0xc0) != 0x80)
+            return offset - back;
+    return offset;
+}
+
+static void index_counts(struct source *source, struct arena *arena)
+{
+    size_t before = 0;
+    uint32_t count = 0;
+
+    if (source->counts.count)
+        return;
+    for (size_t block = 0; block <= source->text.len; block += BLOCK) {
+        size_t start = character_start(source->text, block);
+
+        count += (uint32_t)utf8_count(slice_cut(source->text, before, start));
+        *vec_push(&source->counts, arena) = count;
+        before = start;
+    }
+}
+
+/* Code points before `offset`, from the start of the text. */
+static uint32_t count_before(const struct source *source, uint32_t offset)
+{
+    size_t start = character_start(source->text, offset - offset % BLOCK);
+
+    return source->counts.at[offset / BLOCK] +
+           (uint32_t)utf8_count(slice_cut(source->text, start, offset));
+}
+
 struct place source_place(struct source *source, struct arena *arena, uint32_t offset)
 {
     uint32_t line, start;
 
     index_lines(source, arena);
+    index_counts(source, arena);
     line = line_of(source, offset);
     start = source->lines.at[line - 1];
     if (line == 1 && has_bom(source) && offset >= 3)
         start = 3;
-    return (struct place){
-        line, (uint32_t)utf8_count(slice_cut(source->text, start, offset)) + 1};
+    return (struct place){line, count_before(source, offset) - count_before(source, start) + 1};
 }
 
 uint32_t source_line_count(struct source *source, struct arena *arena)

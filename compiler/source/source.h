@@ -17,6 +17,7 @@ struct source {
     struct slice text;
     uint32_t order; /* place among the inputs of the run, for sorting */
     VEC(uint32_t) lines; /* offset of each line's first byte; filled at the first question */
+    VEC(uint32_t) counts; /* code points before each block of bytes, so that no line is too long */
 };
 
 /* Half-open byte offsets into one source. A span of no source is nowhere: `source` is NULL. */
