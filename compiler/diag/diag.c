@@ -120,10 +120,18 @@ static int diag_cmp(const void *left, const void *right)
     return order ? order : (a->serial > b->serial) - (a->serial < b->serial);
 }
 
-static bool is_repetition(const struct diag *a, const struct diag *b)
+static bool is_of_one_place(const struct diag *a, const struct diag *b)
 {
-    return a->code == b->code && span_cmp(a->span, b->span) == 0 && slice_eq(a->path, b->path) &&
-           slice_eq(a->message, b->message);
+    return a->code == b->code && span_cmp(a->span, b->span) == 0 && slice_eq(a->path, b->path);
+}
+
+/* Whether one of the first `count` findings, which are sorted, says the same of the same place. */
+static bool is_repetition(const struct diags *diags, size_t count, const struct diag *diag)
+{
+    while (count-- && is_of_one_place(diags->list.at[count], diag))
+        if (slice_eq(diags->list.at[count]->message, diag->message))
+            return true;
+    return false;
 }
 
 void diags_sort(struct diags *diags)
@@ -136,7 +144,7 @@ void diags_sort(struct diags *diags)
     for (size_t i = 0; i < diags->list.count; i++) {
         struct diag *diag = diags->list.at[i];
 
-        if (kept && is_repetition(diags->list.at[kept - 1], diag))
+        if (is_repetition(diags, kept, diag))
             continue;
         diags->list.at[kept++] = diag;
         diags_count(diags, diag->severity);

@@ -1,0 +1,81 @@
+#include "diag/visible.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+/* The spelling of what is not printed as it is; buf holds 16 bytes. */
+static unsigned spell(char *buf, uint32_t code_point, unsigned char byte)
+{
+    switch (code_point) {
+    case '\n': return (unsigned)snprintf(buf, 16, "\\n");
+    case '\r': return (unsigned)snprintf(buf, 16, "\\r");
+    case '\t': return (unsigned)snprintf(buf, 16, "\\t");
+    case 0xfffd: return (unsigned)snprintf(buf, 16, "\\x%02x", byte);
+    }
+    if (code_point < 0x80)
+        return (unsigned)snprintf(buf, 16, "\\x%02x", byte);
+    if (code_point > 0xffff)
+        return (unsigned)snprintf(buf, 16, "\\U%08x", code_point);
+    return (unsigned)snprintf(buf, 16, "\\u%04x", code_point);
+}
+
+unsigned visible_next(struct str *out, const char **at, const char *end)
+{
+    struct slice bytes = {*at, 0};
+    uint32_t code_point = utf8_next(at, end);
+    char spelling[16];
+    unsigned width;
+
+    bytes.len = (size_t)(*at - bytes.at);
+    if (utf8_is_printable(code_point) && !(code_point == 0xfffd && bytes.len == 1)) {
+        width = (unsigned)utf8_width(code_point);
+    } else {
+        width = spell(spelling, code_point, (unsigned char)bytes.at[0]);
+        bytes = (struct slice){spelling, width};
+    }
+    if (out)
+        str_add(out, bytes);
+    return width;
+}
+
+static unsigned next_in_line(struct str *out, const char **at, const char *end)
+{
+    if (**at != '\n')
+        return visible_next(out, at, end);
+    if (out)
+        str_putc(out, ' ');
+    ++*at;
+    return 1;
+}
+
+void visible_add(struct str *out, struct slice text)
+{
+    const char *at = text.at, *end = text.len ? at + text.len : at;
+
+    while (at < end)
+        next_in_line(out, &at, end);
+}
+
+unsigned visible_width(struct slice text, unsigned limit)
+{
+    const char *at = text.at, *end = text.len ? at + text.len : at;
+    unsigned width = 0;
+
+    while (at < end && width < limit)
+        width += next_in_line(NULL, &at, end);
+    return width < limit ? width : limit;
+}
+
+void visible_mend(struct str *out, struct slice text)
+{
+    while (text.len) {
+        size_t valid = utf8_valid_len(text);
+
+        str_add(out, slice_cut(text, 0, valid));
+        if (valid == text.len)
+            return;
+        str_puts(out, "\xef\xbf\xbd");
+        text = slice_from(text, valid + 1);
+    }
+}
