@@ -1,6 +1,7 @@
 #include "read/reader.h"
 
 #include "base/nearest.h"
+#include "base/str.h"
 
 typedef void read_function(struct reader *reader, const struct node *node, void *into);
 
@@ -73,6 +74,10 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
         return false;
     }
     read = node_text(node);
+    if (memchr(read.value.at, '\0', read.value.len)) {
+        diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character");
+        return false;
+    }
     if (!variables_expand(reader->overrides, &reader->defaults, reader->diags, &read))
         return false;
     *text = read;
@@ -109,7 +114,7 @@ bool read_number(struct reader *reader, const struct node *node, long long *numb
         return false;
     if (text)
         *text = read;
-    if (slice_to_int(read.value, number))
+    if (slice_to_int(read.value, number) && read.value.at[0] != '+')
         return true;
     diag_add(reader->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
              SLICE_ARG(read.value));

@@ -1,0 +1,116 @@
+#include "cli/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { FOLDER_DEPTH_MAX = 64 };
+
+struct search {
+    struct arena *arena;
+    VEC(struct slice) found; /* paths, each with a NUL behind it */
+};
+
+static bool read_file(struct session *session, const char *path, const char *name)
+{
+    const char *why;
+    struct source *source = source_read(&session->arena, path, &why);
+
+    if (!source) {
+        complain("%s: %s", path, why);
+        return false;
+    }
+    source->name = strcmp(path, "-") == 0 ? "standard input" : name;
+    *vec_push(&session->sources, &session->arena) = source;
+    return true;
+}
+
+static bool is_spec_name(struct slice name)
+{
+    return slice_ends(name, SLICE(".yaml")) || slice_ends(name, SLICE(".yml"));
+}
+
+static bool search_folder(struct search *search, struct slice folder, int depth);
+
+/* Takes an entry of a folder: a spec, or a folder to be searched. */
+static bool search_entry(struct search *search, struct slice path, struct slice name, int depth)
+{
+    struct stat info;
+
+    if (lstat(path.at, &info) == 0 && S_ISDIR(info.st_mode))
+        return search_folder(search, path, depth + 1);
+    if (is_spec_name(name) && !(stat(path.at, &info) == 0 && S_ISDIR(info.st_mode)))
+        *vec_push(&search->found, search->arena) = path;
+    return true;
+}
+
+static bool search_folder(struct search *search, struct slice folder, int depth)
+{
+    DIR *stream = depth < FOLDER_DEPTH_MAX ? opendir(folder.at) : NULL;
+    struct dirent *entry;
+    bool is_good = true;
+
+    if (!stream) {
+        complain("%s: %s", folder.at,
+                 depth < FOLDER_DEPTH_MAX ? strerror(errno) : "the folder is nested too deep");
+        return false;
+    }
+    while (errno = 0, (entry = readdir(stream))) {
+        struct slice path;
+
+        if (entry->d_name[0] == '.')
+            continue;
+        path = arena_printf(search->arena, slice_ends(folder, SLICE("/")) ? "%.*s%s" : "%.*s/%s",
+                            SLICE_ARG(folder), entry->d_name);
+        is_good = search_entry(search, path, slice_of(entry->d_name), depth) && is_good;
+    }
+    if (errno) {
+        complain("%s: %s", folder.at, strerror(errno));
+        is_good = false;
+    }
+    closedir(stream);
+    return is_good;
+}
+
+static int path_cmp(const void *a, const void *b)
+{
+    return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+static bool read_folder(struct session *session, const char *folder)
+{
+    struct search search = {.arena = &session->arena};
+    struct slice root = slice_of(folder);
+    bool is_good = search_folder(&search, root, 0);
+
+    if (is_good && !search.found.count) {
+        complain("%s: the folder holds no *.yaml or *.yml file", folder);
+        return false;
+    }
+    if (search.found.count)
+        qsort(search.found.at, search.found.count, sizeof *search.found.at, path_cmp);
+    for (size_t i = 0; i < search.found.count; i++) {
+        const char *path = search.found.at[i].at;
+        size_t skip = root.len + !slice_ends(root, SLICE("/"));
+
+        is_good = read_file(session, path, path + skip) && is_good;
+    }
+    return is_good;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+bool inputs_read(struct session *session, const char *argument)
+{
+    struct stat info;
+
+    if (strcmp(argument, "-") != 0 && stat(argument, &info) == 0 && S_ISDIR(info.st_mode))
+        return read_folder(session, argument);
+    return read_file(session, argument, base_name(argument));
+}

@@ -1,0 +1,55 @@
+/* The command line: what grammar/commands.def lists, read by getopt_long. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "base/vec.h"
+#include "plan/compile.h"
+#include "write/target.h"
+
+enum command_id {
+#define COMMAND(name, arguments, summary) COMMAND_##name,
+#include "grammar/commands.def"
+    COMMAND_COUNT
+};
+
+enum exit_status { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB };
+
+struct setting {
+    struct slice name, value;
+};
+
+struct options {
+    enum command_id command;
+    const struct target *target;
+    unsigned emit;
+    const char *output;  /* a file, or NULL */
+    const char *out_dir; /* or NULL */
+    bool checks_output;
+    bool for_psql, is_strict, lists;
+    const char *schema;
+    struct until until;
+    VEC(struct setting) settings;
+    VEC(const char *) vars_files;
+    enum report_format format;
+    enum when color;
+    VEC(const char *) arguments; /* what is no option */
+};
+
+/* Reads argv. When it is not to be gone on (a usage error, or help was asked for), says so, sets
+   *status and returns false. */
+bool options_read(struct arena *arena, int argc, char **argv, struct options *options,
+                  enum exit_status *status);
+
+/* Prints the help of a command, or of all for COMMAND_COUNT. */
+void options_help(enum command_id command);
+
+/* The command of that name, or COMMAND_COUNT. */
+enum command_id command_named(struct slice name);
+
+/* "spectrumc: ..." on stderr. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

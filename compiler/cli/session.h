@@ -1,0 +1,35 @@
+/*
+ * A run over specs, as several commands share it: from the arguments to a checked model, and the
+ * report of what was found. Everything lives in the session's arena.
+ */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "cli/options.h"
+#include "diag/render.h"
+#include "read/vars.h"
+
+struct session {
+    struct arena arena;
+    struct diags diags;
+    const struct options *options;
+    struct variables overrides;
+    VEC(struct source *) sources; /* the specs, in order */
+    struct model model;
+};
+
+void session_init(struct session *session, const struct options *options);
+void session_release(struct session *session);
+
+/* Finds and reads all specs and variables into the model, and runs the rules. False, after saying
+   why on stderr, where a file cannot be read: the command could not run. */
+bool session_load(struct session *session);
+
+/* Sorts the findings and writes them: text to stderr, the other formats to stdout. False where they
+   could not be written. */
+bool session_report(struct session *session);
+
+/* Whether the findings make the run fail: errors, or warnings under --strict. */
+bool session_has_failed(const struct session *session);
+
+#endif

@@ -1,0 +1,21 @@
+#include <signal.h>
+
+#include "cli/commands.h"
+
+int main(int argc, char **argv)
+{
+    static enum exit_status (*const commands[])(const struct options *options) = {
+#define COMMAND(name, arguments, summary) command_##name,
+#include "grammar/commands.def"
+    };
+    enum exit_status status;
+    struct options options;
+    struct arena arena;
+
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that write() reports */
+    arena_init(&arena);
+    if (options_read(&arena, argc, argv, &options, &status))
+        status = commands[options.command](&options);
+    arena_release(&arena);
+    return (int)status;
+}

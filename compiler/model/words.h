@@ -1,0 +1,18 @@
+/* The words of grammar/words.def: reserved in one engine or another, or names of types. */
+#ifndef MODEL_WORDS_H
+#define MODEL_WORDS_H
+
+#include "base/slice.h"
+
+enum word_list {
+    REDSHIFT = 1 << 0,
+    ATHENA_DDL = 1 << 1,
+    ATHENA_SELECT = 1 << 2,
+    POSTGRES = 1 << 3,
+    TYPE_NAME = 1 << 4
+};
+
+/* The lists (bits) that hold `word`, ASCII letter case free; 0 for none. */
+unsigned word_lists(struct slice word);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * Statements as data: what is to be done in the warehouse, in order, before any target says how it
+ * is written. They borrow from the model; lists live in the run's arena.
+ */
+#ifndef PLAN_STATEMENT_H
+#define PLAN_STATEMENT_H
+
+#include "model/table.h"
+#include "path/template.h"
+
+enum statement_kind {
+    STATEMENT_CREATE_SCHEMA,
+    STATEMENT_GRANT_USAGE,
+    STATEMENT_CREATE_TABLE,
+    STATEMENT_ADD_PARTITIONS,
+    STATEMENT_COUNT_ROWS, /* a query of rows by partition */
+    STATEMENT_KIND_COUNT
+};
+
+struct partition {
+    const struct slice *values; /* by partition column */
+    struct civil when;          /* the date that its date columns stand for */
+    const struct text *location; /* its own, or NULL: by the path */
+    const struct entry *entry;   /* what made it */
+};
+
+struct partition_list {
+    struct partition *at;
+    size_t count;
+};
+
+struct statement {
+    enum statement_kind kind;
+    const struct document *document;
+    struct slice schema; /* the schema's name, as deployed */
+    const struct grant *grant;
+    const struct path_renderer *path;   /* ADD_PARTITIONS */
+    struct partition_list partitions;   /* ADD_PARTITIONS, COUNT_ROWS: sorted by value */
+    size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */
+};
+
+struct statement_list {
+    VEC(struct statement) list;
+};
+
+#endif

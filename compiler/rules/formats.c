@@ -1,0 +1,120 @@
+/* Formats and table properties (facts: CREATE EXTERNAL TABLE). */
+#include "base/nearest.h"
+#include "rules/rule.h"
+
+void rule_source_mapping(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    if (format_traits(&table->format) & MAPS_KEYS)
+        return;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct text source = table->columns.at[i].source;
+        struct diag *diag;
+
+        if (!text_is_given(source))
+            continue;
+        diag = diag_add(run->diags, SP0507, source.span, "the format cannot map `%.*s` to a column",
+                        SLICE_ARG(source.value));
+        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_help(run->diags, diag,
+                  "take `source` out: only json maps keys; here the column takes the name in the file");
+    }
+}
+
+enum { DELIMITER_MAX = 0x7f };
+
+static void vet_delimiter(struct rule_run *run, struct text delimiter)
+{
+    if (!text_is_given(delimiter))
+        return;
+    if (delimiter.value.len != 1 || (unsigned char)delimiter.value.at[0] > DELIMITER_MAX)
+        diag_help(run->diags,
+                  diag_add(run->diags, SP0504, delimiter.span,
+                           "a delimiter is one ASCII character, not `%.*s`",
+                           SLICE_ARG(delimiter.value)),
+                  "write one character, a control character as an escape in double quotes: \"\\t\", "
+                  "\"\\x01\"");
+}
+
+void rule_delimiters(struct rule_run *run, const struct document *document)
+{
+    vet_delimiter(run, document->table.format.fields_by);
+    vet_delimiter(run, document->table.format.lines_by);
+}
+
+static void unknown_property(struct rule_run *run, const struct property *property)
+{
+    struct nearest nearest = nearest_to(property->key.value);
+    struct diag *diag = diag_add(run->diags, SP0505, property->key.span,
+                                 "Redshift documents no table property `%.*s`",
+                                 SLICE_ARG(property->key.value));
+
+    for (size_t i = 0; i < property_row_count; i++)
+        nearest_offer(&nearest, property_rows[i].name);
+    if (nearest_found(&nearest))
+        diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
+                  SLICE_ARG(nearest.best));
+    else
+        diag_help(run->diags, diag, "if another engine reads it, say so under `allow`");
+}
+
+static void bad_property(struct rule_run *run, const struct property *property,
+                         const struct property_row *row)
+{
+    struct diag *diag = diag_add(run->diags, SP0506, property->value.span,
+                                 "`%.*s` does not take `%.*s`", SLICE_ARG(row->name),
+                                 SLICE_ARG(property->value.value));
+    const char *values = row->values;
+    struct slice least, most;
+
+    if (row->kind == ONE_OF)
+        diag_help(run->diags, diag, "write one of: %s", row->values);
+    else if (row->kind == COUNT && words_next(&values, &least) && words_next(&values, &most))
+        diag_help(run->diags, diag, "write a whole number from %.*s to %.*s", SLICE_ARG(least),
+                  SLICE_ARG(most));
+    else
+        diag_help(run->diags, diag, "write one character");
+}
+
+void rule_properties_known(struct rule_run *run, const struct document *document)
+{
+    const struct property_list *properties = &document->table.properties;
+
+    for (size_t i = 0; i < properties->list.count; i++) {
+        const struct property *property = &properties->list.at[i];
+        const struct property_row *row = property_named(property->key.value);
+
+        if (!row)
+            unknown_property(run, property);
+        else if (!value_is_of(row->kind, row->values, property->value.value))
+            bad_property(run, property, row);
+    }
+}
+
+/* Reports keys of `list` that `seen` holds, and adds the others. */
+static void vet_repetition(struct rule_run *run, const struct property_list *list, struct map *seen)
+{
+    for (size_t i = 0; i < list->list.count; i++) {
+        struct property *property = &list->list.at[i], *first;
+
+        first = map_add(seen, property->key.value, property);
+        if (first)
+            diag_related(run->diags,
+                         diag_add(run->diags, SP0503, property->key.span,
+                                  "the property `%.*s` is set twice", SLICE_ARG(property->key.value)),
+                         first->key.span, "it is set here already");
+    }
+}
+
+void rule_properties_repeat(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct map of_table, of_serde;
+
+    map_init(&of_table, run->arena);
+    map_init(&of_serde, run->arena);
+    vet_repetition(run, &table->format.table_properties, &of_table);
+    vet_repetition(run, &table->properties, &of_table);
+    vet_repetition(run, &table->format.serde_properties, &of_serde);
+}

@@ -1,0 +1,163 @@
+/* Names of schemas, tables and columns (facts: Identifiers). */
+#include "base/utf8.h"
+#include "rules/rule.h"
+
+enum { NAME_MAX_BYTES = 127 };
+
+static const struct slice kept_names[] = {
+    SLICE("$path"), SLICE("$size"), SLICE("$spectrum_oid"), SLICE("oid"),  SLICE("tableoid"),
+    SLICE("xmin"),  SLICE("cmin"),  SLICE("xmax"),          SLICE("cmax"), SLICE("ctid"),
+};
+
+static void vet_printable(struct rule_run *run, struct text name, const char *what)
+{
+    const char *at = name.value.at, *end = at + name.value.len;
+
+    while (at < end) {
+        const char *from = at;
+        uint32_t code_point = utf8_next(&at, end);
+
+        if (utf8_is_printable(code_point))
+            continue;
+        diag_add(run->diags, SP0215,
+                 text_span(name, (size_t)(from - name.value.at), (size_t)(at - name.value.at)),
+                 "the name of the %s holds U+%04X, which is not printable", what, code_point);
+        return;
+    }
+}
+
+static void vet_name(struct rule_run *run, struct text name, const char *what)
+{
+    if (!text_is_given(name))
+        return;
+    if (!name.value.len) {
+        diag_add(run->diags, SP0213, name.span, "the name of the %s is empty", what);
+        return;
+    }
+    if (name.value.len > NAME_MAX_BYTES) {
+        struct diag *diag = diag_add(run->diags, SP0214, name.span,
+                                     "the name of the %s has %zu bytes; Redshift keeps %d", what,
+                                     name.value.len, NAME_MAX_BYTES);
+
+        diag_note(run->diags, diag, "Redshift cuts a longer name without saying so");
+        return;
+    }
+    vet_printable(run, name, what);
+}
+
+static void vet_column_name(struct rule_run *run, struct text name, const char *what)
+{
+    vet_name(run, name, what);
+    for (size_t i = 0; i < sizeof kept_names / sizeof *kept_names; i++) {
+        if (!text_is_given(name) || !slice_eq_folded(name.value, kept_names[i]))
+            continue;
+        diag_help(run->diags,
+                  diag_add(run->diags, SP0216, name.span, "`%.*s` is a column that Redshift makes itself",
+                           SLICE_ARG(name.value)),
+                  "choose another name, and map it with `source` where the format is JSON");
+    }
+}
+
+void rule_names(struct rule_run *run, const struct document *document)
+{
+    vet_name(run, document->table.schema, "schema");
+    vet_name(run, document->table.name, "table");
+}
+
+void rule_schema_name(struct rule_run *run, const struct document *document)
+{
+    vet_name(run, document->schema.name, "schema");
+}
+
+void rule_column_names(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->columns.count; i++)
+        vet_column_name(run, table->columns.at[i].name, "column");
+    for (size_t i = 0; i < table->keys.count; i++)
+        vet_column_name(run, table->keys.at[i].column.name, "partition column");
+}
+
+/* `name` with ASCII letters in lower case: what Redshift compares. */
+static struct slice folded(struct rule_run *run, struct slice name)
+{
+    char *copy = arena_alloc(run->arena, name.len + 1);
+
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + 32 : name.at[i]);
+    return (struct slice){copy, name.len};
+}
+
+static void note_folding(struct rule_run *run, struct diag *diag, struct text a, struct text b)
+{
+    if (!slice_eq(a.value, b.value))
+        diag_note(run->diags, diag, "Redshift folds the case of names: `%.*s` and `%.*s` are one",
+                  SLICE_ARG(a.value), SLICE_ARG(b.value));
+}
+
+void rule_columns_repeat(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct map seen;
+
+    map_init(&seen, run->arena);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = &table->columns.at[i], *first;
+        struct diag *diag;
+
+        if (!text_is_given(column->name) || !column->name.value.len)
+            continue;
+        first = map_add(&seen, folded(run, column->name.value), column);
+        if (!first)
+            continue;
+        diag = diag_add(run->diags, SP0211, column->name.span, "the column `%.*s` is there twice",
+                        SLICE_ARG(column->name.value));
+        diag_related(run->diags, diag, first->name.span, "first here");
+        note_folding(run, diag, column->name, first->name);
+    }
+}
+
+static struct diag *repeated_key(struct rule_run *run, const struct column *key,
+                                 const struct column *other)
+{
+    struct diag *diag = diag_add(run->diags, SP0212, key->name.span,
+                                 "the partition column `%.*s` is there already",
+                                 SLICE_ARG(key->name.value));
+
+    diag_related(run->diags, diag, other->name.span, "the other is here");
+    note_folding(run, diag, key->name, other->name);
+    return diag;
+}
+
+void rule_key_repeats_column(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct column *key = &table->keys.at[i].column;
+        size_t first = table_key_named(table, key->name.value);
+
+        if (!text_is_given(key->name) || !key->name.value.len)
+            continue;
+        if (first < i)
+            repeated_key(run, key, &table->keys.at[first].column);
+        for (size_t j = 0; j < table->columns.count; j++)
+            if (slice_eq_folded(table->columns.at[j].name.value, key->name.value))
+                diag_help(run->diags, repeated_key(run, key, &table->columns.at[j]),
+                          "a partition column's value comes from the folder: take it out of "
+                          "`columns`, or give one of the two another name");
+    }
+}
+
+enum { COLUMNS_MAX = 1600 };
+
+void rule_column_count(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    size_t count = table->columns.count + table->keys.count;
+
+    if (count > COLUMNS_MAX)
+        diag_add(run->diags, SP0217, document->head, "the table has %zu columns; Redshift holds %d",
+                 count, COLUMNS_MAX);
+}

@@ -1,0 +1,390 @@
+/* Domains of partition columns, and the entries of `partitions`. */
+#include "base/nearest.h"
+#include "rules/rule.h"
+
+static bool type_holds_dates(enum type_kind kind)
+{
+    return type_is_integer(kind) || kind == TYPE_CHAR || kind == TYPE_VARCHAR || kind == TYPE_DATE ||
+           kind == TYPE_TIMESTAMP;
+}
+
+static bool is_of_digits(const struct date_pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->items.count; i++)
+        if (pattern->items.at[i].is_literal)
+            return false;
+    return true;
+}
+
+/* Whether the texts of a date pattern can be values of the type: tried with the widest date. */
+static bool dates_fit(const struct key_column *key, const char **why)
+{
+    const struct date_pattern *date = key->domain.date;
+    struct civil widest = {9999, 12, 31, 23, 59};
+    char text[256];
+    size_t len = date_pattern_put(text, sizeof text, date, widest);
+
+    *why = "a type that dates can be written in";
+    if (!type_holds_dates(key->column.type->kind))
+        return false;
+    if (type_is_integer(key->column.type->kind) && !is_of_digits(date)) {
+        *why = "a type that a pattern of more than digits can be written in";
+        return false;
+    }
+    if (len > sizeof text)
+        return true;
+    return type_holds(key->column.type, (struct slice){text, len}, why);
+}
+
+static struct diag *bad_domain(struct rule_run *run, const struct key_column *key, const char *what)
+{
+    struct diag *diag = diag_add(run->diags, SP0312, key->domain.span,
+                                 "%s of `%.*s` do not fit its type %s", what,
+                                 SLICE_ARG(key->column.name.value),
+                                 type_word(key->column.type->kind));
+
+    return diag_related(run->diags, diag, key->column.type_text.span, "the type is here");
+}
+
+void rule_domain_types(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct key_column *key = &table->keys.at[i];
+        enum type_kind kind = key->column.type->kind;
+        const char *why;
+
+        if (key->domain.kind == DOMAIN_DATE && !dates_fit(key, &why)) {
+            struct diag *diag = bad_domain(run, key, "the dates");
+
+            if (kind == TYPE_DATE)
+                diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a varchar(n)");
+            else
+                diag_help(run->diags, diag, "make the column a varchar(n), long enough");
+        } else if (key->domain.kind == DOMAIN_RANGE && !type_is_integer(kind) &&
+                   kind != TYPE_CHAR && kind != TYPE_VARCHAR) {
+            diag_help(run->diags, bad_domain(run, key, "the numbers"),
+                      "make the column an integer, or a varchar(n)");
+        }
+    }
+}
+
+static int digits_of(long long number)
+{
+    int digits = 1;
+
+    while (number /= 10)
+        digits++;
+    return digits;
+}
+
+void rule_domain_ranges(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct domain *domain = &table->keys.at[i].domain;
+        struct diag *diag;
+
+        if (domain->kind != DOMAIN_RANGE)
+            continue;
+        if (domain->from > domain->to) {
+            diag = diag_add(run->diags, SP0314, domain->span, "the range from %lld to %lld is empty",
+                            domain->from, domain->to);
+            diag_help(run->diags, diag, "write the smaller number as `from`; both ends are included");
+        } else if (domain->width && domain->from < 0) {
+            diag = diag_add(run->diags, SP0314, domain->span, "negative numbers are not padded");
+            diag_help(run->diags, diag, "leave `width` out, or begin at 0");
+        } else if (domain->width && digits_of(domain->to) > domain->width) {
+            diag = diag_add(run->diags, SP0314, domain->span,
+                            "%lld has more digits than the width of %lld", domain->to, domain->width);
+            diag_help(run->diags, diag, "write `width: %d`, or leave it out", digits_of(domain->to));
+        }
+    }
+}
+
+/* Reports a value that does not fit the column's type. */
+static bool vet_type(struct rule_run *run, const struct key_column *key, struct text value)
+{
+    const char *why;
+    struct diag *diag;
+
+    if (type_holds(key->column.type, value.value, &why))
+        return true;
+    diag = diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value), why);
+    diag_related(run->diags, diag, key->column.type_text.span, "the column's type is here");
+    return false;
+}
+
+void rule_domain_values(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct key_column *key = &table->keys.at[i];
+        struct map seen;
+
+        map_init(&seen, run->arena);
+        for (size_t j = 0; j < key->domain.values.count; j++) {
+            struct text *value = &key->domain.values.at[j], *first;
+
+            vet_type(run, key, *value);
+            first = map_add(&seen, value->value, value);
+            if (first)
+                diag_related(run->diags,
+                             diag_add(run->diags, SP0315, value->span, "the value `%.*s` is there twice",
+                                      SLICE_ARG(value->value)),
+                             first->span, "first here");
+        }
+    }
+}
+
+void rule_partitions_wanted(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct diag *diag;
+
+    if (!table->partitions_span.source || table->keys.count)
+        return;
+    diag = diag_add(run->diags, SP0328, table->partitions_span,
+                    "the table has partitions, but no partition columns");
+    diag_help(run->diags, diag, "add `partitioned_by`, or take `partitions` out");
+}
+
+static void outside_values(struct rule_run *run, const struct key_column *key, struct text value)
+{
+    struct nearest nearest = nearest_to(value.value);
+    struct diag *diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a value of `%.*s`",
+                                 SLICE_ARG(value.value), SLICE_ARG(key->column.name.value));
+
+    for (size_t i = 0; i < key->domain.values.count; i++)
+        nearest_offer(&nearest, key->domain.values.at[i].value);
+    diag_related(run->diags, diag, key->domain.span, "its values are listed here");
+    if (nearest_found(&nearest))
+        diag_help(run->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+}
+
+static bool is_value(const struct domain *domain, struct slice value)
+{
+    for (size_t i = 0; i < domain->values.count; i++)
+        if (slice_eq(domain->values.at[i].value, value))
+            return true;
+    return false;
+}
+
+static void vet_range(struct rule_run *run, const struct key_column *key, struct text value)
+{
+    const struct domain *domain = &key->domain;
+    struct slice padded;
+    long long number = 0;
+    struct diag *diag;
+
+    if (!slice_to_int(value.value, &number) || number < domain->from || number > domain->to) {
+        diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a number from %lld to %lld",
+                        SLICE_ARG(value.value), domain->from, domain->to);
+        diag_related(run->diags, diag, domain->span, "the range is here");
+        return;
+    }
+    padded = arena_printf(run->arena, "%0*lld", (int)domain->width, number);
+    if (slice_eq(padded, value.value))
+        return;
+    diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not written as the range writes it",
+                    SLICE_ARG(value.value));
+    diag_related(run->diags, diag, domain->span, "the range is here");
+    diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(padded));
+}
+
+static void vet_date(struct rule_run *run, const struct key_column *key, struct text value)
+{
+    int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1};
+    struct civil when;
+    struct diag *diag;
+
+    if (date_pattern_read(key->domain.date, value.value, numbers) &&
+        date_fields_civil(numbers, &when))
+        return;
+    diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a date in the pattern `%.*s`",
+                    SLICE_ARG(value.value), SLICE_ARG(key->domain.date->text.value));
+    diag_related(run->diags, diag, key->domain.span, "the pattern is here");
+}
+
+static void vet_value(struct rule_run *run, const struct key_column *key, struct text value)
+{
+    switch (key->domain.kind) {
+    case DOMAIN_DATE: vet_date(run, key, value); break;
+    case DOMAIN_RANGE: vet_range(run, key, value); break;
+    case DOMAIN_VALUES:
+        if (!is_value(&key->domain, value.value))
+            outside_values(run, key, value);
+        break;
+    case DOMAIN_NONE: vet_type(run, key, value); break;
+    }
+}
+
+void rule_entry_values(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->entries.count; i++) {
+        const struct entry *entry = &table->entries.at[i];
+
+        for (size_t j = 0; j < entry->values.count; j++)
+            for (size_t k = 0; k < entry->values.at[j].values.count; k++)
+                vet_value(run, &table->keys.at[entry->values.at[j].key],
+                          entry->values.at[j].values.at[k]);
+    }
+}
+
+static void vet_order(struct rule_run *run, const struct entry *entry)
+{
+    struct diag *diag;
+
+    if (!text_is_given(entry->from.text) || !text_is_given(entry->to.text) ||
+        date_cmp(entry->from.when, date_last(entry->to.when, entry->to.unit)) <= 0)
+        return;
+    diag = diag_add(run->diags, SP0322, entry->from.text.span, "the range begins at %.*s, after its end",
+                    SLICE_ARG(entry->from.text.value));
+    diag_related(run->diags, diag, entry->to.text.span, "it ends here");
+    diag_help(run->diags, diag, "exchange the two");
+}
+
+static void vet_step(struct rule_run *run, const struct table *table, const struct entry *entry)
+{
+    enum date_unit finest;
+    enum date_field missing;
+    struct diag *diag;
+
+    if (!entry->has_every ||
+        !date_fields_determine(table_date_fields(table), &finest, &missing) ||
+        entry->every <= finest)
+        return;
+    diag = diag_add(run->diags, SP0324, entry->every_text.span,
+                    "every %s is finer than the dates of the partition columns",
+                    date_unit_name(entry->every));
+    diag_note(run->diags, diag, "the patterns name nothing finer than the %s", date_unit_name(finest));
+    diag_help(run->diags, diag, "write `every: %s`, or leave it out", date_unit_name(finest));
+}
+
+/* A range needs a beginning, and a date column that no value of the entry fixes. */
+static void vet_range_entry(struct rule_run *run, const struct table *table,
+                            const struct entry *entry)
+{
+    struct diag *diag;
+
+    if (!text_is_given(entry->from.text)) {
+        diag = diag_add(run->diags, SP0112, entry->span, "the range has no `from`");
+        diag_help(run->diags, diag, "write `{from: 2026-04-28, to: 2026-04-30}`");
+        return;
+    }
+    if (!table_date_fields(table)) {
+        diag = diag_add(run->diags, SP0327, entry->span, "a range of dates, but no partition column "
+                                                         "is a date");
+        diag_related(run->diags, diag, table->keys_span, "the partition columns are here");
+        diag_help(run->diags, diag, "give a column its pattern: `date: \"%%Y-%%m-%%d\"`");
+        return;
+    }
+    for (size_t i = 0; i < entry->values.count; i++) {
+        const struct entry_value *value = &entry->values.at[i];
+
+        if (key_date(&table->keys.at[value->key]))
+            diag_help(run->diags,
+                      diag_add(run->diags, SP0326, value->name.span,
+                               "`%.*s` takes its value from the range", SLICE_ARG(value->name.value)),
+                      "take it out, or write single partitions instead of a range");
+    }
+    vet_order(run, entry);
+    vet_step(run, table, entry);
+}
+
+void rule_entry_ranges(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->entries.count; i++) {
+        const struct entry *entry = &table->entries.at[i];
+
+        if (entry->is_range)
+            vet_range_entry(run, table, entry);
+        else if (entry->has_every)
+            diag_help(run->diags,
+                      diag_add(run->diags, SP0327, entry->every_text.span, "a step without a range"),
+                      "add `from` and `to`");
+    }
+}
+
+static const struct entry_value *value_of(const struct entry *entry, size_t key)
+{
+    for (size_t i = 0; i < entry->values.count; i++)
+        if (entry->values.at[i].key == key)
+            return &entry->values.at[i];
+    return NULL;
+}
+
+static bool is_complete(const struct table *table, const struct entry *entry, size_t key)
+{
+    switch (table->keys.at[key].domain.kind) {
+    case DOMAIN_DATE: return (entry && entry->is_range) || (entry && value_of(entry, key));
+    case DOMAIN_VALUES:
+    case DOMAIN_RANGE: return true;
+    case DOMAIN_NONE: return entry && value_of(entry, key);
+    }
+    return false;
+}
+
+static void incomplete(struct rule_run *run, const struct key_column *key, struct span span)
+{
+    struct slice name = key->column.name.value;
+    struct diag *diag = diag_add(run->diags, SP0325, span, "the partition has no value for `%.*s`",
+                                 SLICE_ARG(name));
+
+    diag_related(run->diags, diag, key->column.name.span, "the column is here");
+    if (key->domain.kind == DOMAIN_DATE)
+        diag_help(run->diags, diag, "add `%.*s: ...`, or write a range with `from` and `to`",
+                  SLICE_ARG(name));
+    else
+        diag_help(run->diags, diag, "add `%.*s: ...`, or give the column its `values` or `range`",
+                  SLICE_ARG(name));
+}
+
+void rule_entry_complete(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->entries.count; i++)
+        for (size_t key = 0; key < table->keys.count; key++)
+            if (!is_complete(table, &table->entries.at[i], key))
+                incomplete(run, &table->keys.at[key], table->entries.at[i].span);
+    for (size_t key = 0; table->takes_all && key < table->keys.count; key++)
+        if (!is_complete(table, NULL, key))
+            incomplete(run, &table->keys.at[key], table->partitions_span);
+}
+
+/* A location of its own is for one partition: no range, one value for each column. */
+void rule_entry_location(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->entries.count; i++) {
+        const struct entry *entry = &table->entries.at[i];
+        bool is_single = !entry->is_range;
+
+        if (!text_is_given(entry->location))
+            continue;
+        for (size_t key = 0; key < table->keys.count; key++)
+            is_single = is_single && value_of(entry, key) && value_of(entry, key)->values.count == 1;
+        if (!is_single) {
+            diag_help(run->diags,
+                      diag_add(run->diags, SP0331, entry->location.span,
+                               "one location for more than one partition"),
+                      "give every partition column one value in this entry, or leave `location` out");
+        } else if (!slice_starts(entry->location.value, SLICE("s3://")) ||
+                   !slice_ends(entry->location.value, SLICE("/"))) {
+            diag_help(run->diags,
+                      diag_add(run->diags, SP0401, entry->location.span,
+                               "a partition's location is `s3://bucket/prefix/`, not `%.*s`",
+                               SLICE_ARG(entry->location.value)),
+                      "write the whole of it, with `s3://` before and `/` behind");
+        }
+    }
+}

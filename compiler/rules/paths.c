@@ -1,0 +1,280 @@
+/* The path, and how partition columns and their dates fit into it. */
+#include "base/nearest.h"
+#include "path/template.h"
+#include "rules/rule.h"
+
+static bool is_given(const struct table *table)
+{
+    return text_is_given(table->path.text);
+}
+
+void rule_path_wanted(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct diag *diag;
+
+    if (!is_given(table) || table->keys.count)
+        return;
+    diag = diag_add(run->diags, SP0310, table->path.text.span,
+                    "the table has a path, but no partition columns");
+    diag_help(run->diags, diag, "add `partitioned_by`, or put the folder into `location`");
+}
+
+void rule_path_slashes(struct rule_run *run, const struct document *document)
+{
+    struct text path = document->table.path.text;
+    size_t len = path.value.len, doubled = slice_find_slice(path.value, SLICE("//"));
+    struct diag *diag;
+
+    if (!is_given(&document->table) || !len)
+        return;
+    if (path.value.at[0] == '/') {
+        diag = diag_add(run->diags, SP0302, text_span(path, 0, 1), "the path begins with `/`");
+        diag_help(run->diags, diag, "leave it out: the location ends in one");
+        diag_fix(run->diags, diag, text_span(path, 0, 1), SLICE(""), true);
+    }
+    if (path.value.at[len - 1] != '/') {
+        diag = diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
+        diag_help(run->diags, diag, "write `%.*s/`", SLICE_ARG(path.value));
+        diag_fix(run->diags, diag, text_span(path, len, len), SLICE("/"), true);
+    }
+    if (doubled < len && doubled > 0) {
+        diag = diag_add(run->diags, SP0302, text_span(path, doubled, doubled + 2),
+                        "`//` in the path is a folder without a name");
+        diag_help(run->diags, diag, "write one `/`");
+        diag_fix(run->diags, diag, text_span(path, doubled, doubled + 2), SLICE("/"), true);
+    }
+}
+
+/* "year, month, day" */
+static struct slice key_list(struct rule_run *run, const struct table *table)
+{
+    struct str list = {0};
+    struct slice copy;
+
+    for (size_t i = 0; i < table->keys.count; i++)
+        str_printf(&list, "%s%.*s", i ? ", " : "", SLICE_ARG(table->keys.at[i].column.name.value));
+    copy = arena_copy(run->arena, str_slice(&list));
+    str_release(&list);
+    return copy;
+}
+
+static bool is_named(const struct table *table, size_t key)
+{
+    for (size_t i = 0; i < table->path.pieces.count; i++)
+        if (!table->path.pieces.at[i].is_literal &&
+            table_key_named(table, table->path.pieces.at[i].name) == key)
+            return true;
+    return false;
+}
+
+/* The partition column that a wrong name is likely to mean: the nearest, else the only one that the
+   path does not name. */
+static size_t meant_key(const struct table *table, struct slice name)
+{
+    struct nearest nearest = nearest_to(name);
+    size_t only = table->keys.count, count = 0;
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        nearest_offer(&nearest, table->keys.at[i].column.name.value);
+        if (!is_named(table, i)) {
+            only = i;
+            count++;
+        }
+    }
+    if (nearest_found(&nearest) && !is_named(table, table_key_named(table, nearest.best)))
+        return table_key_named(table, nearest.best);
+    return count == 1 ? only : table->keys.count;
+}
+
+static void unknown_name(struct rule_run *run, const struct table *table,
+                         const struct path_piece *piece)
+{
+    size_t meant = meant_key(table, piece->name);
+    struct slice list = key_list(run, table);
+    struct diag *diag;
+
+    if (meant < table->keys.count) {
+        struct text name = table->keys.at[meant].column.name;
+
+        diag = diag_add(run->diags, SP0304, piece->span,
+                        "the path names `%.*s`, but the partition column is `%.*s`",
+                        SLICE_ARG(piece->name), SLICE_ARG(name.value));
+        diag_related(run->diags, diag, name.span,
+                     table->keys.count == 1 ? "the column is %.*s" : "the columns are %.*s",
+                     SLICE_ARG(list));
+        diag_help(run->diags, diag, "write `{%.*s}`", SLICE_ARG(name.value));
+    } else {
+        diag = diag_add(run->diags, SP0304, piece->span,
+                        "the path names `%.*s`, which is no partition column",
+                        SLICE_ARG(piece->name));
+        diag_related(run->diags, diag, table->keys.at[0].column.name.span,
+                     "the partition columns are %.*s", SLICE_ARG(list));
+    }
+    diag_label(run->diags, diag, "no such partition column");
+}
+
+static void repeated_name(struct rule_run *run, const struct path_piece *piece,
+                          const struct path_piece *first)
+{
+    struct diag *diag = diag_add(run->diags, SP0305, piece->span, "the path names `%.*s` twice",
+                                 SLICE_ARG(piece->name));
+
+    diag_related(run->diags, diag, first->span, "first here");
+    diag_help(run->diags, diag, "each partition column stands in the path once");
+}
+
+void rule_path_names(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+
+        if (piece->is_literal || !is_given(table))
+            continue;
+        if (table_key_named(table, piece->name) == table->keys.count) {
+            unknown_name(run, table, piece);
+            continue;
+        }
+        for (size_t j = 0; j < i; j++) {
+            const struct path_piece *other = &table->path.pieces.at[j];
+
+            if (!other->is_literal && slice_eq_folded(other->name, piece->name)) {
+                repeated_name(run, piece, other);
+                break;
+            }
+        }
+    }
+}
+
+void rule_path_complete(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; is_given(table) && i < table->keys.count; i++) {
+        struct text name = table->keys.at[i].column.name;
+        struct diag *diag;
+
+        if (is_named(table, i))
+            continue;
+        diag = diag_add(run->diags, SP0303, table->path.text.span,
+                        "the path misses the partition column `%.*s`", SLICE_ARG(name.value));
+        diag_related(run->diags, diag, name.span, "the column is here");
+        diag_help(run->diags, diag, "add `%.*s={%.*s}/`, or `{%.*s}/` for a folder without the name",
+                  SLICE_ARG(name.value), SLICE_ARG(name.value), SLICE_ARG(name.value));
+    }
+}
+
+/* A placeholder with a pattern of its own wants a column whose values are dates. */
+void rule_path_dates(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+        const struct key_column *key;
+        struct diag *diag;
+
+        if (piece->is_literal || !piece->date)
+            continue;
+        key = &table->keys.at[table_key_named(table, piece->name)];
+        if (key_date(key))
+            continue;
+        diag = diag_add(run->diags, SP0309, piece->span,
+                        "`%.*s` has a date pattern in the path, but is no date",
+                        SLICE_ARG(piece->name));
+        diag_related(run->diags, diag, key->column.span, "the column is here");
+        diag_help(run->diags, diag, "give the column `date: \"%%Y-%%m-%%d\"`, the text of its values, or "
+                                    "write `{%.*s}`",
+                  SLICE_ARG(piece->name));
+    }
+}
+
+/* What date fields the folders name. */
+static unsigned path_fields(const struct table *table)
+{
+    unsigned fields = 0;
+
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+        const struct date_pattern *date;
+
+        if (piece->is_literal)
+            continue;
+        date = path_piece_date(piece, &table->keys.at[table_key_named(table, piece->name)]);
+        fields |= date ? date->fields : 0;
+    }
+    return fields;
+}
+
+/* The first key whose values name a field that the path's folders leave out. */
+static const struct key_column *lost_key(const struct table *table, unsigned lost)
+{
+    for (size_t i = 0; i < table->keys.count; i++)
+        if (key_date(&table->keys.at[i]) && key_date(&table->keys.at[i])->fields & lost)
+            return &table->keys.at[i];
+    return NULL;
+}
+
+static enum date_field first_field(unsigned fields)
+{
+    enum date_field field = FIELD_YEAR;
+
+    while (field + 1 < FIELD_COUNT && !(fields & 1u << field))
+        field++;
+    return field;
+}
+
+/* The folders must name one date, and all of the date that the columns' values name. */
+void rule_dates_determined(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    unsigned named = table_date_fields(table), shown = path_fields(table), lost = named & ~shown;
+    enum date_unit finest;
+    enum date_field missing;
+    struct diag *diag;
+
+    if (!named)
+        return;
+    if (!date_fields_determine(named | shown, &finest, &missing)) {
+        const struct key_column *first = lost_key(table, named);
+
+        diag = diag_add(run->diags, SP0308, first->domain.span,
+                        "the date patterns name the %s, but no column has its %s",
+                        date_unit_name(finest), date_field_mark(missing));
+        diag_help(run->diags, diag, "add `%s` to a pattern, or a partition column with it",
+                  date_field_mark(missing));
+        return;
+    }
+    if (shown & 1u << FIELD_YEAR_DAY)
+        lost &= ~(1u << FIELD_MONTH | 1u << FIELD_DAY);
+    if (shown & 1u << FIELD_MONTH && shown & 1u << FIELD_DAY)
+        lost &= ~(1u << FIELD_YEAR_DAY);
+    if (!lost)
+        return;
+    diag = diag_add(run->diags, SP0308, table->path.text.span,
+                    "the path leaves out `%s` of the dates, so that several values share a folder",
+                    date_field_mark(first_field(lost)));
+    diag_related(run->diags, diag, lost_key(table, lost)->domain.span, "the values name it");
+    diag_help(run->diags, diag, "add `%s` to the pattern in the path", date_field_mark(first_field(lost)));
+}
+
+void rule_path_readable(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    size_t left, right;
+    struct diag *diag;
+
+    if (path_is_readable(table, &left, &right))
+        return;
+    diag = diag_add(run->diags, SP0306, table->path.pieces.at[left].span,
+                    "the path cannot be read back: where `%.*s` ends is not plain",
+                    SLICE_ARG(table->path.pieces.at[left].name));
+    if (right != left)
+        diag_related(run->diags, diag, table->path.pieces.at[right].span,
+                     "this could begin at several places");
+    diag_help(run->diags, diag,
+              "put a `/` between the two, or text that the first value cannot hold, or give the "
+              "column values of one width");
+}

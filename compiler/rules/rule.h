@@ -1,0 +1,18 @@
+/* Inside rules/: what every rule is given, and all of them declared from the table. */
+#ifndef RULES_RULE_H
+#define RULES_RULE_H
+
+#include "model/table.h"
+
+struct rule_run {
+    struct diags *diags;
+    struct arena *arena;
+    const struct model *model;
+};
+
+/* Rules of the scope MODEL are given no document. A rule fails by adding an error. */
+#define RULE(name, scope, facets, after)                                                           \
+    void rule_##name(struct rule_run *run, const struct document *document);
+#include "grammar/rules.def"
+
+#endif

@@ -1,0 +1,126 @@
+#include "rules/rules.h"
+
+#include "rules/rule.h"
+
+enum rule_id {
+#define RULE(name, scope, facets, after) RULE_##name,
+#include "grammar/rules.def"
+    RULE_COUNT
+};
+
+enum rule_scope { TABLE, SCHEMA, MODEL };
+
+struct rule {
+    void (*run)(struct rule_run *run, const struct document *document);
+    enum rule_scope scope;
+    unsigned facets;
+    const enum rule_id *after; /* ends in RULE_COUNT */
+};
+
+#define AFTER(...) ((const enum rule_id[]){__VA_ARGS__, RULE_COUNT})
+#define NOTHING ((const enum rule_id[]){RULE_COUNT})
+
+static const struct rule rules[RULE_COUNT] = {
+#define RULE(name, scope, facets, after) {rule_##name, scope, facets, after},
+#include "grammar/rules.def"
+};
+
+static bool is_blocked(const struct rule *rule, const bool *has_failed, unsigned broken)
+{
+    if (rule->facets & broken)
+        return true;
+    for (const enum rule_id *id = rule->after; *id != RULE_COUNT; id++)
+        if (has_failed[*id])
+            return true;
+    return false;
+}
+
+/* Runs the rules of one scope over one document; a rule that was blocked counts as failed. */
+static void run_scope(struct rule_run *run, const struct document *document, enum rule_scope scope)
+{
+    bool has_failed[RULE_COUNT] = {false};
+
+    for (enum rule_id id = 0; id < RULE_COUNT; id++) {
+        size_t before = run->diags->error_count;
+
+        if (rules[id].scope != scope)
+            continue;
+        if (is_blocked(&rules[id], has_failed, document ? document->broken : 0))
+            has_failed[id] = true;
+        else
+            rules[id].run(run, document);
+        has_failed[id] = has_failed[id] || run->diags->error_count != before;
+    }
+}
+
+static struct document *document_at(const struct model *model, struct span span)
+{
+    for (size_t i = 0; i < model->documents.count; i++) {
+        struct document *document = model->documents.at[i];
+
+        if (document->source == span.source && span.lo >= document->span.lo &&
+            span.hi <= document->span.hi)
+            return document;
+    }
+    return NULL;
+}
+
+static bool is_allowed(const struct model *model, const struct diag *diag)
+{
+    struct document *document;
+
+    if (diag->severity == SEVERITY_ERROR || !diag->span.source)
+        return false;
+    document = document_at(model, diag->span);
+    for (size_t i = 0; document && i < document->allowances.count; i++) {
+        if (document->allowances.at[i].code == diag->code) {
+            document->allowances.at[i].is_used = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void silence_allowed(struct diags *diags, const struct model *model)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->list.count; i++) {
+        struct diag *diag = diags->list.at[i];
+
+        if (is_allowed(model, diag))
+            diags->warning_count -= diag->severity == SEVERITY_WARNING;
+        else
+            diags->list.at[kept++] = diag;
+    }
+    diags->list.count = kept;
+}
+
+static void report_unused(struct diags *diags, const struct document *document)
+{
+    for (size_t i = 0; i < document->allowances.count; i++) {
+        const struct allowance *allowance = &document->allowances.at[i];
+
+        if (!allowance->is_used)
+            diag_help(diags,
+                      diag_add(diags, SP0123, allowance->name.span,
+                               "`allow` of %.*s silences nothing here",
+                               SLICE_ARG(allowance->name.value)),
+                      "take it out");
+    }
+}
+
+void rules_run(struct diags *diags, struct model *model)
+{
+    struct rule_run run = {diags, diags->arena, model};
+
+    for (size_t i = 0; i < model->documents.count; i++) {
+        const struct document *document = model->documents.at[i];
+
+        run_scope(&run, document, document->kind == DOCUMENT_TABLE ? TABLE : SCHEMA);
+    }
+    run_scope(&run, NULL, MODEL);
+    silence_allowed(diags, model);
+    for (size_t i = 0; i < model->documents.count; i++)
+        report_unused(diags, model->documents.at[i]);
+}

@@ -1,0 +1,15 @@
+/* Redshift's names and literals (facts: Identifiers; String literals and backslashes). */
+#ifndef WRITE_REDSHIFT_H
+#define WRITE_REDSHIFT_H
+
+#include "base/str.h"
+
+/* Appends a name: bare where it is of lower-case letters, digits and underscores and no list of
+   words has it, else in double quotes, with inner ones doubled. */
+void redshift_write_identifier(struct str *out, struct slice name);
+
+/* Appends a string literal: quotes and backslashes doubled, control characters as \ooo, since
+   Redshift reads a backslash in '...' as an escape. */
+void redshift_write_literal(struct str *out, struct slice value);
+
+#endif
