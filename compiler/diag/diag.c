@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 static const struct diag_kind kinds[] = {
-#define DIAG(code, severity, title, explanation) {#code, SEVERITY_##severity, title, explanation},
+#define DIAG(code, severity, title, explanation, before, after, source)                            \
+    {#code, SEVERITY_##severity, title, explanation, before, after, source},
 #include "grammar/diag.def"
 #undef DIAG
 };

@@ -15,7 +15,7 @@
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 enum diag_code {
-#define DIAG(code, severity, title, explanation) code,
+#define DIAG(code, severity, title, explanation, before, after, source) code,
 #include "grammar/diag.def"
 #undef DIAG
     DIAG_CODE_COUNT
@@ -25,7 +25,10 @@ struct diag_kind {
     const char *name; /* "SP0304" */
     enum severity severity;
     const char *title;       /* a line without a full stop */
-    const char *explanation; /* paragraphs for `explain` */
+    const char *explanation; /* paragraphs, with a blank line between */
+    const char *before;      /* an example with the finding */
+    const char *after;       /* the same, mended */
+    const char *source;      /* of the rule */
 };
 
 struct diag_related {
