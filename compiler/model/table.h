@@ -189,7 +189,14 @@ unsigned table_date_fields(const struct table *table);
 /* "spectrum.raw_events", for messages and comments. */
 struct slice table_title(const struct table *table, struct arena *arena);
 
-/* The traits of the format that is in force: by its word, or by the SerDe's class. */
+/* The format whose word would say what the classes say, or the first of its SerDe; FORMAT_CUSTOM
+   where there is none. */
+enum format_id format_in_force(const struct format *format);
+
+/* The traits of the format that is in force; 0 where there is none. */
 unsigned format_traits(const struct format *format);
+
+/* The property of exactly that name, or NULL. */
+const struct property *property_of(const struct property_list *list, struct slice key);
 
 #endif
