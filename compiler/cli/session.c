@@ -14,8 +14,6 @@ void session_init(struct session *session, const struct options *options)
 {
     *session = (struct session){.options = options};
     arena_init(&session->arena);
-    diags_init(&session->diags, &session->arena);
-    variables_init(&session->overrides, &session->arena);
 }
 
 void session_release(struct session *session)
@@ -23,7 +21,7 @@ void session_release(struct session *session)
     arena_release(&session->arena);
 }
 
-static bool load_variables(struct session *session)
+static bool load_settings(struct session *session)
 {
     const struct options *options = session->options;
     bool is_good = true;
@@ -34,15 +32,24 @@ static bool load_variables(struct session *session)
             source_read(&session->arena, options->vars_files.at[i], &why);
 
         if (source)
-            variables_read(&session->overrides, &session->diags, source);
+            *vec_push(&session->settings, &session->arena) = source;
         else
             complain("%s: %s", options->vars_files.at[i], why);
         is_good = is_good && source;
     }
+    return is_good;
+}
+
+static void set_variables(struct session *session)
+{
+    const struct options *options = session->options;
+
+    variables_init(&session->overrides, &session->arena);
+    for (size_t i = 0; i < session->settings.count; i++)
+        variables_read(&session->overrides, &session->diags, session->settings.at[i]);
     for (size_t i = 0; i < options->settings.count; i++)
         variables_set(&session->overrides, options->settings.at[i].name,
                       (struct text){.value = options->settings.at[i].value, .style = TEXT_OTHER});
-    return is_good;
 }
 
 /* A variable that the command line sets and no spec uses is likely misspelt. */
@@ -60,21 +67,28 @@ static void report_unused_settings(struct session *session)
     }
 }
 
-bool session_load(struct session *session)
+void session_check(struct session *session)
 {
-    bool is_good = load_variables(session);
-
-    for (size_t i = 0; i < session->options->arguments.count; i++)
-        is_good = inputs_read(session, session->options->arguments.at[i]) && is_good;
-    if (!is_good)
-        return false;
+    diags_init(&session->diags, &session->arena);
+    session->model = (struct model){0};
+    set_variables(session);
     for (size_t i = 0; i < session->sources.count; i++) {
         session->sources.at[i]->order = (uint32_t)i + 1;
         spec_read(&session->diags, session->sources.at[i], &session->overrides, &session->model);
     }
     rules_run(&session->diags, &session->model);
     report_unused_settings(session);
-    return true;
+}
+
+bool session_load(struct session *session)
+{
+    bool is_good = load_settings(session);
+
+    for (size_t i = 0; i < session->options->arguments.count; i++)
+        is_good = inputs_read(session, session->options->arguments.at[i]) && is_good;
+    if (is_good)
+        session_check(session);
+    return is_good;
 }
 
 /* Sources that have a finding of error or warning. */

@@ -31,18 +31,18 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
     if (path.value.at[0] == '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, 0, 1), "the path begins with `/`");
         diag_help(run->diags, diag, "leave it out: the location ends in one");
-        diag_fix(run->diags, diag, text_span(path, 0, 1), SLICE(""), true);
+        text_fix(run->diags, diag, path, 0, 1, SLICE(""), true);
     }
     if (path.value.at[len - 1] != '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
         diag_help(run->diags, diag, "write `%.*s/`", SLICE_ARG(path.value));
-        diag_fix(run->diags, diag, text_span(path, len, len), SLICE("/"), true);
+        text_fix(run->diags, diag, path, len, len, SLICE("/"), true);
     }
     if (doubled < len && doubled > 0) {
         diag = diag_add(run->diags, SP0302, text_span(path, doubled, doubled + 2),
                         "`//` in the path is a folder without a name");
         diag_help(run->diags, diag, "write one `/`");
-        diag_fix(run->diags, diag, text_span(path, doubled, doubled + 2), SLICE("/"), true);
+        text_fix(run->diags, diag, path, doubled, doubled + 2, SLICE("/"), true);
     }
 }
 
