@@ -9,6 +9,8 @@ void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, si
 
     if (wanted <= *room)
         return items;
+    if (wanted < *room * 2)
+        wanted = *room * 2; /* reserving a little, often, must not copy each time */
     if (wanted > SIZE_MAX / size)
         die_out_of_memory(SIZE_MAX);
     moved = arena_alloc(arena, wanted * size);
@@ -21,7 +23,7 @@ void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, si
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
 {
     if (count == *room)
-        items = vec_widen(arena, items, count, room, size, *room ? *room * 2 : 4);
+        items = vec_widen(arena, items, count, room, size, *room ? *room + 1 : 4);
     memset((char *)items + count * size, 0, size);
     return items;
 }
