@@ -24,6 +24,14 @@ unsigned table_date_fields(const struct table *table)
     return fields;
 }
 
+const struct entry_value *entry_value_of(const struct entry *entry, size_t key)
+{
+    for (size_t i = 0; entry && i < entry->values.count; i++)
+        if (entry->values.at[i].key == key)
+            return &entry->values.at[i];
+    return NULL;
+}
+
 struct slice table_title(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "%.*s.%.*s", SLICE_ARG(table->schema.value),

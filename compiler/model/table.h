@@ -186,6 +186,9 @@ const struct date_pattern *key_date(const struct key_column *key);
 /* What date fields the domains of all keys name together; bits as in struct date_pattern. */
 unsigned table_date_fields(const struct table *table);
 
+/* What the entry says of the partition column, or NULL; an entry of NULL says nothing. */
+const struct entry_value *entry_value_of(const struct entry *entry, size_t key);
+
 /* "spectrum.raw_events", for messages and comments. */
 struct slice table_title(const struct table *table, struct arena *arena);
 

@@ -1,5 +1,6 @@
 /* Formats and table properties (facts: CREATE EXTERNAL TABLE). */
 #include "base/nearest.h"
+#include "rules/foreign.h"
 #include "rules/formats.h"
 
 void rule_source_mapping(struct rule_run *run, const struct document *document)
@@ -97,7 +98,8 @@ void rule_properties_known(struct rule_run *run, const struct document *document
 
         if (row && !value_is_of(row->kind, row->values, property->value.value))
             bad_property(run, property, row);
-        else if (!row && !report_serde_property(run, property))
+        else if (!row && !is_foreign_property(property->key.value) &&
+                 !report_serde_property(run, property))
             unknown_property(run, property);
     }
 }
