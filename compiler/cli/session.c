@@ -126,6 +126,17 @@ static unsigned terminal_width(void)
     return size.ws_col;
 }
 
+/* Notes are for who asks: a deploy script need not hear every time what a name must be quoted for. */
+static void drop_notes(struct diags *diags)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->list.count; i++)
+        if (diags->list.at[i]->severity != SEVERITY_NOTE)
+            diags->list.at[kept++] = diags->list.at[i];
+    diags->list.count = kept;
+}
+
 bool session_report(struct session *session)
 {
     struct render_options render = {
@@ -137,6 +148,8 @@ bool session_report(struct session *session)
     struct str out = {0};
     bool done;
 
+    if (session->options->command != COMMAND_check)
+        drop_notes(&session->diags);
     diags_sort(&session->diags);
     render.bad_count = bad_count(session);
     switch (session->options->format) {
