@@ -32,10 +32,10 @@ static void other_key(struct rule_run *run, const struct table *table, struct sp
     struct diag *diag;
 
     if (is_case)
-        diag = diag_add(run->diags, SP0334, span, "the folder's key is `%.*s`, but the column is `%.*s`",
+        diag = diag_add(run->diags, SP0334, span, "the folder is called `%.*s`, but the column `%.*s`",
                         SLICE_ARG(key), SLICE_ARG(name));
     else
-        diag = diag_add(run->diags, SP0333, span, "the folder's key is `%.*s`, but its value is `%.*s`",
+        diag = diag_add(run->diags, SP0333, span, "the folder is called `%.*s`, but holds the column `%.*s`",
                         SLICE_ARG(key), SLICE_ARG(name));
     if (!is_case && other < table->keys.count) {
         diag_related(run->diags, diag, table->keys.at[other].column.name.span,
