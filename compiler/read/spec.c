@@ -161,7 +161,9 @@ void read_external_table_columns(struct reader *reader, const struct node *node,
     if (!is_list(reader, node, CONTEXT_column))
         return;
     if (!node->items.count)
-        diag_add(reader->diags, SP0115, node->span, "the table has no columns");
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0115, node->span, "the table has no columns"),
+                  "add one: `- {name: id, type: bigint}`");
     vec_reserve(&table->columns, reader->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
