@@ -34,6 +34,12 @@ static bool names_manifest(struct slice name)
     return slice_find_slice(name, SLICE("manifest")) < name.len;
 }
 
+static bool is_file(struct slice name)
+{
+    return (names_manifest(name) && !slice_is(name, "_symlink_format_manifest")) ||
+           is_data_file(name);
+}
+
 /* A location that does not end in a slash. */
 static void vet_end(struct rule_run *run, struct text location, bool takes_manifest)
 {
@@ -43,7 +49,7 @@ static void vet_end(struct rule_run *run, struct text location, bool takes_manif
 
     if (names_manifest(name) && takes_manifest)
         return;
-    if (at > S3_SCHEME.len && (names_manifest(name) || is_data_file(name))) {
+    if (at > S3_SCHEME.len && is_file(name)) {
         diag = diag_add(run->diags, SP0411, text_span(location, at, end),
                         "the location is a file: expected a folder");
         diag_help(run->diags, diag, "end it at the folder: `%.*s`",
