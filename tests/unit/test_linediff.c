@@ -70,6 +70,8 @@ static const struct {
     {"three lines become two", "p\na\nb\nc\nq\n",
      "p\nx\ny\nq\n",
      "@@ -1,5 +1,4 @@\n p\n-a\n-b\n-c\n+x\n+y\n q\n"},
+    {"a line leaves where others come", "b\nb\n", "x\nb\nx\nx\n",
+     "@@ -1,2 +1,4 @@\n+x\n b\n-b\n+x\n+x\n"},
     {"a change beside its copy", "a\nx\nb\n",
      "a\ny\nx\nb\n",
      "@@ -1,3 +1,4 @@\n a\n+y\n x\n b\n"},
