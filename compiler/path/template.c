@@ -67,6 +67,8 @@ static bool doubled_braces(struct diags *diags, struct text text, size_t from)
 
     if (to > text.value.len)
         return open_brace(diags, text, from);
+    if (to == from + 4)
+        return bad_brace(diags, text, from, to, "a placeholder without a name");
     inside = slice_cut(text.value, from + 1, to - 1);
     diag = diag_add(diags, SP0301, text_span(text, from, to), "doubled braces in the path");
     diag_help(diags, diag, "write `%.*s`", SLICE_ARG(inside));

@@ -148,13 +148,31 @@ static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
         help_role(run, diag, role, takes_default);
 }
 
+static bool is_role_word(struct slice role)
+{
+    return slice_eq_folded(role, SLICE("SESSION")) || slice_eq_folded(role, SLICE("default"));
+}
+
+/* A word in a chain. */
+static void vet_word(struct rule_run *run, struct text role)
+{
+    diag_help(run->diags,
+              diag_add(run->diags, SP0601, role.span, "`%.*s` stands alone, not in a chain",
+                       SLICE_ARG(role.value)),
+              "write ARNs only, or this word only");
+}
+
 static void vet_roles(struct rule_run *run, const struct roles *roles, bool takes_default)
 {
     bool is_word = roles_are_session(roles) || (takes_default && roles->list.count == 1 &&
                                                 slice_is(roles->list.at[0].value, "default"));
 
-    for (size_t i = 0; !is_word && i < roles->list.count; i++)
-        vet_arn(run, roles->list.at[i], takes_default);
+    for (size_t i = 0; !is_word && i < roles->list.count; i++) {
+        if (roles->list.count > 1 && is_role_word(roles->list.at[i].value))
+            vet_word(run, roles->list.at[i]);
+        else
+            vet_arn(run, roles->list.at[i], takes_default);
+    }
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,
                   diag_add(run->diags, SP0604, roles->span, "a chain of %zu roles; Redshift takes %d",
