@@ -70,6 +70,7 @@ static const struct {
     {"three lines become two", "p\na\nb\nc\nq\n",
      "p\nx\ny\nq\n",
      "@@ -1,5 +1,4 @@\n p\n-a\n-b\n-c\n+x\n+y\n q\n"},
+    {"the first of equal lines changes", "b\nb\n", "x\nb\n", "@@ -1,2 +1,2 @@\n-b\n+x\n b\n"},
     {"a line leaves where others come", "b\nb\n", "x\nb\nx\nx\n",
      "@@ -1,2 +1,4 @@\n+x\n b\n-b\n+x\n+x\n"},
     {"a change beside its copy", "a\nx\nb\n",
