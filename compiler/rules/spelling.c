@@ -72,14 +72,6 @@ void rule_names_quoted(struct rule_run *run, const struct document *document)
               SLICE_ARG(found.names.at[0].value));
 }
 
-static bool has_upper(struct slice name)
-{
-    for (size_t i = 0; i < name.len; i++)
-        if (ascii_is_upper(name.at[i]))
-            return true;
-    return false;
-}
-
 static struct slice lowered(struct arena *arena, struct slice name)
 {
     char *copy = arena_alloc(arena, name.len);
@@ -87,6 +79,14 @@ static struct slice lowered(struct arena *arena, struct slice name)
     for (size_t i = 0; i < name.len; i++)
         copy[i] = ascii_lower(name.at[i]);
     return (struct slice){copy, name.len};
+}
+
+static bool has_upper(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (ascii_is_upper(name.at[i]))
+            return true;
+    return false;
 }
 
 /* user_id of userId: an underscore before each capital behind a small letter. */
