@@ -311,7 +311,8 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
 
 static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
                        void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
 {
     enum key_id id = contexts[slots->context].first - 1;
 
@@ -321,7 +322,7 @@ static void fill_slots(struct reader *reader, const struct node *node, struct sl
 
         id = key_after(slots->context, id + 1, pair->key->value);
         if (id == contexts[slots->context].end) {
-            if (!other || !other(reader, pair, into))
+            if (!other || !other(reader, node, pair, into))
                 unknown_key(reader, node, pair, slots);
             continue;
         }
@@ -374,7 +375,8 @@ static void read_slots(struct reader *reader, const struct slots *slots, struct 
 
 bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
                        struct span head, void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
 {
     struct slots slots = {.context = context};
     size_t before = reader->diags->error_count;

@@ -104,14 +104,16 @@ static const char *other_arn(struct slice arn)
 static void offer_word(struct rule_run *run, struct diag *diag, struct text role, struct slice word)
 {
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(word));
-    if (role.style != TEXT_OTHER)
-        diag_fix(run->diags, diag, text_span(role, 0, role.value.len), word, true);
+    text_fix_all(run->diags, diag, role, word, true);
 }
 
-static void offer_list(struct rule_run *run, struct diag *diag, struct text role, struct slice list)
+static void offer_list(struct rule_run *run, struct diag *diag, const struct roles *roles,
+                       struct text role, struct slice list)
 {
+    bool is_item = span_cmp(role.span, roles->span) != 0;
+
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(list));
-    if (role.style != TEXT_OTHER)
+    if (!is_item && role.style != TEXT_OTHER)
         diag_fix(run->diags, diag, role.span, list, true);
 }
 
@@ -126,7 +128,8 @@ static void help_role(struct rule_run *run, struct diag *diag, struct text role,
                   takes_default ? ", `default` or `SESSION`" : ", or `SESSION`");
 }
 
-static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
+static void vet_arn(struct rule_run *run, const struct roles *roles, struct text role,
+                    bool takes_default)
 {
     const char *other = other_arn(role.value);
     struct slice list;
@@ -143,7 +146,7 @@ static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
         diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
                         SLICE_ARG(role.value));
     if (list.len)
-        offer_list(run, diag, role, list);
+        offer_list(run, diag, roles, role, list);
     else
         help_role(run, diag, role, takes_default);
 }
@@ -171,7 +174,7 @@ static void vet_roles(struct rule_run *run, const struct roles *roles, bool take
         if (roles->list.count > 1 && is_role_word(roles->list.at[i].value))
             vet_word(run, roles->list.at[i]);
         else
-            vet_arn(run, roles->list.at[i], takes_default);
+            vet_arn(run, roles, roles->list.at[i], takes_default);
     }
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,
