@@ -5,7 +5,7 @@
 
 #include "base/die.h"
 
-enum { CHUNK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum { FIRST_CHUNK = 64 * 1024, LAST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -72,6 +72,16 @@ static void *alloc_large(struct arena *arena, size_t size)
     return chunk->bytes;
 }
 
+/* Chunks grow with the arena, so that much takes few of them and little wastes none. */
+static size_t next_size(const struct arena *arena)
+{
+    size_t size = arena->chunks ? (arena->chunks->size + sizeof *arena->chunks) * 2 : FIRST_CHUNK;
+
+    if (size < FIRST_CHUNK)
+        size = FIRST_CHUNK;
+    return (size > LAST_CHUNK ? LAST_CHUNK : size) - sizeof *arena->chunks;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     char *block;
@@ -82,11 +92,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (size > (size_t)(arena->end - arena->at)) {
         struct arena_chunk *chunk;
 
-        if (size > CHUNK_SIZE / 4)
+        if (size > FIRST_CHUNK / 4)
             return alloc_large(arena, size);
-        chunk = chunk_add(arena, CHUNK_SIZE);
+        chunk = chunk_add(arena, next_size(arena));
         arena->at = chunk->bytes;
-        arena->end = chunk->bytes + CHUNK_SIZE;
+        arena->end = chunk->bytes + chunk->size;
     }
     block = arena->at;
     arena->at += size;

@@ -86,7 +86,7 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
         return false;
     }
     read = node_text(node);
-    if (memchr(read.value.at, '\0', read.value.len)) {
+    if (read.style == TEXT_DOUBLE && memchr(read.value.at, '\0', read.value.len)) {
         diag_help(reader->diags,
                   diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character"),
                   "take it out: no name or literal of Redshift can hold it");
