@@ -60,12 +60,13 @@ external_table:
   columns: [{name: id, type: bigint}]
   partitioned_by:
     - {name: year, type: int, date: "%Y"}
-    - {name: month, type: int, date: "%m"}
-    - {name: day, type: int, date: "%d"}
-    - {name: hour, type: int, date: "%H"}
+    - {name: month, type: char(2), date: "%m"}
+    - {name: day, type: char(2), date: "%d"}
+    - {name: hour, type: char(2), date: "%H"}
   format: json
   location: s3://lake/by_hour/
   partitions: [{from: 2010-01-01, to: 2021-05-30}]
+allow: {SP0339: the many partitions are what is measured}
 SPEC
 cat >"$scratch/product.yaml" <<'SPEC'
 external_table:
@@ -79,6 +80,7 @@ external_table:
   format: json
   location: s3://lake/by_shard/
   partitions: [{from: 2026-01-01, to: 2026-04-10}]
+allow: {SP0339: the many partitions are what is measured}
 SPEC
 
 echo "Medians of $runs runs in turn on $(nproc) processors, SEED=$seed"
