@@ -118,7 +118,7 @@ void rule_entry_elsewhere(struct rule_run *run, const struct document *document)
             continue;
         }
         expected = folder_by_path(run, table, single_values(run, table, entry));
-        if (!expected.len || slice_eq(expected, entry->location.value))
+        if (!expected.len || slice_starts(entry->location.value, expected))
             continue;
         if (!other)
             other = report_other(run, entry->location, expected);
