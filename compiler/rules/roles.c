@@ -13,27 +13,32 @@ static bool take(struct slice *text, struct slice head)
     return true;
 }
 
-/* arn:PARTITION:iam::TWELVE DIGITS:role/NAME */
-static bool is_role_arn(struct slice arn)
+/* What is wrong with arn:PARTITION:iam::TWELVE DIGITS:role/NAME, or NULL. */
+static const char *arn_fault(struct slice arn)
 {
     size_t digits = 0;
 
     if (!take(&arn, SLICE("arn:aws")))
-        return false;
+        return "it does not begin with `arn:aws:iam::`";
     arn = slice_from(arn, slice_find(arn, ':'));
     if (!take(&arn, SLICE(":iam::")))
-        return false;
+        return "it does not begin with `arn:aws:iam::`";
     while (digits < arn.len && ascii_is_digit(arn.at[digits]))
         digits++;
     if (digits != 12)
-        return false;
+        return "the number of its account has not twelve digits";
     arn = slice_from(arn, digits);
     if (!take(&arn, SLICE(":role/")) || !arn.len)
-        return false;
+        return "`:role/` and a name do not follow the account";
     for (size_t i = 0; i < arn.len; i++)
         if (!ascii_is_alnum(arn.at[i]) && !strchr("+=,.@_-/", arn.at[i]))
-            return false;
-    return true;
+            return "the name holds a character that no role has";
+    return NULL;
+}
+
+static bool is_role_arn(struct slice arn)
+{
+    return !arn_fault(arn);
 }
 
 bool roles_are_session(const struct roles *roles)
@@ -145,6 +150,8 @@ static void vet_arn(struct rule_run *run, const struct roles *roles, struct text
     else
         diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
                         SLICE_ARG(role.value));
+    if (!list.len && !other && slice_starts(role.value, SLICE("arn:")))
+        diag_note(run->diags, diag, "%s", arn_fault(role.value));
     if (list.len)
         offer_list(run, diag, roles, role, list);
     else
