@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 
 enum { FIRST_CHUNK = 64 * 1024, LAST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
@@ -116,6 +117,16 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 
     if (text.len)
         memcpy(copy, text.at, text.len);
+    copy[text.len] = '\0';
+    return (struct slice){copy, text.len};
+}
+
+struct slice arena_lower(struct arena *arena, struct slice text)
+{
+    char *copy = arena_alloc(arena, text.len + 1);
+
+    for (size_t i = 0; i < text.len; i++)
+        copy[i] = ascii_lower(text.at[i]);
     copy[text.len] = '\0';
     return (struct slice){copy, text.len};
 }

@@ -155,6 +155,29 @@ static void vet_repetition(struct rule_run *run, const struct property_list *lis
     }
 }
 
+/* `source` becomes a property of the SerDe, which may be written by hand too. */
+static void vet_mappings(struct rule_run *run, const struct table *table, const struct map *of_serde)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+        const struct property *property;
+        struct slice key;
+
+        if (!text_is_given(column->source))
+            continue;
+        key = arena_printf(run->arena, "mapping.%.*s", SLICE_ARG(column->name.value));
+        property = map_get(of_serde, arena_lower(run->arena, key));
+        if (property)
+            diag_help(run->diags,
+                      diag_related(run->diags,
+                                   diag_add(run->diags, SP0503, property->key.span,
+                                            "`source` of the column `%.*s` sets this property already",
+                                            SLICE_ARG(column->name.value)),
+                                   column->source.span, "it is set here"),
+                      "keep `source`, and take the property out");
+    }
+}
+
 void rule_properties_repeat(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -165,4 +188,5 @@ void rule_properties_repeat(struct rule_run *run, const struct document *documen
     vet_repetition(run, &table->format.table_properties, &of_table);
     vet_repetition(run, &table->properties, &of_table);
     vet_repetition(run, &table->format.serde_properties, &of_serde);
+    vet_mappings(run, table, &of_serde);
 }
