@@ -156,7 +156,8 @@ static void vet_repetition(struct rule_run *run, const struct property_list *lis
 }
 
 /* `source` becomes a property of the SerDe, which may be written by hand too. */
-static void vet_mappings(struct rule_run *run, const struct table *table, const struct map *of_serde)
+static void vet_mappings(struct rule_run *run, const struct table *table,
+                         const struct map *of_serde)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.at[i];
@@ -168,13 +169,14 @@ static void vet_mappings(struct rule_run *run, const struct table *table, const 
         key = arena_printf(run->arena, "mapping.%.*s", SLICE_ARG(column->name.value));
         property = map_get(of_serde, arena_lower(run->arena, key));
         if (property)
-            diag_help(run->diags,
-                      diag_related(run->diags,
-                                   diag_add(run->diags, SP0503, property->key.span,
-                                            "`source` of the column `%.*s` sets this property already",
-                                            SLICE_ARG(column->name.value)),
-                                   column->source.span, "it is set here"),
-                      "keep `source`, and take the property out");
+            diag_help(
+                run->diags,
+                diag_related(run->diags,
+                             diag_add(run->diags, SP0503, property->key.span,
+                                      "`source` of the column `%.*s` sets this property already",
+                                      SLICE_ARG(column->name.value)),
+                             column->source.span, "it is set here"),
+                "keep `source`, and take the property out");
     }
 }
 
