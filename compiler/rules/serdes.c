@@ -236,33 +236,52 @@ static void vet_serde_value(struct rule_run *run, const struct property *propert
               option->kind == BOOLEAN ? "`true` or `false`" : "one character");
 }
 
-static void vet_serde_property(struct rule_run *run, enum class_id serde,
-                               const struct property *property)
+static void property_of_another(struct rule_run *run, enum class_id serde, enum class_id other,
+                                const struct property *property)
 {
-    struct slice name = property->key.value, near = nearest_property(serde, name);
-    const struct format_option *option = option_of(serde, name);
-    enum class_id other = taker_of(CLASS_NONE, name);
+    struct diag *diag = diag_add(run->diags, SP0513, property->key.span,
+                                 "`%.*s` is a property of %.*s, not of %.*s",
+                                 SLICE_ARG(property->key.value),
+                                 SLICE_ARG(simple_name(class_name(other))),
+                                 SLICE_ARG(simple_name(class_name(serde))));
+
+    diag_help(run->diags, diag, "take it out, or write the format that it belongs to");
+}
+
+/* A property that no SerDe is known to have passes, unless it is nearly one of this SerDe's. */
+static void unknown_property(struct rule_run *run, enum class_id serde,
+                             const struct property_list *list, const struct property *property)
+{
+    struct slice near = nearest_property(serde, property->key.value);
     struct diag *diag;
 
-    if (option) {
-        vet_serde_value(run, property, option);
-    } else if (taker_of(serde, name) != CLASS_NONE) {
+    if (!near.at)
         return;
-    } else if (property_named(name) && !slice_is(name, "serialization.null.format")) {
-        misplaced_table_property(run, property);
-    } else if (other != CLASS_NONE) {
-        diag = diag_add(run->diags, SP0513, property->key.span,
-                        "`%.*s` is a property of %.*s, not of %.*s", SLICE_ARG(name),
-                        SLICE_ARG(simple_name(class_name(other))),
-                        SLICE_ARG(simple_name(class_name(serde))));
-        diag_help(run->diags, diag, "take it out, or write the format that it belongs to");
-    } else if (near.at) {
-        diag = diag_add(run->diags, SP0513, property->key.span, "%.*s has no property `%.*s`",
-                        SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(name));
-        diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
-                  SLICE_ARG(near));
+    diag = diag_add(run->diags, SP0513, property->key.span, "%.*s has no property `%.*s`",
+                    SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(property->key.value));
+    diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
+              SLICE_ARG(near));
+    if (!property_of(list, near))
         text_fix_all(run->diags, diag, property->key, near, true);
-    }
+}
+
+static void vet_serde_property(struct rule_run *run, enum class_id serde,
+                               const struct property_list *list, const struct property *property)
+{
+    struct slice name = property->key.value;
+    const struct format_option *option = option_of(serde, name);
+    enum class_id other = taker_of(CLASS_NONE, name);
+
+    if (option)
+        vet_serde_value(run, property, option);
+    else if (taker_of(serde, name) != CLASS_NONE)
+        return;
+    else if (property_named(name) && !slice_is(name, "serialization.null.format"))
+        misplaced_table_property(run, property);
+    else if (other != CLASS_NONE)
+        property_of_another(run, serde, other, property);
+    else
+        unknown_property(run, serde, list, property);
 }
 
 void rule_serde_properties(struct rule_run *run, const struct document *document)
@@ -276,7 +295,7 @@ void rule_serde_properties(struct rule_run *run, const struct document *document
         const struct property *property = &format->serde_properties.list.at[i];
 
         if (text_is_given(property->key))
-            vet_serde_property(run, serde, property);
+            vet_serde_property(run, serde, &format->serde_properties, property);
     }
 }
 
