@@ -9,6 +9,7 @@ seed=${SEED:-1}
 spectrumc=build/release/spectrumc
 ratio=build/release/tests/bench/ratio
 yaml_events=build/release/tests/bench/yaml_events
+rules=build/release/tests/bench/rules
 over=0
 
 line() { # NAME OURS REFERENCE RATIO LIMIT ok|over
@@ -88,6 +89,8 @@ echo "Medians of $runs runs in turn on $(nproc) processors, SEED=$seed"
 line "" ours reference ratio limit
 against "1,000 specs of 25 columns, to libyaml's events" 1.5 "$runs" 1 \
     $spectrumc compile "$scratch/specs" -- $yaml_events "$scratch/specs"
+against "the same with rules, to without" 1.2 "$runs" 1 \
+    $rules "$scratch/specs" yes -- $rules "$scratch/specs" no
 partitions "a date range" "$scratch/dates.yaml"
 partitions "a product" "$scratch/product.yaml"
 against "start and specs/raw_events.yaml, to /bin/true" 3 "$runs" 50 \
