@@ -9,7 +9,13 @@
 #include "path/value.h"
 #include "plan/partitions.h"
 
-enum { CHUNK = 1024, GROUPS_MAX = 40, SHAPES_MAX = 4096 };
+enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
+
+/* Of the table of folders. The hash stands here too, so that few folders are looked at in vain. */
+struct slot {
+    struct found *found; /* NULL: free */
+    uint32_t hash;
+};
 
 struct survey_parts {
     struct path_matcher *matcher;
@@ -17,9 +23,8 @@ struct survey_parts {
     struct path_renderer renderer;
     struct str last_text; /* from the bucket's root: the folder of the last key that matched */
     struct found *last;
-    struct found **chunks; /* of CHUNK each, which never move */
-    size_t chunk_count;
-    uint32_t *slots; /* index + 1 of the folder, or 0 */
+    size_t room; /* for found folders */
+    struct slot *slots;
     size_t slot_count; /* a power of two */
     struct str missed_folder; /* of the last key that missed */
     size_t missed_group;
@@ -41,31 +46,11 @@ void location_split(struct slice location, struct slice *bucket, struct slice *p
     *prefix = slice_from(rest, slash < rest.len ? slash + 1 : slash);
 }
 
-void survey_init(struct survey *survey, struct arena *arena, const struct table *table)
-{
-    struct survey_parts *parts = must_alloc(sizeof *parts);
-
-    *survey = (struct survey){.arena = arena, .table = table, .parts = parts};
-    *parts = (struct survey_parts){
-        .matcher = path_matcher_new(table),
-        .components = path_components_of(arena, table),
-        .renderer = path_renderer_new(arena, table),
-        .slots = calloc(1024, sizeof *parts->slots),
-        .slot_count = 1024,
-    };
-    if (!parts->slots)
-        die_out_of_memory(1024 * sizeof *parts->slots);
-    map_init(&parts->shapes, arena);
-    location_split(table->location.value, &survey->bucket, &survey->prefix);
-}
-
 void survey_release(struct survey *survey)
 {
     struct survey_parts *parts = survey->parts;
 
-    for (size_t i = 0; i < parts->chunk_count; i++)
-        free(parts->chunks[i]);
-    free(parts->chunks);
+    free(survey->found);
     free(parts->slots);
     path_matcher_free(parts->matcher);
     str_release(&parts->last_text);
@@ -76,74 +61,95 @@ void survey_release(struct survey *survey)
     free(parts);
 }
 
-struct found *survey_at(const struct survey *survey, size_t index)
-{
-    return &survey->parts->chunks[index / CHUNK][index % CHUNK];
-}
-
 static uint32_t hash_of(struct slice text)
 {
-    uint64_t hash = 0x9e3779b97f4a7c15u ^ text.len;
+    const uint64_t odd = 0x9fb21c651e98df25u;
+    uint64_t hash = text.len * odd, word = 0;
 
     for (; text.len >= 8; text = slice_from(text, 8)) {
-        uint64_t word;
-
         memcpy(&word, text.at, 8);
-        hash = (hash ^ word) * 0xff51afd7ed558ccdu;
+        hash = (hash ^ word) * odd;
         hash ^= hash >> 32;
     }
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.at[i]) * 0x100000001b3u;
-    return (uint32_t)(hash ^ hash >> 29);
+    word = 0;
+    if (text.len)
+        memcpy(&word, text.at, text.len);
+    hash = (hash ^ word) * odd;
+    return (uint32_t)(hash >> 32);
 }
 
-static uint32_t *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
+static struct slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
 {
     const struct survey_parts *parts = survey->parts;
     size_t at = hash & (parts->slot_count - 1);
 
-    while (parts->slots[at]) {
-        const struct found *found = survey_at(survey, parts->slots[at] - 1);
-
-        if (found->hash == hash && slice_eq(found->folder, folder))
-            break;
+    while (parts->slots[at].found && !(parts->slots[at].hash == hash &&
+                                       slice_eq(found_folder(parts->slots[at].found), folder)))
         at = (at + 1) & (parts->slot_count - 1);
-    }
     return &parts->slots[at];
+}
+
+static struct slot *make_slots(size_t count)
+{
+    struct slot *slots = calloc(count, sizeof *slots);
+
+    if (!slots)
+        die_out_of_memory(count * sizeof *slots);
+    return slots;
+}
+
+void survey_init(struct survey *survey, struct arena *arena, const struct table *table)
+{
+    struct survey_parts *parts = must_alloc(sizeof *parts);
+
+    *survey = (struct survey){.arena = arena, .table = table, .parts = parts};
+    *parts = (struct survey_parts){
+        .matcher = path_matcher_new(table),
+        .components = path_components_of(arena, table),
+        .renderer = path_renderer_new(arena, table),
+        .slots = make_slots(FIRST_SLOTS),
+        .slot_count = FIRST_SLOTS,
+    };
+    map_init(&parts->shapes, arena);
+    location_split(table->location.value, &survey->bucket, &survey->prefix);
 }
 
 static void widen(struct survey *survey)
 {
     struct survey_parts *parts = survey->parts;
+    struct slot *old = parts->slots;
+    size_t old_count = parts->slot_count;
 
-    free(parts->slots);
     parts->slot_count *= 2;
-    parts->slots = calloc(parts->slot_count, sizeof *parts->slots);
-    if (!parts->slots)
-        die_out_of_memory(parts->slot_count * sizeof *parts->slots);
-    for (size_t i = 0; i < survey->count; i++) {
-        size_t at = survey_at(survey, i)->hash & (parts->slot_count - 1);
+    parts->slots = make_slots(parts->slot_count);
+    for (size_t i = 0; i < old_count; i++) {
+        size_t at = old[i].hash & (parts->slot_count - 1);
 
-        while (parts->slots[at])
+        if (!old[i].found)
+            continue;
+        while (parts->slots[at].found)
             at = (at + 1) & (parts->slot_count - 1);
-        parts->slots[at] = (uint32_t)i + 1;
+        parts->slots[at] = old[i];
     }
+    free(old);
 }
 
 static struct found *add_found(struct survey *survey, struct slice folder, uint32_t hash)
 {
     struct survey_parts *parts = survey->parts;
-    struct found *found;
+    struct found *found = arena_alloc(survey->arena, sizeof *found + folder.len);
 
-    if ((survey->count + 1) * 2 > parts->slot_count)
+    if ((survey->count + 1) * 4 > parts->slot_count * 3)
         widen(survey);
-    if (survey->count == parts->chunk_count * CHUNK) {
-        parts->chunks = must_realloc(parts->chunks, (parts->chunk_count + 1) * sizeof(void *));
-        parts->chunks[parts->chunk_count++] = must_alloc(CHUNK * sizeof(struct found));
+    if (survey->count == parts->room) {
+        parts->room = parts->room ? parts->room * 2 : FIRST_SLOTS;
+        survey->found = must_realloc(survey->found, parts->room * sizeof *survey->found);
     }
-    found = survey_at(survey, survey->count);
-    *found = (struct found){.folder = arena_copy(survey->arena, folder), .hash = hash};
-    *slot_of(survey, folder, hash) = (uint32_t)++survey->count;
+    *found = (struct found){.folder_len = (uint32_t)folder.len};
+    if (folder.len)
+        memcpy(found->folder, folder.at, folder.len);
+    survey->found[survey->count++] = found;
+    *slot_of(survey, folder, hash) = (struct slot){found, hash};
     return found;
 }
 
@@ -163,12 +169,12 @@ static void keep_match(struct survey *survey, struct found *found, const struct 
     struct str *rendered = &survey->parts->scratch;
 
     for (size_t i = 0; i < count; i++)
-        values[i] = keep_value(survey, found->folder, match->values[i]);
+        values[i] = keep_value(survey, found_folder(found), match->values[i]);
     found->values = values;
     found->minutes = date_minutes(match->when);
     rendered->len = 0;
     path_render(rendered, &survey->parts->renderer, values, match->when);
-    found->is_other = !slice_eq(str_slice(rendered), found->folder);
+    found->is_other = !slice_eq(str_slice(rendered), found_folder(found));
 }
 
 static bool values_fit(const struct survey *survey, const struct path_match *match)
@@ -196,30 +202,48 @@ static bool is_hidden(struct slice rest)
     return is_hidden(slice_from(rest, slash + 1));
 }
 
-/* Counts an object whose name below its partition's folder is `rest`. */
+static void pass_over_in(struct survey *survey, struct found *found, const struct object *object,
+                         bool is_marker)
+{
+    survey->markers += is_marker ? object->count : 0;
+    survey->hidden += is_marker ? 0 : object->count;
+    found->has_hidden = true;
+}
+
+static void count_folder(struct survey *survey, struct found *found, const struct object *object)
+{
+    uint64_t size = object->count ? object->size / object->count : 0;
+
+    survey->matched += object->count;
+    survey->known_count += !found->files && object->count;
+    found->files += object->count;
+    found->bytes += object->size;
+    found->small += size < SMALL_FILE ? (uint32_t)object->count : 0;
+    found->large += size > LARGE_FILE ? (uint32_t)object->count : 0;
+}
+
+/* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
+   so that a branch on one would be guessed wrong half the time. */
 static inline void count_in(struct survey *survey, struct found *found, struct slice rest,
                             const struct object *object)
 {
-    if (!object->is_folder && (!rest.len || rest.at[rest.len - 1] == '/')) {
-        survey->markers += object->count;
-        found->has_hidden = true;
+    bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
+
+    if (object->is_folder && is_marker) {
+        count_folder(survey, found, object);
         return;
     }
-    if (is_hidden(rest)) {
-        survey->hidden += object->count;
-        found->has_hidden = true;
+    if (is_marker || is_hidden(rest)) {
+        pass_over_in(survey, found, object, is_marker);
         return;
     }
-    survey->matched += object->count;
+    survey->matched++;
     survey->known_count += !found->files;
-    found->files += object->count;
+    survey->unsized += !object->has_size;
+    found->files++;
     found->bytes += object->size;
-    if (!object->has_size)
-        survey->unsized += object->count;
-    else if (object->size / (object->count ? object->count : 1) < SMALL_FILE)
-        found->small += (uint32_t)object->count;
-    else if (object->size / object->count > LARGE_FILE)
-        found->large += (uint32_t)object->count;
+    found->small += (uint32_t)(object->has_size & (object->size < SMALL_FILE));
+    found->large += (uint32_t)(object->size > LARGE_FILE);
 }
 
 /* The folder's form: digits as 0. */
@@ -355,27 +379,48 @@ static void pass_over(struct survey *survey, struct slice key, struct slice belo
         count_shape(survey, key, object->count);
 }
 
-/* The partition of a folder: known, or new and matching; NULL: it is none. */
-static struct found *find_or_add(struct survey *survey, struct slice folder)
+/* The partition of a key below the location: known, or new and matching; NULL: it is none. Most
+   layouts have folders of one length: a known folder of the last one's is found without counting
+   slashes. */
+static struct found *find_or_add(struct survey *survey, struct slice below)
 {
-    uint32_t hash = hash_of(folder), slot = *slot_of(survey, folder, hash);
+    const struct found *last = survey->parts->last;
     struct path_match match;
+    struct slice folder;
     struct found *found;
+    uint32_t hash;
 
-    if (slot)
-        return survey_at(survey, slot - 1);
-    if (path_match(survey->parts->matcher, folder, &match) != PATH_MATCHES ||
-        !values_fit(survey, &match))
+    if (last && below.len >= last->folder_len) {
+        folder = slice_cut(below, 0, last->folder_len);
+        found = slot_of(survey, folder, hash_of(folder))->found;
+        if (found)
+            return found;
+    }
+    if (!path_folder(survey->parts->matcher, below, &folder))
         return NULL;
+    hash = hash_of(folder);
+    found = slot_of(survey, folder, hash)->found;
+    if (found || path_match(survey->parts->matcher, folder, &match) != PATH_MATCHES ||
+        !values_fit(survey, &match))
+        return found;
     found = add_found(survey, folder, hash);
     keep_match(survey, found, &match);
     return found;
 }
 
-static void take_other(struct survey *survey, const struct object *object)
+static void remember(struct survey *survey, struct found *found, struct slice folder)
 {
     struct survey_parts *parts = survey->parts;
-    struct slice key = object->key, below, folder;
+
+    parts->last_text.len = 0;
+    str_add(&parts->last_text, folder);
+    parts->last = found;
+}
+
+/* Apart from survey_take, which would otherwise save all registers for it. */
+__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
+{
+    struct slice key = object->key, below;
     struct found *found;
 
     if ((object->bucket.len && !slice_eq(object->bucket, survey->bucket)) ||
@@ -386,14 +431,13 @@ static void take_other(struct survey *survey, const struct object *object)
         return;
     }
     below = slice_from(key, survey->prefix.len);
-    if (!path_folder(parts->matcher, below, &folder) || !(found = find_or_add(survey, folder))) {
+    found = find_or_add(survey, below);
+    if (!found) {
         pass_over(survey, key, below, object);
         return;
     }
-    parts->last = found;
-    parts->last_text.len = 0;
-    str_add(&parts->last_text, slice_cut(key, 0, survey->prefix.len + folder.len));
-    count_in(survey, found, slice_from(below, folder.len), object);
+    remember(survey, found, slice_cut(key, 0, survey->prefix.len + found->folder_len));
+    count_in(survey, found, slice_from(below, found->folder_len), object);
 }
 
 void survey_take(void *context, const struct object *object)
@@ -414,7 +458,7 @@ int found_cmp(const struct table *table, const struct found *a, const struct fou
     struct partition left = {.values = a->values}, right = {.values = b->values};
     int order = partition_cmp(table, &left, &right);
 
-    return order ? order : slice_cmp(a->folder, b->folder);
+    return order ? order : slice_cmp(found_folder(a), found_folder(b));
 }
 
 static int sort_cmp(const void *a, const void *b, void *table)
@@ -428,7 +472,7 @@ struct found **survey_sorted(const struct survey *survey)
     bool is_sorted = true;
 
     for (size_t i = 0; i < survey->count; i++) {
-        all[i] = survey_at(survey, i);
+        all[i] = survey->found[i];
         is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
     }
     if (!is_sorted)

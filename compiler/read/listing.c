@@ -66,31 +66,21 @@ bool listing_stopped(struct listing *listing)
     return listing_advise(listing, "fetch the file again", "%s", listing->stream->why);
 }
 
-bool listing_line(struct listing *listing, struct slice *line, bool *is_good)
+bool listing_no_line(struct listing *listing, enum stream_line result)
 {
-    *is_good = true;
-    switch (stream_line(listing->stream, line)) {
-    case LINE_READ:
-        listing->line++;
-        if (line->len && line->at[line->len - 1] == '\r')
-            line->len--;
-        return true;
+    listing->line += result != LINE_NONE;
+    switch (result) {
+    case LINE_READ: break;
     case LINE_LONG:
-        listing->line++;
-        *is_good = listing_damaged(listing, "longer than %d bytes, which no key is", STREAM_KEEP);
-        return false;
+        return listing_damaged(listing, "longer than %d bytes, which no key is", STREAM_KEEP);
     case LINE_CUT:
-        listing->line++;
-        *is_good = listing_advise(listing,
-                                  "make the listing again; if it is whole, end it with a line end",
-                                  "it has no end, so the listing may be cut off there");
-        return false;
+        return listing_advise(listing,
+                              "make the listing again; if it is whole, end it with a line end",
+                              "it has no end, so the listing may be cut off there");
     case LINE_NONE:
-        if (listing->stream->why && !listing->stream->is_unreadable)
-            *is_good = listing_stopped(listing);
-        return false;
+        return !listing->stream->why || listing->stream->is_unreadable || listing_stopped(listing);
     }
-    return false;
+    return true;
 }
 
 void listing_decode_url(struct str *out, struct slice text)

@@ -24,9 +24,23 @@ bool listing_read_inventory(struct listing *listing);
 bool listing_read_folders(struct listing *listing);
 bool listing_read_manifest(struct listing *listing);
 
+/* What to say where there was no line: true at a good end, false after a finding. */
+bool listing_no_line(struct listing *listing, enum stream_line result);
+
 /* Takes the next line, without the CR of a CRLF. False at the end, and after a finding: *is_good
    tells which. */
-bool listing_line(struct listing *listing, struct slice *line, bool *is_good);
+static inline bool listing_line(struct listing *listing, struct slice *line, bool *is_good)
+{
+    enum stream_line result = stream_line(listing->stream, line);
+
+    if (result != LINE_READ) {
+        *is_good = listing_no_line(listing, result);
+        return false;
+    }
+    listing->line++;
+    line->len -= line->len && line->at[line->len - 1] == '\r';
+    return true;
+}
 
 /* Adds SP0902, at the present line; returns false. */
 bool listing_damaged(struct listing *listing, const char *format, ...)

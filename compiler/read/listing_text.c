@@ -13,19 +13,50 @@ static uint64_t eight_bytes(const char *at)
     return word;
 }
 
-/* Whether `at` begins as "2026-04-30 12:00:00 ": eight bytes at a time, since every line of a long
-   listing is asked. In `digits` the high halves of digits must be 3; in `exact` bytes must be equal. */
+/* Whether `at` begins as "2026-04-30 12:00:00 ", eight bytes at a time, since every line of a long
+   listing is asked. Of a digit the high half must be 3; the other bytes must be equal. */
 static bool is_dated(const char *at)
 {
     static const char form[] = "0000-00-00 00:00:00 ";
-    static const unsigned char digit = 0xf0, other = 0xff;
-    char mask[SIZE_AT];
+    static const char mask[] = "\xf0\xf0\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff"
+                               "\xf0\xf0\xff";
 
-    for (int i = 0; i < SIZE_AT; i++)
-        mask[i] = (char)(form[i] == '0' ? digit : other);
-    return !((eight_bytes(at) ^ eight_bytes(form)) & eight_bytes(mask)) &&
-           !((eight_bytes(at + 8) ^ eight_bytes(form + 8)) & eight_bytes(mask + 8)) &&
-           !((eight_bytes(at + 12) ^ eight_bytes(form + 12)) & eight_bytes(mask + 12));
+    return !((((eight_bytes(at) ^ eight_bytes(form)) & eight_bytes(mask)) |
+              ((eight_bytes(at + 8) ^ eight_bytes(form + 8)) & eight_bytes(mask + 8)) |
+              ((eight_bytes(at + 12) ^ eight_bytes(form + 12)) & eight_bytes(mask + 12))));
+}
+
+/* The number that eight digits spell, of which the first may be spaces: all eight at once, by
+   adding pairs, then fours. False where they are anything else, or all spaces; *has_space tells of
+   spaces. */
+static bool read_eight(const char *at, uint64_t *number, bool *has_space)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word = eight_bytes(at), nibbles = word & ones * 0x0f;
+    uint64_t spaces = (~word >> 4 & ones) * 0xff;
+
+    *has_space = spaces != 0;
+    if ((word & ones * 0xe0) != ones * 0x20 || ((nibbles + ones * 6) & ones * 0x10) ||
+        (nibbles & spaces) || (spaces & (spaces + 1)) || spaces == UINT64_MAX)
+        return false;
+    nibbles = nibbles * (10 * 256 + 1) >> 8;
+    nibbles = (nibbles & 0x00ff00ff00ff00ffu) * (100 * 65536 + 1) >> 16;
+    *number = (nibbles & 0x0000ffff0000ffffu) * (10000 * 4294967296u + 1) >> 32;
+    return true;
+}
+
+/* The usual size: right-aligned in ten columns, of at most nine digits, with a space behind. */
+static bool is_usual_size(const char *at, uint64_t *size)
+{
+    bool has_space;
+
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || at[0] != ' ' || at[10] != ' ' ||
+        !read_eight(at + 2, size, &has_space))
+        return false;
+    if (at[1] == ' ')
+        return true;
+    *size += (uint64_t)(at[1] - '0') * 100000000;
+    return ascii_is_digit(at[1]) && !has_space;
 }
 
 /* The tail that --summarize adds, and whether its count is that of the lines. */
@@ -55,6 +86,10 @@ static bool take_size(struct listing *listing, struct slice *rest, uint64_t *siz
 {
     const char *at = rest->at, *end = at + rest->len;
 
+    if (rest->len > 11 && is_usual_size(at, size)) {
+        *rest = slice_from(*rest, 11);
+        return true;
+    }
     while (at < end && *at == ' ')
         at++;
     for (*size = 0; at < end && ascii_is_digit(*at) && *size < UINT64_MAX / 100; at++)
@@ -78,7 +113,7 @@ bool listing_read_ls(struct listing *listing)
     bool is_good;
 
     while (listing_line(listing, &line, &is_good)) {
-        if (line.len <= SIZE_AT || !is_dated(line.at)) {
+        if (line.len < SIZE_AT || !is_dated(line.at)) {
             if (!take_total(listing, line, count))
                 return false;
             continue;
