@@ -67,7 +67,8 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
     run->has_survey = true;
     if (!survey_listing(session, &run->survey))
         return false;
-    survey_report(&run->survey, &session->diags);
+    if (!session->diags.error_count)
+        survey_report(&run->survey, &session->diags);
     if (!session->diags.error_count)
         *partitions = plan_found(&session->diags, &run->survey);
     return true;
@@ -113,7 +114,7 @@ static void put_closing(struct run *run)
         put_part(&line, survey->matched, " matched");
         put_part(&line, survey->outside, " outside of the location");
         put_part(&line, survey->hidden, " hidden");
-        put_part(&line, survey->markers, " folder markers");
+        put_part(&line, survey->markers, survey->markers == 1 ? " folder marker" : " folder markers");
         put_part(&line, survey->missed, " rejected");
         str_puts(&line, survey->keys ? "; " : " ");
     }
@@ -166,13 +167,20 @@ static enum exit_status print_query(struct run *run)
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-/* Findings of the spec, or that it has no partitions to speak of. */
-static bool is_ready(struct run *run)
+/* Whether there is something to be done. False after saying on stderr what to give. */
+static bool is_ready(const struct run *run)
 {
-    if (run->session.diags.error_count || run->document->table.keys.count)
+    const struct options *options = run->session.options;
+    const struct table *table = &run->document->table;
+
+    if (!table->keys.count)
+        complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
+    else if (!options->listing && !table->entries.count && !table->takes_all &&
+             !options->prints_registered_query && !options->prints_inventory_query)
+        complain("say which partitions: --on, --from and --to, --value, or --listing; the spec lists "
+                 "none");
+    else
         return true;
-    complain("the table `%.*s` has no partition columns",
-             SLICE_ARG(run->document->table.name.value));
     return false;
 }
 

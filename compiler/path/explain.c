@@ -77,6 +77,18 @@ static bool rest_fits(const struct path_components *all, size_t at, const struct
     return at == all->list.count;
 }
 
+/* Whether a folder after `at` has the component's form. */
+static bool comes_later(const struct path_component *component, const struct folders *folders,
+                        size_t at)
+{
+    struct slice value;
+
+    while (++at < folders->count)
+        if (component_fits(component, folders->at[at], &value))
+            return component_name(component).len > 0;
+    return false;
+}
+
 static struct slice decode(struct arena *arena, struct slice text)
 {
     struct str decoded = {0};
@@ -212,6 +224,8 @@ struct miss path_explain(struct arena *arena, const struct path_components *all,
         if (at < folders.count && rest_fits(all, at, &folders, at + 1)) {
             miss.kind = MISS_EXTRA;
             miss.found = folders.at[at];
+        } else if (comes_later(&all->list.at[at], &folders, at)) {
+            explain_folder(all, folders.at[at], &miss);
         } else if (at >= folders.count || rest_fits(all, at + 1, &folders, at)) {
             miss.kind = at >= folders.count ? MISS_SHALLOW : MISS_LACKING;
         } else {

@@ -321,8 +321,8 @@ static void report_all_dropped(struct reconciler *run)
 {
     diag_help(run->diags,
               diag_add(run->diags, SP0924, run->table->location.span,
-                       "the listing shows no partition, so that --drop-missing would drop all %zu",
-                       run->options->registered->list.count),
+                       "the listing shows no partition, so that --drop-missing would drop all that "
+                       "are registered"),
               "make the listing of %.*s again, with --recursive",
               SLICE_ARG(run->table->location.value));
 }

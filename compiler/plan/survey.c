@@ -421,10 +421,13 @@ static void remember(struct survey *survey, struct found *found, struct slice fo
 __attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
 {
     struct slice key = object->key, below;
+    bool is_other = object->bucket.len && !slice_eq(object->bucket, survey->bucket);
     struct found *found;
 
-    if ((object->bucket.len && !slice_eq(object->bucket, survey->bucket)) ||
-        !slice_starts(key, survey->prefix)) {
+    survey->has_own_bucket = survey->has_own_bucket || !is_other;
+    if (is_other && !survey->other_bucket.len)
+        survey->other_bucket = arena_copy(survey->arena, object->bucket);
+    if (is_other || !slice_starts(key, survey->prefix)) {
         survey->outside += object->count;
         if (survey->keeps_shapes)
             count_shape(survey, key, object->count);
@@ -451,6 +454,47 @@ void survey_take(void *context, const struct object *object)
         count_in(survey, parts->last, slice_from(object->key, parts->last_text.len), object);
     else
         take_other(survey, object);
+}
+
+/* Whether a folder, from the bucket's root on, is in a partition of the table. */
+static bool would_match(struct path_matcher *matcher, const struct table *table,
+                        struct slice prefix, struct slice dir)
+{
+    struct path_match match;
+    struct slice folder;
+    const char *why;
+
+    if (!slice_starts(dir, prefix) ||
+        !path_folder(matcher, slice_from(dir, prefix.len), &folder) ||
+        path_match(matcher, folder, &match) != PATH_MATCHES)
+        return false;
+    for (size_t i = 0; i < table->keys.count; i++)
+        if (value_fits(&table->keys.at[i], match.values[i], &why) != VALUE_FITS)
+            return false;
+    return true;
+}
+
+uint64_t survey_count_for(const struct survey *survey, const struct table *table)
+{
+    struct path_matcher *matcher = path_matcher_new(table);
+    struct slice bucket, prefix;
+    struct str dir = {0};
+    uint64_t count = 0;
+
+    location_split(table->location.value, &bucket, &prefix);
+    for (size_t i = 0; i < survey->shapes.count; i++)
+        if (would_match(matcher, table, prefix, survey->shapes.at[i].example))
+            count += survey->shapes.at[i].count;
+    for (size_t i = 0; i < survey->count; i++) {
+        dir.len = 0;
+        str_add(&dir, survey->prefix);
+        str_add(&dir, found_folder(survey->found[i]));
+        if (would_match(matcher, table, prefix, str_slice(&dir)))
+            count += survey->found[i]->files;
+    }
+    str_release(&dir);
+    path_matcher_free(matcher);
+    return count;
 }
 
 int found_cmp(const struct table *table, const struct found *a, const struct found *b)
@@ -483,20 +527,15 @@ struct found **survey_sorted(const struct survey *survey)
 static void report_nothing(const struct survey *survey, struct diags *diags)
 {
     const struct table *table = survey->table;
+    bool is_outside = survey->outside == survey->keys;
+    struct span path = table->path.text.span.source ? table->path.text.span : table->keys_span;
     struct diag *diag;
 
     if (!survey->keys || survey->matched)
         return;
-    if (survey->outside == survey->keys)
-        diag = diag_add(diags, SP0914, table->location.span,
-                        "none of the listing's %llu keys is in the table's location",
-                        (unsigned long long)survey->keys);
-    else
-        diag = diag_add(diags, SP0914, survey->table->path.text.span.source
-                                           ? survey->table->path.text.span
-                                           : survey->table->location.span,
-                        "none of the listing's %llu keys is a file of a partition",
-                        (unsigned long long)survey->keys);
+    diag = diag_add(diags, SP0914, is_outside || !path.source ? table->location.span : path,
+                    is_outside ? "no key of the listing is in the table's location"
+                               : "no key of the listing is a file of a partition");
     diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
                            "`path:` would match it");
 }

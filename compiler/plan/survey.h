@@ -54,6 +54,8 @@ struct survey {
     const struct table *table;
     struct slice bucket, prefix; /* of the location */
     bool keeps_shapes;           /* set it after survey_init to have them */
+    struct slice other_bucket;   /* that keys are in; empty: all are in the location's, or in none */
+    bool has_own_bucket;         /* some key is in the location's, or no bucket is told */
     uint64_t keys;               /* all below: of the listing */
     uint64_t matched;            /* in a partition, and no hidden file */
     uint64_t outside;            /* of the location */
@@ -78,6 +80,10 @@ void survey_take(void *survey, const struct object *object);
 
 /* All folders, in order of value, in the arena. */
 struct found **survey_sorted(const struct survey *survey);
+
+/* How many of the keys a table would match that differs in its location and path alone: by one
+   example for each form of folders, so about. Wants keeps_shapes. */
+uint64_t survey_count_for(const struct survey *survey, const struct table *table);
 
 /* Order of the values of two partitions, as partition_cmp. */
 int found_cmp(const struct table *table, const struct found *a, const struct found *b);

@@ -77,7 +77,7 @@ static bool take_total(struct listing *listing, struct slice line, uint64_t coun
     if ((uint64_t)total == count)
         return true;
     return listing_advise(listing, "make the listing again",
-                          "it counts %lld objects, but %llu lines came before", total,
+                          "it counts %lld objects, but %llu came before it", total,
                           (unsigned long long)count);
 }
 

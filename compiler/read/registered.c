@@ -117,7 +117,7 @@ static bool take_row(struct reader *reader, struct slice line, size_t lo)
         values = array_values(reader, array, lo, lo + used);
     if (values)
         add(reader, values, location_of(reader->diags->arena, slice_from(line, used)), lo,
-            lo + line.len);
+            lo + used);
     json_decref(array);
     str_release(&field);
     return values != NULL;
