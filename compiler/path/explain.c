@@ -304,6 +304,9 @@ static struct slice message_of(struct arena *arena, const struct path_components
     switch (miss->kind) {
     case MISS_SHALLOW: SAY("%.*s no folder for `%.*s`", SLICE_ARG(have), SLICE_ARG(text));
     case MISS_EXTRA:
+        if (!found.len)
+            SAY("%.*s a folder without a name, `//`, before `%.*s`", SLICE_ARG(have),
+                SLICE_ARG(text));
         SAY("%.*s the folder %.*s before `%.*s`, which the path does not", SLICE_ARG(have),
             SLICE_ARG(named), SLICE_ARG(text));
     case MISS_LACKING: SAY("%.*s no folder for `%.*s`", SLICE_ARG(have), SLICE_ARG(text));
@@ -364,7 +367,11 @@ static void add_help(struct diags *diags, struct diag *diag, const struct path_c
 
     switch (miss->kind) {
     case MISS_EXTRA:
-        diag_help(diags, diag, "put the folder into the path, or into the location");
+        if (!miss->found.len)
+            diag_help(diags, diag, "move the files to one `/`: Athena does not read `//` "
+                                   "in a location");
+        else
+            diag_help(diags, diag, "put the folder into the path, or into the location");
         break;
     case MISS_CASE:
     case MISS_NAME:

@@ -57,6 +57,9 @@ static void offer(struct proposer *proposer, struct slice prefix, struct slice p
     size_t left, right;
     uint64_t count;
 
+    if (slice_find_slice(prefix, SLICE("//")) < prefix.len ||
+        (path.at && slice_find_slice(path, SLICE("//")) < path.len))
+        return;
     diags_init(&diags, proposer->arena);
     table.location.value = arena_printf(proposer->arena, "s3://%.*s/%.*s", SLICE_ARG(bucket),
                                         SLICE_ARG(prefix));
@@ -90,59 +93,72 @@ static bool fits_column(const struct key_column *key, struct slice folder)
     return fits;
 }
 
+/* The text from `value`, which ends a folder's name, to the end of the folder `depth` - 1 further. */
+static struct slice run_of(const struct folders *folders, size_t at, size_t depth,
+                           struct slice value)
+{
+    struct slice last = folders->at[at + depth - 1];
+
+    return (struct slice){value.at, (size_t)(last.at + last.len - value.at)};
+}
+
+/* The same for a date that is cut into several folders. */
+static size_t place_cut(struct proposer *proposer, struct draft *draft,
+                        const struct key_column *column, const struct folders *folders, size_t at,
+                        struct slice value)
+{
+    static const struct {
+        const char *pattern;
+        size_t depth;
+    } cut[] = {{"%Y/%m/%d/%H", 4}, {"%Y/%m/%d", 3}, {"%Y/%-m/%-d", 3}, {"%Y/%m", 2}};
+
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1};
+        const struct date_pattern *pattern;
+        struct diags none;
+
+        diags_init(&none, proposer->arena);
+        pattern = date_pattern_parse(&none, (struct text){.value = slice_of(cut[i].pattern)});
+        if (pattern->fields != key_date(column)->fields || at + cut[i].depth > folders->count ||
+            !date_pattern_read(pattern, run_of(folders, at, cut[i].depth, value), numbers))
+            continue;
+        str_printf(&draft->path, "{%.*s:%s}", SLICE_ARG(column->column.name.value),
+                   cut[i].pattern);
+        return cut[i].depth;
+    }
+    return 0;
+}
+
 /* Appends the placeholder of a column whose values these folders are, and tells how many it takes;
    0: they are not. */
 static size_t place(struct proposer *proposer, struct draft *draft, size_t key,
                     const struct folders *folders, size_t at, struct slice value)
 {
-    static const char *const cut[] = {"%Y/%m/%d/%H", "%Y/%m/%d", "%Y/%m", "%Y/%-m/%-d"};
     const struct key_column *column = &proposer->table->keys.at[key];
     const struct date_pattern *date = key_date(column);
-    struct slice name = column->column.name.value;
     const struct date_pattern *guess;
+    struct slice name = column->column.name.value;
 
     if (fits_column(column, value)) {
         str_printf(&draft->path, "{%.*s}", SLICE_ARG(name));
         return 1;
     }
-    guess = date ? date_pattern_guess(proposer->arena, date->fields, value) : NULL;
-    if (guess) {
-        str_printf(&draft->path, "{%.*s:%.*s}", SLICE_ARG(name), SLICE_ARG(guess->text.value));
-        return 1;
-    }
-    for (size_t i = 0; date && i < sizeof cut / sizeof *cut; i++) {
-        struct diags none;
-        const struct date_pattern *pattern;
-        int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1};
-        size_t depth = (slice_of(cut[i]).len + 1) / 3, from = (size_t)(value.at - folders->at[at].at);
-
-        diags_init(&none, proposer->arena);
-        pattern = date_pattern_parse(&none, (struct text){.value = slice_of(cut[i])});
-        depth = 1;
-        for (size_t j = 0; cut[i][j]; j++)
-            depth += cut[i][j] == '/';
-        if (pattern->fields != date->fields || at + depth > folders->count)
-            continue;
-        if (date_pattern_read(pattern,
-                              (struct slice){folders->at[at].at + from,
-                                             (size_t)(folders->at[at + depth - 1].at +
-                                                      folders->at[at + depth - 1].len -
-                                                      folders->at[at].at) - from},
-                              numbers)) {
-            str_printf(&draft->path, "{%.*s:%s}", SLICE_ARG(name), cut[i]);
-            return depth;
-        }
-    }
-    return 0;
+    if (!date)
+        return 0;
+    guess = date_pattern_guess(proposer->arena, date->fields, value);
+    if (!guess)
+        return place_cut(proposer, draft, column, folders, at, value);
+    str_printf(&draft->path, "{%.*s:%.*s}", SLICE_ARG(name), SLICE_ARG(guess->text.value));
+    return 1;
 }
 
-/* The column that a name before = means: of that name, else the nearest, else the only one left. */
+/* The column that a name before = means: of that name, else the nearest, else the next one. */
 static size_t column_named(const struct proposer *proposer, const struct draft *draft,
                            struct slice name)
 {
     const struct table *table = proposer->table;
     struct nearest nearest = nearest_to(name);
-    size_t key = table_key_named(table, name), only = table->keys.count;
+    size_t key = table_key_named(table, name), next = table->keys.count;
 
     if (key < table->keys.count)
         return key;
@@ -150,11 +166,11 @@ static size_t column_named(const struct proposer *proposer, const struct draft *
         if (draft->is_used[i])
             continue;
         nearest_offer(&nearest, table->keys.at[i].column.name.value);
-        only = i;
+        next = next < i ? next : i;
     }
     if (nearest_found(&nearest))
         return table_key_named(table, nearest.best);
-    return draft->left == 1 ? only : table->keys.count;
+    return next;
 }
 
 static void use(struct draft *draft, size_t key)

@@ -536,8 +536,9 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
     diag = diag_add(diags, SP0914, is_outside || !path.source ? table->location.span : path,
                     is_outside ? "no key of the listing is in the table's location"
                                : "no key of the listing is a file of a partition");
-    diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
-                           "`path:` would match it");
+    if (!survey->keeps_shapes)
+        diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
+                               "`path:` would match it");
 }
 
 void survey_report(const struct survey *survey, struct diags *diags)
