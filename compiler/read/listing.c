@@ -4,8 +4,8 @@
 #include "base/utf8.h"
 #include "read/listing_form.h"
 
-static struct diag *report(struct listing *listing, enum diag_code code, const char *format,
-                           va_list args)
+__attribute__((format(printf, 3, 0))) static struct diag *
+report(struct listing *listing, enum diag_code code, const char *format, va_list args)
 {
     struct slice message = arena_vprintf(listing->diags->arena, format, args);
     struct diag *diag =
@@ -26,7 +26,8 @@ struct diag *listing_report(struct listing *listing, enum diag_code code, const 
     return diag;
 }
 
-static void damaged(struct listing *listing, const char *help, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void
+damaged(struct listing *listing, const char *help, const char *format, va_list args)
 {
     struct slice what = arena_vprintf(listing->diags->arena, format, args);
     struct diag *diag;
