@@ -379,41 +379,58 @@ static void pass_over(struct survey *survey, struct slice key, struct slice belo
         count_shape(survey, key, object->count);
 }
 
+/* A new partition, where the folder is one. */
+static struct found *add_matching(struct survey *survey, struct slice folder, uint32_t hash)
+{
+    struct path_match match;
+    struct found *found;
+
+    if (path_match(survey->parts->matcher, folder, &match) != PATH_MATCHES ||
+        !values_fit(survey, &match))
+        return NULL;
+    found = add_found(survey, folder, hash);
+    keep_match(survey, found, &match);
+    return found;
+}
+
 /* The partition of a key below the location: known, or new and matching; NULL: it is none. Most
    layouts have folders of one length: a known folder of the last one's is found without counting
    slashes. */
 static struct found *find_or_add(struct survey *survey, struct slice below)
 {
     const struct found *last = survey->parts->last;
-    struct path_match match;
+    size_t len = last && below.len >= last->folder_len ? last->folder_len : 0;
     struct slice folder;
     struct found *found;
-    uint32_t hash;
+    uint32_t hash = 0;
 
-    if (last && below.len >= last->folder_len) {
-        folder = slice_cut(below, 0, last->folder_len);
-        found = slot_of(survey, folder, hash_of(folder))->found;
+    if (len) {
+        folder = slice_cut(below, 0, len);
+        hash = hash_of(folder);
+        found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
     }
     if (!path_folder(survey->parts->matcher, below, &folder))
         return NULL;
-    hash = hash_of(folder);
-    found = slot_of(survey, folder, hash)->found;
-    if (found || path_match(survey->parts->matcher, folder, &match) != PATH_MATCHES ||
-        !values_fit(survey, &match))
-        return found;
-    found = add_found(survey, folder, hash);
-    keep_match(survey, found, &match);
-    return found;
+    if (!len || folder.len != len) {
+        hash = hash_of(folder);
+        found = slot_of(survey, folder, hash)->found;
+        if (found)
+            return found;
+    }
+    return add_matching(survey, folder, hash);
 }
 
-static void remember(struct survey *survey, struct found *found, struct slice folder)
+/* The prefix stands in last_text from the first match on. */
+static void remember(struct survey *survey, struct found *found)
 {
     struct survey_parts *parts = survey->parts;
 
-    parts->last_text.len = 0;
-    str_add(&parts->last_text, folder);
+    if (!parts->last)
+        str_add(&parts->last_text, survey->prefix);
+    parts->last_text.len = survey->prefix.len;
+    str_add(&parts->last_text, found_folder(found));
     parts->last = found;
 }
 
@@ -439,7 +456,7 @@ __attribute__((noinline)) static void take_other(struct survey *survey, const st
         pass_over(survey, key, below, object);
         return;
     }
-    remember(survey, found, slice_cut(key, 0, survey->prefix.len + found->folder_len));
+    remember(survey, found);
     count_in(survey, found, slice_from(below, found->folder_len), object);
 }
 
