@@ -77,9 +77,11 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
 static bool plan(struct run *run)
 {
     const struct options *options = run->session.options;
-    struct reconcile_options reconcile = {.schema = deployed_schema(options),
-                                          .registered = options->registered ? &run->registered : NULL,
-                                          .drops_missing = options->drops_missing};
+    struct reconcile_options reconcile = {
+        .schema = deployed_schema(options),
+        .registered = options->registered ? &run->registered : NULL,
+        .drops_missing = options->drops_missing,
+    };
     struct partition_list partitions;
 
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
@@ -114,7 +116,8 @@ static void put_closing(struct run *run)
         put_part(&line, survey->matched, " matched");
         put_part(&line, survey->outside, " outside of the location");
         put_part(&line, survey->hidden, " hidden");
-        put_part(&line, survey->markers, survey->markers == 1 ? " folder marker" : " folder markers");
+        put_part(&line, survey->markers,
+                 survey->markers == 1 ? " folder marker" : " folder markers");
         put_part(&line, survey->missed, " rejected");
         str_puts(&line, survey->keys ? "; " : " ");
     }
@@ -177,8 +180,8 @@ static bool is_ready(const struct run *run)
         complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
     else if (!options->listing && !table->entries.count && !table->takes_all &&
              !options->prints_registered_query && !options->prints_inventory_query)
-        complain("say which partitions: --on, --from and --to, --value, or --listing; the spec lists "
-                 "none");
+        complain("say which partitions: --on, --from and --to, --value, or --listing; the spec "
+                 "lists none");
     else
         return true;
     return false;

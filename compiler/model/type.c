@@ -309,7 +309,8 @@ static bool take_fields(struct parser *parser, struct type *type)
         if (!take_field_name(parser, &field))
             return false;
         if (!take(parser, ':')) {
-            expected(parser, "`:` and the field's type");
+            diag_help(parser->diags, expected(parser, "`:` and the field's type"), "write `%.*s:type`",
+                      SLICE_ARG(field.name));
             return false;
         }
         field.type = take_type(parser);
@@ -355,7 +356,8 @@ static bool take_nested(struct parser *parser, struct type *type)
         done = type->element != NULL;
     }
     if (done && !take(parser, '>')) {
-        expected(parser, "`>`");
+        diag_help(parser->diags, expected(parser, "`>`"), "close `%s<` with `>`",
+                  type_word(type->kind));
         return false;
     }
     return done;

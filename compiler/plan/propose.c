@@ -93,7 +93,7 @@ static bool fits_column(const struct key_column *key, struct slice folder)
     return fits;
 }
 
-/* The text from `value`, which ends a folder's name, to the end of the folder `depth` - 1 further. */
+/* The text from `value`, which ends a folder's name, to the end of the last of `depth` folders. */
 static struct slice run_of(const struct folders *folders, size_t at, size_t depth,
                            struct slice value)
 {

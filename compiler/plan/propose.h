@@ -1,4 +1,4 @@
-/* The location and path that would match a listing: what `inspect` proposes for a spec that misses. */
+/* The location and path that would match a listing: what `inspect` proposes where a spec misses. */
 #ifndef PLAN_PROPOSE_H
 #define PLAN_PROPOSE_H
 

@@ -117,8 +117,9 @@ struct partition_list plan_found(struct diags *diags, const struct survey *surve
         list.at[list.count++] = (struct partition){
             .values = found->values,
             .when = date_civil(found->minutes),
-            .location =
-                found->is_other ? location_of_folder(diags->arena, table, found_folder(found)) : NULL,
+            .location = found->is_other ? location_of_folder(diags->arena, table,
+                                                             found_folder(found))
+                                        : NULL,
             .is_empty = !found->files,
         };
     }

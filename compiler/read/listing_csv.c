@@ -228,7 +228,8 @@ static const char *find_data(struct listing *listing, const char *key)
             return path;
     }
     listing->line = 0;
-    listing_advise(listing, "put the inventory's data files beside its manifest.json, or into data/",
+    listing_advise(listing,
+                   "put the inventory's data files beside its manifest.json, or into data/",
                    "the data file `%s` is not there", name);
     return NULL;
 }

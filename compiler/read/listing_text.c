@@ -18,8 +18,8 @@ static uint64_t eight_bytes(const char *at)
 static bool is_dated(const char *at)
 {
     static const char form[] = "0000-00-00 00:00:00 ";
-    static const char mask[] = "\xf0\xf0\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff"
-                               "\xf0\xf0\xff";
+    static const char mask[] = "\xf0\xf0\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff"
+                               "\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff";
 
     return !((((eight_bytes(at) ^ eight_bytes(form)) & eight_bytes(mask)) |
               ((eight_bytes(at + 8) ^ eight_bytes(form + 8)) & eight_bytes(mask + 8)) |

@@ -22,6 +22,7 @@ struct reader {
     size_t index, at;  /* a code point's number and its byte */
     size_t node_count; /* aliases counted as what they stand for */
     int depth;
+    size_t diag_count; /* findings before the document */
     VEC(struct anchor) anchors;
 };
 
@@ -33,24 +34,27 @@ static const struct {
 };
 
 /* The byte of a code point; marks come nearly in order, so that a walk from the last one is short. */
-static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
+static size_t walk_to(struct reader *reader, size_t index)
 {
     const char *text = reader->source->text.at, *end = text + reader->source->text.len;
     const char *at;
 
-    if (reader->is_ascii)
-        return reader->base + mark->index;
-    while (reader->index > mark->index) {
+    while (reader->index > index) {
         do {
             reader->at--;
         } while (((unsigned char)text[reader->at] & 0xc0) == 0x80);
         reader->index--;
     }
     at = text + reader->at;
-    for (; reader->index < mark->index && at < end; reader->index++)
+    for (; reader->index < index && at < end; reader->index++)
         utf8_next(&at, end);
     reader->at = (size_t)(at - text);
     return reader->at;
+}
+
+static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
+{
+    return reader->is_ascii ? reader->base + mark->index : walk_to(reader, mark->index);
 }
 
 static struct span event_span(struct reader *reader)
@@ -71,6 +75,17 @@ static void report_bad_start(struct reader *reader, struct diag *diag, size_t at
         diag_help(reader->diags, diag, "indent by spaces: YAML allows no tab there");
     else
         diag_help(reader->diags, diag, "put a value that begins with `%c` in quotes", text.at[at]);
+}
+
+/* Whether a key stands on the line before `at`, which is at the colon of another. */
+static bool has_colon_before(struct slice text, size_t at)
+{
+    size_t from = at;
+
+    while (from && text.at[from - 1] != '\n')
+        from--;
+    return at < text.len && text.at[at] == ':' &&
+           slice_find_slice(slice_cut(text, from, at), SLICE(": ")) < at - from;
 }
 
 /* Turns libyaml's error into a diagnostic. */
@@ -98,8 +113,13 @@ static void report_problem(struct reader *reader)
     }
     diag = diag_add(reader->diags, is_reader ? SP0102 : SP0103, span_of(reader->source, lo, hi),
                     "%s", problems[i].message);
+    if (is_reader && lo < len && (unsigned char)reader->source->text.at[lo] < 0x80)
+        diag_label(reader->diags, diag, "the byte 0x%02x",
+                   (unsigned char)reader->source->text.at[lo]);
     if (strcmp(problem, "found character that cannot start any token") == 0)
         report_bad_start(reader, diag, lo);
+    else if (has_colon_before(reader->source->text, lo))
+        diag_help(reader->diags, diag, "put what stands behind the first `:` in quotes");
     else
         diag_help(reader->diags, diag, "%s", problems[i].help);
     if (parser->context && parser->context_mark.index != parser->problem_mark.index && !is_reader) {
@@ -115,6 +135,7 @@ static bool next_event(struct reader *reader)
 {
     if (yaml_parser_parse(&reader->parser, &reader->event))
         return true;
+    diags_take_back(reader->diags, reader->diag_count); /* they may come of the same mistake */
     report_problem(reader);
     return false;
 }
@@ -124,18 +145,18 @@ static bool is_over(struct reader *reader, size_t more, struct span span)
     reader->node_count += more;
     if (reader->node_count <= YAML_NODES_MAX)
         return false;
-    diag_add(reader->diags, SP0105, span, "the document has more than %d values, aliases included",
-             YAML_NODES_MAX);
+    diag_help(reader->diags,
+              diag_add(reader->diags, SP0105, span,
+                       "the document has more than %d values, aliases included", YAML_NODES_MAX),
+              "write the values out: aliases of aliases multiply");
     return true;
 }
 
 static struct node *node_new(struct reader *reader, enum node_kind kind)
 {
-    struct node *node = arena_new(reader->nodes, struct node);
+    struct node *node = arena_alloc(reader->nodes, sizeof *node);
 
-    node->kind = kind;
-    node->span = event_span(reader);
-    node->weight = 1;
+    *node = (struct node){.kind = kind, .span = event_span(reader), .weight = 1};
     return node;
 }
 
@@ -163,8 +184,10 @@ static struct node *read_alias(struct reader *reader)
         if (slice_eq(anchor->name, name) && !anchor->node->is_open)
             return is_over(reader, anchor->node->weight, span) ? NULL : anchor->node;
         if (slice_eq(anchor->name, name)) {
-            diag_add(reader->diags, SP0106, span, "the alias `*%.*s` is inside what it stands for",
-                     SLICE_ARG(name));
+            diag_help(reader->diags,
+                      diag_add(reader->diags, SP0106, span,
+                               "the alias `*%.*s` is inside what it stands for", SLICE_ARG(name)),
+                      "write the value that is meant");
             return NULL;
         }
         nearest_offer(&nearest, anchor->name);
@@ -373,11 +396,11 @@ static struct node *read_mapping(struct reader *reader)
         node->weight += key->weight + value->weight;
         if (key->kind != NODE_SCALAR) {
             struct diag *diag =
-                diag_add(reader->diags, SP0108, key->span, "a key that is %s", node_shape(key));
+                diag_add(reader->diags, SP0108, key->span, "a key is a word, but this is %s",
+                         node_shape(key));
 
-            diag_help(reader->diags, diag, "write a word as the key; put text that begins with { "
-                                           "or [ in quotes");
-            continue;
+            diag_help(reader->diags, diag, "put text that begins with { or [ in quotes");
+            return NULL; /* what the value would be, nobody can say */
         }
         has_merge = has_merge || is_merge_key(key);
         *vec_push(&node->pairs, reader->nodes) = (struct pair){key, value, false};
@@ -396,8 +419,10 @@ static struct node *read_node(struct reader *reader)
     struct node *node = NULL;
 
     if (++reader->depth > YAML_DEPTH_MAX) {
-        diag_add(reader->diags, SP0104, event_span(reader), "the document is nested more than %d deep",
-                 YAML_DEPTH_MAX);
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0104, event_span(reader),
+                           "the document is nested more than %d deep", YAML_DEPTH_MAX),
+                  "no spec needs that: look for brackets that were repeated by mistake");
         return NULL;
     }
     switch (reader->event.type) {
@@ -424,6 +449,7 @@ static bool read_document(struct reader *reader, struct yaml_stream *stream)
 
     reader->anchors.count = 0;
     reader->node_count = 0;
+    reader->diag_count = reader->diags->list.count;
     yaml_event_delete(&reader->event);
     if (!next_event(reader))
         return false;
@@ -452,13 +478,19 @@ static void read_stream(struct reader *reader, struct yaml_stream *stream)
 static bool is_utf8(struct diags *diags, struct source *source)
 {
     size_t bad = utf8_valid_len(source->text);
+    bool is_utf16 = slice_starts(source->text, SLICE("\xff\xfe")) ||
+                    slice_starts(source->text, SLICE("\xfe\xff"));
     struct diag *diag;
 
     if (bad == source->text.len)
         return true;
     diag = diag_add(diags, SP0101, span_of(source, bad, bad + 1),
                     "the byte 0x%02x is not UTF-8 here", (unsigned char)source->text.at[bad]);
-    if (slice_starts(source->text, SLICE("\xff\xfe")) || slice_starts(source->text, SLICE("\xfe\xff")))
+    if (!is_utf16 && (unsigned char)source->text.at[bad] >= 0xa0)
+        diag_label(diags, diag, "in Latin-1 this is `%c%c`",
+                   (char)(0xc0 | (unsigned char)source->text.at[bad] >> 6),
+                   (char)(0x80 | ((unsigned char)source->text.at[bad] & 0x3f)));
+    if (is_utf16)
         diag_help(diags, diag, "the file looks like UTF-16: save it as UTF-8");
     else
         diag_help(diags, diag, "save the file as UTF-8");
@@ -481,6 +513,7 @@ void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
     yaml_parser_set_input_string(&reader.parser,
                                  (const unsigned char *)source->text.at + reader.base,
                                  source->text.len - reader.base);
+    reader.diag_count = diags->list.count;
     read_stream(&reader, stream);
     yaml_event_delete(&reader.event);
     yaml_parser_delete(&reader.parser);
