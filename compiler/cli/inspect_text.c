@@ -104,7 +104,7 @@ static void put_calendar(struct str *out, const struct inspection *inspection)
 /* "1 day", "2 days" */
 static void put_number(struct str *out, uint64_t count, const char *noun)
 {
-    put_count(out, count);
+    str_put_count(out, count);
     str_printf(out, " %s%s", noun, count == 1 ? "" : "s");
 }
 
@@ -146,19 +146,19 @@ static void put_coverage(struct str *out, const struct inspection *inspection)
     str_puts(out, "\nCoverage: ");
     put_number(out, coverage->full + coverage->partial, date_unit_name(coverage->unit));
     str_puts(out, " of ");
-    put_count(out, coverage->cell_count);
+    str_put_count(out, coverage->cell_count);
     str_puts(out, " from ");
     put_date(out, coverage->from, coverage->unit);
     str_puts(out, " to ");
     put_date(out, coverage->to, coverage->unit);
     if (coverage->partial) {
         str_puts(out, ", ");
-        put_count(out, coverage->partial);
+        str_put_count(out, coverage->partial);
         str_printf(out, " in part (of %u partitions each)", coverage->expected);
     }
     if (coverage->empty) {
         str_puts(out, ", ");
-        put_count(out, coverage->empty);
+        str_put_count(out, coverage->empty);
         str_puts(out, " without data files");
     }
     str_puts(out, "\n\n");
@@ -194,13 +194,13 @@ static void put_files(struct str *out, const struct inspection *inspection)
     str_puts(out, " to ");
     put_bytes(out, coverage->most);
     str_puts(out, "\n  small files  ");
-    put_count(out, coverage->small);
+    str_put_count(out, coverage->small);
     str_puts(out, " of ");
-    put_count(out, coverage->files);
+    str_put_count(out, coverage->files);
     str_puts(out, " are under 64 MiB: each costs a request; aim for 64 MB to 1 GB\n");
     if (is_whole && coverage->large) {
         str_puts(out, "  large files  ");
-        put_count(out, coverage->large);
+        str_put_count(out, coverage->large);
         str_puts(out, " are over 128 MiB, and this format is not split: one slice reads each\n");
     }
 }
@@ -247,14 +247,14 @@ static void put_keys(struct str *out, const struct survey *survey)
     };
 
     str_puts(out, "\nKeys: ");
-    put_count(out, survey->keys);
+    str_put_count(out, survey->keys);
     str_putc(out, '\n');
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct str count = {0};
 
         if (!lines[i].count)
             continue;
-        put_count(&count, lines[i].count);
+        str_put_count(&count, lines[i].count);
         str_fill(out, ' ', count.len < 13 ? 13 - count.len : 1);
         str_add(out, str_slice(&count));
         str_printf(out, "  %s\n", lines[i].what);
@@ -274,7 +274,7 @@ static void put_proposal(struct str *out, const struct inspection *inspection)
     str_puts(out, "\nThese lines would match ");
     put_number(out, proposal->count, "key");
     str_puts(out, ", where the spec matches ");
-    put_count(out, inspection->survey->matched);
+    str_put_count(out, inspection->survey->matched);
     str_puts(out, ":\n");
     if (proposal->is_new_location)
         str_printf(out, "  location: %.*s\n", SLICE_ARG(proposal->location));

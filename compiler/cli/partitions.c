@@ -97,7 +97,7 @@ static void put_part(struct str *line, uint64_t count, const char *words)
     if (!count)
         return;
     str_puts(line, line->at[line->len - 1] == ':' ? " " : ", ");
-    put_count(line, count);
+    str_put_count(line, count);
     str_puts(line, words);
 }
 
@@ -111,7 +111,7 @@ static void put_closing(struct run *run)
     if (!options->listing && !options->registered)
         return;
     if (options->listing) {
-        put_count(&line, survey->keys);
+        str_put_count(&line, survey->keys);
         str_puts(&line, survey->keys == 1 ? " key:" : " keys:");
         put_part(&line, survey->matched, " matched");
         put_part(&line, survey->outside, " outside of the location");
@@ -121,11 +121,11 @@ static void put_closing(struct run *run)
         put_part(&line, survey->missed, " rejected");
         str_puts(&line, survey->keys ? "; " : " ");
     }
-    put_count(&line, run->tally.found);
+    str_put_count(&line, run->tally.found);
     str_puts(&line, run->tally.found == 1 ? " partition" : " partitions");
     if (options->registered) {
         str_puts(&line, ", ");
-        put_count(&line, run->tally.added);
+        str_put_count(&line, run->tally.added);
         str_puts(&line, " new");
         put_part(&line, run->tally.moved, " moved");
         put_part(&line, run->tally.dropped, " dropped");

@@ -78,15 +78,3 @@ void forget_findings(struct diags *diags, enum diag_code code)
     }
     diags->list.count = kept;
 }
-
-void put_count(struct str *out, uint64_t count)
-{
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
-
-    for (int i = 0; i < len; i++) {
-        if (i && (len - i) % 3 == 0)
-            str_putc(out, ',');
-        str_putc(out, digits[i]);
-    }
-}

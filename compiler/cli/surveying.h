@@ -15,7 +15,4 @@ bool survey_listing(struct session *session, struct survey *survey);
 /* Takes the findings of one code out: what the command at work answers. */
 void forget_findings(struct diags *diags, enum diag_code code);
 
-/* Appends a count with commas between thousands: 1,461. */
-void put_count(struct str *out, uint64_t count);
-
 #endif

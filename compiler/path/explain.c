@@ -270,14 +270,8 @@ static struct slice keys_that(struct arena *arena, uint64_t count, const char *o
 {
     struct str text = {0};
     struct slice copy;
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
 
-    for (int i = 0; i < len; i++) {
-        if (i && (len - i) % 3 == 0)
-            str_putc(&text, ',');
-        str_putc(&text, digits[i]);
-    }
+    str_put_count(&text, count);
     str_printf(&text, count == 1 ? " key %s" : " keys %s", count == 1 ? one : many);
     copy = arena_copy(arena, str_slice(&text));
     str_release(&text);

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "path/encode.h"
 #include "read/listing_form.h"
 
 __attribute__((format(printf, 3, 0))) static struct diag *
@@ -86,16 +87,13 @@ bool listing_no_line(struct listing *listing, enum stream_line result)
 
 void listing_decode_url(struct str *out, struct slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        int high = i + 2 < text.len ? ascii_hex(text.at[i + 1]) : -1;
-        int low = i + 2 < text.len ? ascii_hex(text.at[i + 2]) : -1;
+    while (text.len) {
+        size_t plus = slice_find(text, '+');
 
-        if (text.at[i] == '%' && high >= 0 && low >= 0) {
-            str_putc(out, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            str_putc(out, text.at[i] == '+' ? ' ' : text.at[i]);
-        }
+        path_decode(out, slice_cut(text, 0, plus));
+        if (plus < text.len)
+            str_putc(out, ' ');
+        text = slice_from(text, plus < text.len ? plus + 1 : plus);
     }
 }
 
