@@ -74,3 +74,15 @@ void str_printf(struct str *str, const char *format, ...)
     str_vprintf(str, format, args);
     va_end(args);
 }
+
+void str_put_count(struct str *str, unsigned long long count)
+{
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%llu", count);
+
+    for (int i = 0; i < len; i++) {
+        if (i && (len - i) % 3 == 0)
+            str_putc(str, ',');
+        str_putc(str, digits[i]);
+    }
+}

@@ -28,6 +28,9 @@ void str_vprintf(struct str *str, const char *format, va_list args)
 /* In decimal. */
 void str_add_int(struct str *str, long long number);
 
+/* A count with commas between thousands: 1,461. */
+void str_put_count(struct str *str, unsigned long long count);
+
 /* `byte`, `count` times. */
 void str_fill(struct str *str, char byte, size_t count);
 

@@ -2,6 +2,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/nearest.h"
 #include "read/vars.h"
@@ -174,7 +175,7 @@ static bool read_word(const char *option, const char *argument, const char *cons
 
 static bool read_format(const char *argument, struct options *options)
 {
-    static const char *const words[] = {"text", "json", "sarif", "github", NULL};
+    static const char *const words[] = {"text", "json", "sarif", "github", "svg", NULL};
     unsigned place;
     bool done = read_word("format", argument, words, &place);
 
@@ -190,6 +191,45 @@ static bool read_color(const char *argument, struct options *options)
 
     options->color = (enum when)place;
     return done;
+}
+
+static void ask(struct arena *arena, struct options *options, const char *option,
+                const char *argument)
+{
+    *vec_push(&options->asked, arena) = (struct asked){option, slice_of(argument)};
+}
+
+static bool ask_date(struct arena *arena, struct options *options, const char *option,
+                     const char *argument)
+{
+    struct civil when;
+    enum date_unit unit;
+
+    ask(arena, options, option, argument);
+    if (date_parse(slice_of(argument), &when, &unit))
+        return true;
+    complain("%s takes a date such as 2026-04-30, not `%s`", option, argument);
+    return false;
+}
+
+static bool ask_value(struct arena *arena, struct options *options, const char *argument)
+{
+    ask(arena, options, "--value", argument);
+    if (strchr(argument, '=') && *argument != '=')
+        return true;
+    complain("--value takes NAME=VALUE, not `%s`", argument);
+    return false;
+}
+
+static bool read_price(const char *argument, struct options *options)
+{
+    char *end;
+
+    options->price = strtod(argument, &end);
+    if (end != argument && !*end && options->price >= 0 && options->price < 1e9)
+        return true;
+    complain("--price takes a number of dollars, not `%s`", argument);
+    return false;
 }
 
 static bool read_flag(struct arena *arena, enum flag_id id, const char *argument,
@@ -211,6 +251,17 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_DIFF: options->shows_diff = true; return true;
     case FLAG_STRICT: options->is_strict = true; return true;
     case FLAG_COLOR: return read_color(argument, options);
+    case FLAG_LISTING: options->listing = argument; return true;
+    case FLAG_ON_DATE: return ask_date(arena, options, "--on", argument);
+    case FLAG_FROM: return ask_date(arena, options, "--from", argument);
+    case FLAG_TO: return ask_date(arena, options, "--to", argument);
+    case FLAG_VALUE: return ask_value(arena, options, argument);
+    case FLAG_REGISTERED: options->registered = argument; return true;
+    case FLAG_DROP_MISSING: options->drops_missing = true; return true;
+    case FLAG_REGISTERED_QUERY: options->prints_registered_query = true; return true;
+    case FLAG_INVENTORY_QUERY: options->prints_inventory_query = true; return true;
+    case FLAG_TABLE: options->table = argument; return true;
+    case FLAG_PRICE: return read_price(argument, options);
     case FLAG_LIST: options->lists = true; return true;
     case FLAG_HELP:
     case FLAG_COUNT: break;
@@ -320,6 +371,47 @@ static bool reads_stdin(const struct options *options)
     return false;
 }
 
+/* How often an option of those that ask for partitions was given. */
+static size_t asked_count(const struct options *options, const char *option)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < options->asked.count; i++)
+        count += strcmp(options->asked.at[i].option, option) == 0;
+    return count;
+}
+
+/* The same for the commands that survey partitions. */
+static bool surveys_agree(const struct options *options)
+{
+    bool is_listed = options->listing != NULL;
+
+    if (is_listed && options->asked.count)
+        complain("--listing and %s do not go together: the listing tells which partitions there are",
+                 options->asked.at[0].option);
+    else if (is_listed && strcmp(options->listing, "-") == 0 && reads_stdin(options))
+        complain("the spec and the listing cannot both be standard input");
+    else if (asked_count(options, "--from") != asked_count(options, "--to"))
+        complain("--from and --to go together, once each for a range");
+    else if (options->drops_missing && (!is_listed || !options->registered))
+        complain("--drop-missing goes with --listing and --registered: what is there, and what the "
+                 "catalog has");
+    else if (options->command == COMMAND_inspect && !is_listed)
+        complain("inspect wants --listing FILE, the output of `aws s3 ls --recursive` or the like");
+    else if (options->command == COMMAND_inspect &&
+             (options->format == REPORT_SARIF || options->format == REPORT_GITHUB))
+        complain("inspect writes text, json or svg");
+    else
+        return true;
+    return false;
+}
+
+static bool wants_spec(enum command_id command)
+{
+    return command == COMMAND_compile || command == COMMAND_check ||
+           command == COMMAND_partitions || command == COMMAND_inspect;
+}
+
 /* What one option says against another. */
 static bool options_agree(const struct options *options)
 {
@@ -332,12 +424,13 @@ static bool options_agree(const struct options *options)
     else if (options->fixes && options->format != REPORT_TEXT &&
              (options->shows_diff || reads_stdin(options)))
         complain("--fix writes to standard output here, where --format writes too: leave one out");
-    else if ((options->command == COMMAND_compile || options->command == COMMAND_check) &&
-             !options->arguments.count)
+    else if (options->command == COMMAND_check && options->format == REPORT_SVG)
+        complain("check writes text, json, sarif or github");
+    else if (wants_spec(options->command) && !options->arguments.count)
         complain("%s wants a spec: a file, a folder, or - for standard input",
                  commands[options->command].name);
     else
-        return true;
+        return surveys_agree(options);
     return false;
 }
 
@@ -346,7 +439,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct options *op
 {
     const char *word = argc > 1 ? argv[1] : "";
 
-    *options = (struct options){.target = target_at(0), .emit = EMIT_DEFAULT};
+    *options = (struct options){.target = target_at(0), .emit = EMIT_DEFAULT, .price = 5};
     *status = EXIT_TROUBLE;
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
         word = "version";

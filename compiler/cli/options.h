@@ -15,7 +15,13 @@ enum command_id {
 enum exit_status { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
-enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB };
+/* An option that asks for partitions: --on, --from, --to, --value. */
+struct asked {
+    const char *option; /* "--on" */
+    struct slice text;
+};
+
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB, REPORT_SVG };
 
 struct setting {
     struct slice name, value;
@@ -36,6 +42,11 @@ struct options {
     VEC(const char *) vars_files;
     enum report_format format;
     enum when color;
+    VEC(struct asked) asked;
+    const char *listing, *registered; /* files, or NULL */
+    const char *table;                /* a name, or NULL */
+    bool drops_missing, prints_registered_query, prints_inventory_query;
+    double price; /* of a TB */
     VEC(const char *) arguments; /* what is no option */
 };
 

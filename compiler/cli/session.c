@@ -78,6 +78,8 @@ void session_check(struct session *session)
         session->sources.at[i]->order = (uint32_t)i + 1;
         spec_read(&session->diags, session->sources.at[i], &session->overrides, &session->model);
     }
+    if (session->amend)
+        session->amend(session);
     rules_run(&session->diags, &session->model);
     report_unused_settings(session);
 }
@@ -146,7 +148,8 @@ bool session_report(struct session *session)
         .width = terminal_width(),
         .spec_count = session->sources.count,
     };
-    bool is_text = session->options->format == REPORT_TEXT;
+    bool is_text = session->options->format == REPORT_TEXT ||
+                   session->options->command == COMMAND_inspect;
     struct str out = {0};
     bool done;
 
@@ -154,7 +157,7 @@ bool session_report(struct session *session)
         drop_notes(&session->diags);
     diags_sort(&session->diags);
     render.bad_count = bad_count(session);
-    switch (session->options->format) {
+    switch (is_text ? REPORT_TEXT : session->options->format) {
     case REPORT_TEXT:
         render_text(&out, &session->diags, &render);
         render_summary(&out, &session->diags, &render);
@@ -162,6 +165,7 @@ bool session_report(struct session *session)
     case REPORT_JSON: render_json(&out, &session->diags, &render); break;
     case REPORT_SARIF: render_sarif(&out, &session->diags, &render); break;
     case REPORT_GITHUB: render_github(&out, &session->diags, &render); break;
+    case REPORT_SVG: break;
     }
     done = output_stream(is_text ? STDERR_FILENO : STDOUT_FILENO, str_slice(&out));
     str_release(&out);

@@ -17,6 +17,8 @@ struct session {
     VEC(struct source *) settings; /* the files of --vars, in order */
     VEC(struct source *) sources;  /* the specs, in order */
     struct model model;
+    /* Changes the model between reading and the rules; NULL: nothing does. */
+    void (*amend)(struct session *session);
 };
 
 void session_init(struct session *session, const struct options *options);

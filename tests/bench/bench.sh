@@ -10,6 +10,7 @@ spectrumc=build/release/spectrumc
 ratio=build/release/tests/bench/ratio
 yaml_events=build/release/tests/bench/yaml_events
 rules=build/release/tests/bench/rules
+scan=build/release/tests/bench/scan
 over=0
 
 line() { # NAME OURS REFERENCE RATIO LIMIT ok|over
@@ -42,6 +43,46 @@ partitions() { # NAME SPEC
     line "$count partitions from $name" "$wall ms" - - "50 ms" "$(within "$wall" 50)"
     line "  processor time" "$cpu ms"
     line "  memory beyond the text" "$extra MiB" - - "64 MiB" "$(within "$extra" 64)"
+}
+
+# The largest resident set while a listing is read.
+memory() { # NAME LIMIT-IN-MIB OURS...
+    local name=$1 limit=$2 resident
+    shift 2
+    measure 3 1 "$@" -- /bin/true 2>/dev/null
+    resident=$(awk "BEGIN {printf \"%.1f\", $rss / 1024}")
+    line "$name" "$resident MiB" - - "$limit MiB" "$(within "$resident" "$limit")"
+}
+
+# What people do instead: the distinct folders of a listing, by grep.
+by_grep() { # FILE
+    printf 'LC_ALL=C grep -oP "year=\\d+/month=\\d+/day=\\d+/" %s | uniq | sort -u' "$1"
+}
+
+listings() { # RUNS
+    local runs=$1 lines=5000000 list ours=($spectrumc partitions specs/raw_events.yaml --listing)
+    list=$scratch/listing
+    for form in ls shuffled; do
+        build/release/tests/bench/listing $form $lines 1461 "$seed" >"$list.$form" || exit 2
+    done
+    build/release/tests/bench/listing json 1000000 1461 "$seed" >"$list.json" || exit 2
+    build/release/tests/bench/listing distinct 1000000 1 "$seed" >"$list.distinct" || exit 2
+    head -n 1000000 "$list.ls" | gzip -1 >"$list.gz"
+    against "$lines lines of aws s3 ls, to finding line ends" 2 "$runs" 1 \
+        "${ours[@]}" "$list.ls" -- $scan newlines "$list.ls"
+    against "the same, to grep | uniq | sort" 0.167 3 1 \
+        "${ours[@]}" "$list.ls" -- bash -c "$(by_grep "$list.ls")"
+    against "the same shuffled, to PCRE2 JIT on each line" 1 "$runs" 1 \
+        "${ours[@]}" "$list.shuffled" -- $scan match "$list.shuffled"
+    against "1,000,000 objects of JSON, to jansson's parse" 3 3 1 \
+        "${ours[@]}" "$list.json" -- $scan json "$list.json"
+    against "1,000,000 lines gzipped, to zlib" 1.5 3 1 \
+        "${ours[@]}" "$list.gz" -- $scan gunzip "$list.gz"
+    memory "memory for $lines lines" 16 "${ours[@]}" "$list.ls"
+    ours=($spectrumc partitions "$scratch/distinct.yaml" --listing)
+    measure 3 1 "${ours[@]}" "$list.distinct" -- /bin/true 2>/dev/null
+    line "1,000,000 distinct partitions" "$wall ms" - - "2000 ms" "$(within "$wall" 2000)"
+    memory "  memory" 400 "${ours[@]}" "$list.distinct"
 }
 
 divide() {
@@ -85,6 +126,16 @@ external_table:
 allow: {SP0339: the many partitions are what is measured}
 SPEC
 
+cat >"$scratch/distinct.yaml" <<'SPEC'
+external_table:
+  schema: lake
+  name: by_app
+  columns: [{name: id, type: bigint}]
+  partitioned_by: [{name: app, type: varchar(9)}, {name: day, type: date}]
+  format: json
+  location: s3://lake/t/
+SPEC
+
 echo "Medians of $runs runs in turn on $(nproc) processors, SEED=$seed"
 line "" ours reference ratio limit
 against "1,000 specs of 25 columns, to libyaml's events" 1.5 "$runs" 1 \
@@ -95,4 +146,5 @@ partitions "a date range" "$scratch/dates.yaml"
 partitions "a product" "$scratch/product.yaml"
 against "start and specs/raw_events.yaml, to /bin/true" 3 "$runs" 50 \
     $spectrumc compile specs/raw_events.yaml -- /bin/true
+listings 5
 exit $over

@@ -1,0 +1,91 @@
+/* inspect: a spec and a listing in; why there are no rows, and what is there, out. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/inspect_report.h"
+#include "cli/output.h"
+#include "cli/surveying.h"
+
+static bool wants_color(const struct options *options)
+{
+    const char *no_color = getenv("NO_COLOR");
+
+    if (options->color != WHEN_AUTO)
+        return options->color == WHEN_ALWAYS;
+    return !(no_color && *no_color) && isatty(STDOUT_FILENO);
+}
+
+static bool print_report(const struct options *options, const struct inspection *inspection)
+{
+    struct str text = {0};
+    bool done;
+
+    if (options->format == REPORT_JSON)
+        inspect_json(&text, inspection);
+    else if (options->format == REPORT_SVG)
+        inspect_svg(&text, inspection);
+    else
+        inspect_text(&text, inspection);
+    done = output_stream(STDOUT_FILENO, str_slice(&text));
+    str_release(&text);
+    return done;
+}
+
+static bool examine(struct session *session, struct survey *survey, struct inspection *inspection)
+{
+    survey->keeps_shapes = true;
+    if (!survey_listing(session, survey))
+        return false;
+    if (session->diags.error_count)
+        return true;
+    inspection->is_whole = true;
+    survey_report(survey, &session->diags);
+    inspection->coverage = coverage_of(survey);
+    inspection->has_proposal = propose(survey, &inspection->proposal);
+    if (survey->keys && survey->outside == survey->keys)
+        inspection->nearest = nearest_location(survey);
+    return true;
+}
+
+static enum exit_status inspect_table(struct session *session, const struct document *document)
+{
+    struct inspection inspection = {.document = document,
+                                    .price = session->options->price,
+                                    .use_color = wants_color(session->options)};
+    struct survey survey;
+    bool done;
+
+    survey_init(&survey, &session->arena, &document->table);
+    inspection.survey = &survey;
+    done = examine(session, &survey, &inspection) && session_report(session) &&
+           (!inspection.is_whole || print_report(session->options, &inspection));
+    survey_release(&survey);
+    if (!done)
+        return EXIT_TROUBLE;
+    return session_has_failed(session) ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+static enum exit_status inspect(struct session *session)
+{
+    const struct document *document;
+
+    if (!session_load(session))
+        return EXIT_TROUBLE;
+    forget_findings(&session->diags, SP0801);
+    if (session->diags.error_count)
+        return session_report(session) ? EXIT_FINDINGS : EXIT_TROUBLE;
+    document = only_table(session);
+    return document ? inspect_table(session, document) : EXIT_TROUBLE;
+}
+
+enum exit_status command_inspect(const struct options *options)
+{
+    struct session session;
+    enum exit_status status;
+
+    session_init(&session, options);
+    status = inspect(&session);
+    session_release(&session);
+    return status;
+}

@@ -1,0 +1,134 @@
+#include "cli/inspect_report.h"
+#include "diag/json.h"
+
+static json_t *date_text(struct civil when, enum date_unit unit)
+{
+    char buf[20];
+
+    return diag_json_text(date_format(buf, when, unit));
+}
+
+static void set_count(json_t *object, const char *key, uint64_t count)
+{
+    diag_json_set(object, key, json_integer((json_int_t)count));
+}
+
+static json_t *keys_of(const struct survey *survey)
+{
+    json_t *keys = json_object();
+
+    set_count(keys, "read", survey->keys);
+    set_count(keys, "matched", survey->matched);
+    set_count(keys, "hidden", survey->hidden);
+    set_count(keys, "markers", survey->markers);
+    set_count(keys, "outside", survey->outside);
+    set_count(keys, "rejected", survey->missed);
+    return keys;
+}
+
+static json_t *proposal_of(const struct inspection *inspection)
+{
+    json_t *proposal = json_object();
+    struct text own = inspection->document->table.path.text;
+
+    diag_json_set(proposal, "location", diag_json_text(inspection->proposal.location));
+    if (inspection->proposal.is_new_path)
+        diag_json_set(proposal, "path", diag_json_text(inspection->proposal.path));
+    else if (text_is_given(own))
+        diag_json_set(proposal, "path", diag_json_text(own.value));
+    set_count(proposal, "keys", inspection->proposal.count);
+    return proposal;
+}
+
+static json_t *coverage_json(const struct coverage *coverage)
+{
+    json_t *object = json_object(), *gaps = json_array();
+
+    diag_json_set(object, "unit", diag_json_string(date_unit_name(coverage->unit)));
+    diag_json_set(object, "from", date_text(coverage->from, coverage->unit));
+    diag_json_set(object, "to", date_text(coverage->to, coverage->unit));
+    set_count(object, "partitions_each", coverage->expected);
+    set_count(object, "full", coverage->full);
+    set_count(object, "partial", coverage->partial);
+    set_count(object, "empty", coverage->empty);
+    set_count(object, "missing", coverage->missing);
+    for (size_t i = 0; i < coverage->gaps.count; i++) {
+        const struct gap *gap = &coverage->gaps.at[i];
+        json_t *item = json_object();
+
+        diag_json_set(item, "from", date_text(gap->from, coverage->unit));
+        diag_json_set(item, "to", date_text(gap->to, coverage->unit));
+        set_count(item, "count", gap->count);
+        diag_json_push(gaps, item);
+    }
+    diag_json_set(object, "gaps", gaps);
+    return object;
+}
+
+static json_t *partition_json(const struct inspection *inspection, const struct found *found)
+{
+    const struct table *table = &inspection->document->table;
+    json_t *object = json_object(), *values = json_object();
+    struct str location = {0};
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        struct slice name = arena_copy(inspection->survey->arena,
+                                       table->keys.at[i].column.name.value);
+
+        diag_json_set(values, name.at, diag_json_text(found->values[i]));
+    }
+    str_add(&location, table->location.value);
+    str_add(&location, found_folder(found));
+    diag_json_set(object, "values", values);
+    diag_json_set(object, "location", diag_json_text(str_slice(&location)));
+    set_count(object, "files", found->files);
+    set_count(object, "bytes", found->bytes);
+    set_count(object, "small_files", found->small);
+    str_release(&location);
+    return object;
+}
+
+static json_t *sizes_json(const struct inspection *inspection)
+{
+    const struct coverage *coverage = &inspection->coverage;
+    json_t *object = json_object();
+
+    set_count(object, "bytes", coverage->bytes);
+    set_count(object, "files", coverage->files);
+    set_count(object, "small_files", coverage->small);
+    set_count(object, "large_files", coverage->large);
+    set_count(object, "least_partition", coverage->least);
+    set_count(object, "median_partition", coverage->median);
+    set_count(object, "most_partition", coverage->most);
+    diag_json_set(object, "usd_a_tb", json_real(inspection->price));
+    diag_json_set(object, "usd_of_all",
+                  json_real((double)coverage->bytes / 1e12 * inspection->price));
+    diag_json_set(object, "usd_of_one",
+                  json_real((double)coverage->median / 1e12 * inspection->price));
+    return object;
+}
+
+void inspect_json(struct str *out, const struct inspection *inspection)
+{
+    const struct table *table = &inspection->document->table;
+    struct found **all = survey_sorted(inspection->survey);
+    json_t *object, *partitions;
+
+    diag_json_begin();
+    object = json_object();
+    partitions = json_array();
+    diag_json_set(object, "version", json_integer(1));
+    diag_json_set(object, "table", diag_json_text(table_title(table, inspection->survey->arena)));
+    diag_json_set(object, "location", diag_json_text(table->location.value));
+    diag_json_set(object, "keys", keys_of(inspection->survey));
+    if (inspection->has_proposal)
+        diag_json_set(object, "proposal", proposal_of(inspection));
+    if (inspection->coverage.has_dates)
+        diag_json_set(object, "coverage", coverage_json(&inspection->coverage));
+    if (!inspection->survey->unsized)
+        diag_json_set(object, "sizes", sizes_json(inspection));
+    for (size_t i = 0; i < inspection->survey->count; i++)
+        diag_json_push(partitions, partition_json(inspection, all[i]));
+    diag_json_set(object, "partitions", partitions);
+    diag_json_put(out, object);
+}

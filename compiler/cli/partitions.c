@@ -1,0 +1,233 @@
+/* partitions: a spec, and dates or a listing, in; the statements that register partitions out. */
+#include <unistd.h>
+
+#include "cli/asked.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/queries.h"
+#include "cli/surveying.h"
+#include "plan/reconcile.h"
+#include "read/registered.h"
+
+enum { FLUSH_AT = 4 * 1024 * 1024 }; /* bytes of statements that are kept before they are written */
+
+struct run {
+    struct session session;
+    struct document *document;
+    struct survey survey;
+    bool has_survey;
+    struct registered registered;
+    struct tally tally;
+    struct statement_list statements;
+};
+
+static struct slice deployed_schema(const struct options *options)
+{
+    return options->schema ? slice_of(options->schema) : (struct slice){0};
+}
+
+static void amend(struct session *session)
+{
+    const char *name = session->options->table;
+
+    for (size_t i = 0; i < session->model.documents.count; i++) {
+        struct document *document = session->model.documents.at[i];
+
+        if (document->kind == DOCUMENT_TABLE &&
+            (!name || slice_eq_folded(document->table.name.value, slice_of(name))))
+            asked_amend(session, document);
+    }
+}
+
+/* What the result of --registered-query, or SHOW EXTERNAL TABLE, says. */
+static bool read_registered(struct run *run)
+{
+    const char *why, *path = run->session.options->registered;
+    struct source *source = source_read(&run->session.arena, path, &why);
+
+    if (!source) {
+        complain("%s: %s", path, why);
+        return false;
+    }
+    source->order = (uint32_t)run->session.sources.count + 1;
+    registered_read(&run->session.diags, source, &run->document->table, &run->registered);
+    return true;
+}
+
+/* The partitions that should be, by the listing or by the entries. False: it could not be read. */
+static bool find_partitions(struct run *run, struct partition_list *partitions)
+{
+    struct session *session = &run->session;
+
+    *partitions = (struct partition_list){0};
+    if (!session->options->listing)
+        return plan_partitions(&session->diags, &run->document->table, session->options->until,
+                               partitions) || true;
+    survey_init(&run->survey, &session->arena, &run->document->table);
+    run->has_survey = true;
+    if (!survey_listing(session, &run->survey))
+        return false;
+    if (!session->diags.error_count)
+        survey_report(&run->survey, &session->diags);
+    if (!session->diags.error_count)
+        *partitions = plan_found(&session->diags, &run->survey);
+    return true;
+}
+
+static bool plan(struct run *run)
+{
+    const struct options *options = run->session.options;
+    struct reconcile_options reconcile = {
+        .schema = deployed_schema(options),
+        .registered = options->registered ? &run->registered : NULL,
+        .drops_missing = options->drops_missing,
+    };
+    struct partition_list partitions;
+
+    if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
+        return false;
+    if (!run->session.diags.error_count)
+        plan_reconcile(&run->session.diags, run->document, partitions, &reconcile, &run->statements,
+                       &run->tally);
+    return true;
+}
+
+static void put_part(struct str *line, uint64_t count, const char *words)
+{
+    if (!count)
+        return;
+    str_puts(line, line->at[line->len - 1] == ':' ? " " : ", ");
+    str_put_count(line, count);
+    str_puts(line, words);
+}
+
+/* "4,128 keys: 4,100 matched, 12 passed over, 16 rejected; 3 partitions, 1 new" */
+static void put_closing(struct run *run)
+{
+    const struct options *options = run->session.options;
+    const struct survey *survey = &run->survey;
+    struct str line = {0};
+
+    if (!options->listing && !options->registered)
+        return;
+    if (options->listing) {
+        str_put_count(&line, survey->keys);
+        str_puts(&line, survey->keys == 1 ? " key:" : " keys:");
+        put_part(&line, survey->matched, " matched");
+        put_part(&line, survey->outside, " outside of the location");
+        put_part(&line, survey->hidden, " hidden");
+        put_part(&line, survey->markers,
+                 survey->markers == 1 ? " folder marker" : " folder markers");
+        put_part(&line, survey->missed, " rejected");
+        str_puts(&line, survey->keys ? "; " : " ");
+    }
+    str_put_count(&line, run->tally.found);
+    str_puts(&line, run->tally.found == 1 ? " partition" : " partitions");
+    if (options->registered) {
+        str_puts(&line, ", ");
+        str_put_count(&line, run->tally.added);
+        str_puts(&line, " new");
+        put_part(&line, run->tally.moved, " moved");
+        put_part(&line, run->tally.dropped, " dropped");
+        put_part(&line, run->tally.elsewhere, " registered elsewhere and left");
+    }
+    str_putc(&line, '\n');
+    output_stream(STDERR_FILENO, str_slice(&line));
+    str_release(&line);
+}
+
+static enum exit_status deliver(struct run *run)
+{
+    struct session *session = &run->session;
+    struct write_options write = {.for_psql = session->options->for_psql};
+    struct output output = {.arena = &session->arena};
+    struct str text = {0};
+    bool done;
+
+    write_statements(&text, session->options->target, &run->statements, &write);
+    if (session->options->output) {
+        output_add(&output, session->options->output, str_slice(&text));
+        done = output_write(&output);
+    } else {
+        done = output_stream(STDOUT_FILENO, str_slice(&text));
+    }
+    str_release(&text);
+    return done ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+static enum exit_status print_query(struct run *run)
+{
+    const struct options *options = run->session.options;
+    struct str text = {0};
+    bool done;
+
+    if (options->prints_registered_query)
+        query_registered(&text, &run->document->table, deployed_schema(options));
+    else
+        query_inventory(&text, &run->document->table);
+    done = output_stream(STDOUT_FILENO, str_slice(&text));
+    str_release(&text);
+    return done ? EXIT_DONE : EXIT_TROUBLE;
+}
+
+/* Whether there is something to be done. False after saying on stderr what to give. */
+static bool is_ready(const struct run *run)
+{
+    const struct options *options = run->session.options;
+    const struct table *table = &run->document->table;
+
+    if (!table->keys.count)
+        complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
+    else if (!options->listing && !table->entries.count && !table->takes_all &&
+             !options->prints_registered_query && !options->prints_inventory_query)
+        complain("say which partitions: --on, --from and --to, --value, or --listing; the spec "
+                 "lists none");
+    else
+        return true;
+    return false;
+}
+
+static enum exit_status run_partitions(struct run *run)
+{
+    struct session *session = &run->session;
+    const struct options *options = session->options;
+
+    if (!session_load(session))
+        return EXIT_TROUBLE;
+    forget_findings(&session->diags, SP0801);
+    run->document = session->diags.error_count ? NULL : only_table(session);
+    if (!session->diags.error_count) {
+        if (!run->document || !is_ready(run))
+            return EXIT_TROUBLE;
+        if (options->prints_registered_query || options->prints_inventory_query)
+            return print_query(run);
+        if (!plan(run))
+            return EXIT_TROUBLE;
+    }
+    if (!session_report(session))
+        return EXIT_TROUBLE;
+    if (session_has_failed(session))
+        return EXIT_FINDINGS;
+    put_closing(run);
+    return deliver(run);
+}
+
+enum exit_status command_partitions(const struct options *options)
+{
+    struct run run = {0};
+    enum exit_status status;
+    struct str text = {0};
+
+    session_init(&run.session, options);
+    run.session.amend = amend;
+    status = run_partitions(&run);
+    if (status != EXIT_DONE && options->for_psql && !options->output) {
+        write_failure(&text);
+        output_stream(STDOUT_FILENO, str_slice(&text));
+        str_release(&text);
+    }
+    if (run.has_survey)
+        survey_release(&run.survey);
+    session_release(&run.session);
+    return status;
+}

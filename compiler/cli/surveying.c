@@ -1,0 +1,80 @@
+#include "cli/surveying.h"
+
+#include "cli/progress.h"
+#include "read/listing.h"
+
+static struct slice names_of_tables(struct session *session)
+{
+    struct str names = {0};
+    struct slice copy;
+
+    for (size_t i = 0; i < session->model.documents.count; i++) {
+        const struct document *document = session->model.documents.at[i];
+
+        if (document->kind == DOCUMENT_TABLE)
+            str_printf(&names, "%s%.*s", names.len ? ", " : "",
+                       SLICE_ARG(document->table.name.value));
+    }
+    copy = arena_copy(&session->arena, str_slice(&names));
+    str_release(&names);
+    return copy;
+}
+
+struct document *only_table(struct session *session)
+{
+    const char *name = session->options->table;
+    struct slice all = names_of_tables(session);
+    struct document *found = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < session->model.documents.count; i++) {
+        struct document *document = session->model.documents.at[i];
+
+        if (document->kind != DOCUMENT_TABLE ||
+            (name && !slice_eq_folded(document->table.name.value, slice_of(name))))
+            continue;
+        found = document;
+        count++;
+    }
+    if (count == 1)
+        return found;
+    if (!all.len)
+        complain("the spec has no external table");
+    else if (!count)
+        complain("no table is called `%s`; there is %.*s", name, SLICE_ARG(all));
+    else
+        complain("the specs have several tables; say --table NAME, one of %.*s", SLICE_ARG(all));
+    return NULL;
+}
+
+bool survey_listing(struct session *session, struct survey *survey)
+{
+    struct progress progress = progress_begin(&survey->keys);
+    struct listing_sink sink = {.take = survey_take,
+                                .context = survey,
+                                .progress = progress_block,
+                                .progress_context = &progress};
+    enum listing_result result;
+    const char *path = session->options->listing, *why;
+
+    result = listing_read(&session->diags, path, &sink, &why);
+    progress_end(&progress);
+    if (result == LISTING_UNREADABLE)
+        complain("%s: %s", strcmp(path, "-") == 0 ? "standard input" : path, why);
+    return result != LISTING_UNREADABLE;
+}
+
+void forget_findings(struct diags *diags, enum diag_code code)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->list.count; i++) {
+        struct diag *diag = diags->list.at[i];
+
+        if (diag->code != code)
+            diags->list.at[kept++] = diag;
+        else
+            diags->warning_count -= diag->severity == SEVERITY_WARNING;
+    }
+    diags->list.count = kept;
+}

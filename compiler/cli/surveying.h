@@ -1,0 +1,18 @@
+/* What `partitions` and `inspect` share: the one table that they are about, and its listing. */
+#ifndef CLI_SURVEYING_H
+#define CLI_SURVEYING_H
+
+#include "cli/session.h"
+#include "plan/survey.h"
+
+/* The table of the specs, or that which --table names. NULL after saying why on stderr. */
+struct document *only_table(struct session *session);
+
+/* Reads --listing into the survey of a table; the findings go to the session. False where it could
+   not be read, after saying why on stderr. */
+bool survey_listing(struct session *session, struct survey *survey);
+
+/* Takes the findings of one code out: what the command at work answers. */
+void forget_findings(struct diags *diags, enum diag_code code);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * What a survey's partitions cover: the dates that are there, empty or missing in the range that the
+ * data span, and the sizes of what is in them. Plain data for the renderers of `inspect`.
+ */
+#ifndef PLAN_COVERAGE_H
+#define PLAN_COVERAGE_H
+
+#include "base/date.h"
+#include "plan/survey.h"
+
+enum { CELLS_MAX = 2 * 1000 * 1000 };
+
+enum cell_state { CELL_MISSING, CELL_EMPTY, CELL_PARTIAL, CELL_FULL };
+
+/* One date, as fine as the partition columns name it. */
+struct cell {
+    uint32_t present; /* partitions with files */
+    uint32_t empty;   /* with markers or hidden files alone */
+};
+
+/* Dates one after another without a partition that has files. */
+struct gap {
+    struct civil from, to;
+    size_t count;
+};
+
+struct coverage {
+    bool has_dates;      /* the columns name dates, and some are there */
+    enum date_unit unit;
+    struct civil from, to; /* of what has files */
+    struct cell *cells;    /* from `from` to `to` */
+    size_t cell_count;
+    uint32_t expected;     /* partitions a date: the combinations of the other columns' values */
+    size_t full, partial, empty, missing; /* dates */
+    VEC(struct gap) gaps;
+
+    size_t partitions, empty_partitions;
+    uint64_t files, bytes, small, large;
+    uint64_t least, median, most; /* bytes of a partition */
+};
+
+struct coverage coverage_of(const struct survey *survey);
+
+enum cell_state coverage_state(const struct coverage *coverage, const struct cell *cell);
+
+/* The date of a cell. */
+struct civil coverage_date(const struct coverage *coverage, size_t index);
+
+#endif

@@ -1,0 +1,377 @@
+#define _GNU_SOURCE /* qsort_r */
+
+#include "plan/reconcile.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+struct reconciler {
+    struct diags *diags;
+    struct arena *arena;
+    const struct document *document;
+    const struct table *table;
+    const struct reconcile_options *options;
+    struct statement_list *statements;
+    struct tally *tally;
+    struct map by_values; /* of struct registered_partition */
+    bool *is_matched;     /* by registered partition */
+    const struct path_renderer *path;
+    struct str key, location;
+    size_t respelt; /* registered in another spelling, and the first of them */
+    const struct registered_partition *first_respelt;
+    const struct slice *its_values;
+};
+
+/* The values as one text that is equal for equal values: integers by value. */
+static struct slice key_of(struct str *key, const struct table *table, const struct slice *values)
+{
+    key->len = 0;
+    for (size_t i = 0; i < table->keys.count; i++) {
+        long long number;
+
+        if (type_is_integer(table->keys.at[i].column.type->kind) &&
+            slice_to_int(values[i], &number)) {
+            str_printf(key, "%lld;", number);
+        } else {
+            str_printf(key, "%zu:", values[i].len);
+            str_add(key, values[i]);
+        }
+    }
+    return str_slice(key);
+}
+
+static struct slice values_text(struct arena *arena, const struct table *table,
+                                const struct slice *values)
+{
+    struct str text = {0};
+    struct slice copy;
+
+    for (size_t i = 0; i < table->keys.count; i++)
+        str_printf(&text, "%s%.*s=%.*s", i ? ", " : "",
+                   SLICE_ARG(table->keys.at[i].column.name.value), SLICE_ARG(values[i]));
+    copy = arena_copy(arena, str_slice(&text));
+    str_release(&text);
+    return copy;
+}
+
+static const struct text *location_of_folder(struct arena *arena, const struct table *table,
+                                             struct slice folder)
+{
+    struct text *text = arena_new(arena, struct text);
+
+    text->value = arena_printf(arena, "%.*s%.*s", SLICE_ARG(table->location.value),
+                               SLICE_ARG(folder));
+    text->style = TEXT_OTHER;
+    return text;
+}
+
+static void report_two_folders(struct diags *diags, const struct table *table,
+                               const struct found *kept, const struct found *left)
+{
+    struct slice values = values_text(diags->arena, table, kept->values);
+    struct diag *diag = diag_add(diags, SP0913, table->location.span,
+                                 "two folders are the partition %.*s", SLICE_ARG(values));
+
+    diag_note(diags, diag, "%.*s is registered, with %llu file%s", SLICE_ARG(found_folder(kept)),
+              (unsigned long long)kept->files, kept->files == 1 ? "" : "s");
+    diag_note(diags, diag, "%.*s is not, with %llu file%s", SLICE_ARG(found_folder(left)),
+              (unsigned long long)left->files, left->files == 1 ? "" : "s");
+    diag_help(diags, diag, "move the files of the second folder into the first");
+}
+
+static bool is_same_values(const struct table *table, const struct found *a, const struct found *b)
+{
+    for (size_t i = 0; i < table->keys.count; i++)
+        if (!slice_eq(a->values[i], b->values[i]))
+            return false;
+    return true;
+}
+
+/* Of two folders of one partition: the one with files, then the one that the path would write. */
+static bool is_better(const struct found *a, const struct found *b)
+{
+    if (!a->files != !b->files)
+        return a->files > 0;
+    return !a->is_other && b->is_other;
+}
+
+struct partition_list plan_found(struct diags *diags, const struct survey *survey)
+{
+    const struct table *table = survey->table;
+    struct found **all = survey_sorted(survey);
+    struct partition_list list = {
+        .at = arena_alloc(diags->arena, survey->count * sizeof(struct partition))};
+
+    for (size_t i = 0; i < survey->count; i++) {
+        struct found *found = all[i];
+
+        for (; i + 1 < survey->count && is_same_values(table, found, all[i + 1]); i++) {
+            struct found *better = is_better(all[i + 1], found) ? all[i + 1] : found;
+            struct found *other = better == found ? all[i + 1] : found;
+
+            if (other->files)
+                report_two_folders(diags, table, better, other);
+            found = better;
+        }
+        list.at[list.count++] = (struct partition){
+            .values = found->values,
+            .when = date_civil(found->minutes),
+            .location = found->is_other ? location_of_folder(diags->arena, table,
+                                                             found_folder(found))
+                                        : NULL,
+            .is_empty = !found->files,
+        };
+    }
+    return list;
+}
+
+static struct slice without_slash(struct slice location)
+{
+    while (location.len && location.at[location.len - 1] == '/')
+        location.len--;
+    return location;
+}
+
+/* Whether a registered location, which the system view may have cut off, is `location`. */
+static bool is_location(struct slice registered, struct slice location)
+{
+    location = without_slash(location);
+    if (slice_eq(registered, location))
+        return true;
+    return utf8_count(registered) == REGISTERED_LOCATION_MAX && slice_starts(location, registered);
+}
+
+/* Whether it lies in the table's location, as far as it can be told from a location cut off. */
+static bool is_inside(const struct table *table, struct slice registered)
+{
+    struct slice location = without_slash(table->location.value);
+
+    if (registered.len > location.len)
+        return slice_starts(registered, location) && registered.at[location.len] == '/';
+    return is_location(registered, location);
+}
+
+static struct slice location_of(struct reconciler *run, const struct partition *partition)
+{
+    if (partition->location)
+        return partition->location->value;
+    run->location.len = 0;
+    str_add(&run->location, run->table->location.value);
+    path_render(&run->location, run->path, partition->values, partition->when);
+    return str_slice(&run->location);
+}
+
+/* The location that the spec gives a partition by an entry of its own, or an empty one. */
+static struct slice own_location(struct reconciler *run, const struct slice *values)
+{
+    struct slice *given = arena_alloc(run->arena, run->table->keys.count * sizeof *given);
+
+    for (size_t i = 0; i < run->table->entries.count; i++) {
+        const struct entry *entry = &run->table->entries.at[i];
+        struct str other = {0};
+        bool is_equal;
+
+        if (!text_is_given(entry->location) || entry->values.count != run->table->keys.count)
+            continue;
+        for (size_t j = 0; j < entry->values.count; j++)
+            given[entry->values.at[j].key] = entry->values.at[j].values.at[0].value;
+        is_equal = slice_eq(key_of(&other, run->table, given),
+                            key_of(&run->key, run->table, values));
+        str_release(&other);
+        if (is_equal)
+            return entry->location.value;
+    }
+    return (struct slice){0};
+}
+
+static struct statement *add_single(struct reconciler *run, enum statement_kind kind,
+                                    const struct partition *partition)
+{
+    struct statement *statement = vec_push(&run->statements->list, run->arena);
+    struct partition *copy = arena_new(run->arena, struct partition);
+
+    *copy = *partition;
+    statement->kind = kind;
+    statement->document = run->document;
+    statement->schema =
+        run->options->schema.len ? run->options->schema : run->table->schema.value;
+    statement->path = run->path;
+    statement->partitions = (struct partition_list){copy, 1};
+    return statement;
+}
+
+static void index_registered(struct reconciler *run)
+{
+    const struct registered *registered = run->options->registered;
+    size_t twice = 0;
+    const struct registered_partition *first = NULL, *second = NULL;
+
+    map_init(&run->by_values, run->arena);
+    run->is_matched = arena_zalloc(run->arena, registered->list.count, sizeof(bool));
+    for (size_t i = 0; i < registered->list.count; i++) {
+        struct registered_partition *partition = &registered->list.at[i];
+        struct slice key = arena_copy(run->arena,
+                                      key_of(&run->key, run->table, partition->values));
+        struct registered_partition *same = map_add(&run->by_values, key, partition);
+
+        if (same && !twice++) {
+            first = same;
+            second = partition;
+        }
+        /* the same by value as another one: it exists when that does */
+        run->is_matched[i] = same != NULL;
+    }
+    if (twice) {
+        struct slice values = values_text(run->arena, run->table, second->values);
+        struct diag *diag = diag_add(run->diags, SP0926, second->span,
+                                     "the partition %.*s is registered twice%s", SLICE_ARG(values),
+                                     twice > 1 ? ", and others too" : "");
+
+        diag_related(run->diags, diag, first->span, "it is here too");
+        diag_help(run->diags, diag, "drop one of the two");
+    }
+}
+
+static void note_spelling(struct reconciler *run, const struct partition *partition,
+                          const struct registered_partition *registered)
+{
+    for (size_t i = 0; i < run->table->keys.count; i++) {
+        if (slice_eq(partition->values[i], registered->values[i]))
+            continue;
+        if (!run->respelt++) {
+            run->first_respelt = registered;
+            run->its_values = partition->values;
+        }
+        return;
+    }
+}
+
+static void report_spelling(struct reconciler *run)
+{
+    struct slice theirs, ours;
+    struct diag *diag;
+
+    if (!run->respelt)
+        return;
+    theirs = values_text(run->arena, run->table, run->first_respelt->values);
+    ours = values_text(run->arena, run->table, run->its_values);
+    diag = diag_add(run->diags, SP0922, run->first_respelt->span,
+                    "%zu partition%s registered with other zeros in front than the folders have",
+                    run->respelt, run->respelt == 1 ? " is" : "s are");
+    diag_note(run->diags, diag, "such as %.*s for %.*s", SLICE_ARG(theirs), SLICE_ARG(ours));
+    diag_help(run->diags, diag, "drop the partition, and add it as the folder has it");
+}
+
+/* True when the partition is to be added. A registered one may be moved. */
+static bool meet(struct reconciler *run, const struct partition *partition)
+{
+    const struct registered_partition *known =
+        map_get(&run->by_values, key_of(&run->key, run->table, partition->values));
+    struct partition moved = *partition;
+
+    if (!known)
+        return !partition->is_empty;
+    run->is_matched[known - run->options->registered->list.at] = true;
+    note_spelling(run, partition, known);
+    if (partition->is_empty || !known->location.len ||
+        is_location(known->location, location_of(run, partition)) ||
+        own_location(run, partition->values).len)
+        return false;
+    moved.values = known->values;
+    if (!moved.location)
+        moved.location = location_of_folder(
+            run->arena, run->table,
+            slice_from(location_of(run, partition), run->table->location.value.len));
+    add_single(run, STATEMENT_SET_LOCATION, &moved);
+    run->tally->moved++;
+    return false;
+}
+
+static int drop_cmp(const void *a, const void *b, void *table)
+{
+    return partition_cmp(table, a, b);
+}
+
+static void drop_missing(struct reconciler *run)
+{
+    const struct registered *registered = run->options->registered;
+    struct partition *drops =
+        arena_zalloc(run->arena, registered->list.count, sizeof *drops);
+    size_t count = 0;
+
+    for (size_t i = 0; i < registered->list.count; i++) {
+        const struct registered_partition *partition = &registered->list.at[i];
+
+        if (run->is_matched[i])
+            continue;
+        if (!is_inside(run->table, partition->location) ||
+            own_location(run, partition->values).len)
+            run->tally->elsewhere++;
+        else
+            drops[count++].values = partition->values;
+    }
+    if (count)
+        qsort_r(drops, count, sizeof *drops, drop_cmp, (void *)run->table);
+    for (size_t i = 0; i < count; i++)
+        add_single(run, STATEMENT_DROP_PARTITION, &drops[i]);
+    run->tally->dropped = count;
+}
+
+static void report_all_dropped(struct reconciler *run)
+{
+    diag_help(run->diags,
+              diag_add(run->diags, SP0924, run->table->location.span,
+                       "the listing shows no partition, so that --drop-missing would drop all that "
+                       "are registered"),
+              "make the listing of %.*s again, with --recursive",
+              SLICE_ARG(run->table->location.value));
+}
+
+/* Keeps the partitions that are to be added, in their order. */
+static struct partition_list new_ones(struct reconciler *run, struct partition_list all)
+{
+    struct partition_list kept = {.at = all.at};
+
+    for (size_t i = 0; i < all.count; i++) {
+        run->tally->found += !all.at[i].is_empty;
+        if (run->options->registered ? meet(run, &all.at[i]) : !all.at[i].is_empty)
+            kept.at[kept.count++] = all.at[i];
+    }
+    return kept;
+}
+
+void plan_reconcile(struct diags *diags, const struct document *document,
+                    struct partition_list partitions, const struct reconcile_options *options,
+                    struct statement_list *statements, struct tally *tally)
+{
+    struct path_renderer *path = arena_new(diags->arena, struct path_renderer);
+    struct statement_list moves = {0};
+    struct reconciler run = {.diags = diags,
+                             .arena = diags->arena,
+                             .document = document,
+                             .table = &document->table,
+                             .options = options,
+                             .statements = &moves,
+                             .tally = tally,
+                             .path = path};
+    struct partition_list added;
+
+    *path = path_renderer_new(diags->arena, &document->table);
+    *tally = (struct tally){0};
+    if (options->registered)
+        index_registered(&run);
+    added = new_ones(&run, partitions);
+    tally->added = added.count;
+    plan_add_partitions(diags->arena, document, options->schema, added, statements);
+    for (size_t i = 0; i < moves.list.count; i++)
+        *vec_push(&statements->list, diags->arena) = moves.list.at[i];
+    run.statements = statements;
+    report_spelling(&run);
+    if (options->registered && options->drops_missing && partitions.count)
+        drop_missing(&run);
+    else if (options->registered && options->drops_missing && options->registered->list.count)
+        report_all_dropped(&run);
+    str_release(&run.key);
+    str_release(&run.location);
+}

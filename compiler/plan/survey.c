@@ -1,0 +1,574 @@
+#define _GNU_SOURCE /* qsort_r */
+
+#include "plan/survey.h"
+
+#include <stdlib.h>
+
+#include "base/ascii.h"
+#include "base/die.h"
+#include "path/value.h"
+#include "plan/partitions.h"
+
+enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
+
+/* Of the table of folders. The hash stands here too, so that few folders are looked at in vain. */
+struct slot {
+    struct found *found; /* NULL: free */
+    uint32_t hash;
+};
+
+struct survey_parts {
+    struct path_matcher *matcher;
+    struct path_components components;
+    struct path_renderer renderer;
+    struct str last_text; /* from the bucket's root: the folder of the last key that matched */
+    struct found *last;
+    size_t room; /* for found folders */
+    struct slot *slots;
+    size_t slot_count; /* a power of two */
+    struct str missed_folder; /* of the last key that missed */
+    size_t missed_group;
+    struct map shapes;
+    struct str form, last_dir;
+    struct shape *last_shape;
+    struct str scratch;
+};
+
+void location_split(struct slice location, struct slice *bucket, struct slice *prefix)
+{
+    struct slice rest = location;
+    size_t slash;
+
+    if (slice_starts(rest, SLICE("s3://")))
+        rest = slice_from(rest, 5);
+    slash = slice_find(rest, '/');
+    *bucket = slice_cut(rest, 0, slash);
+    *prefix = slice_from(rest, slash < rest.len ? slash + 1 : slash);
+}
+
+void survey_release(struct survey *survey)
+{
+    struct survey_parts *parts = survey->parts;
+
+    free(survey->found);
+    free(parts->slots);
+    path_matcher_free(parts->matcher);
+    str_release(&parts->last_text);
+    str_release(&parts->missed_folder);
+    str_release(&parts->form);
+    str_release(&parts->last_dir);
+    str_release(&parts->scratch);
+    free(parts);
+}
+
+static uint32_t hash_of(struct slice text)
+{
+    const uint64_t odd = 0x9fb21c651e98df25u;
+    uint64_t hash = text.len * odd, word = 0;
+
+    for (; text.len >= 8; text = slice_from(text, 8)) {
+        memcpy(&word, text.at, 8);
+        hash = (hash ^ word) * odd;
+        hash ^= hash >> 32;
+    }
+    word = 0;
+    if (text.len)
+        memcpy(&word, text.at, text.len);
+    hash = (hash ^ word) * odd;
+    return (uint32_t)(hash >> 32);
+}
+
+static struct slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
+{
+    const struct survey_parts *parts = survey->parts;
+    size_t at = hash & (parts->slot_count - 1);
+
+    while (parts->slots[at].found && !(parts->slots[at].hash == hash &&
+                                       slice_eq(found_folder(parts->slots[at].found), folder)))
+        at = (at + 1) & (parts->slot_count - 1);
+    return &parts->slots[at];
+}
+
+static struct slot *make_slots(size_t count)
+{
+    struct slot *slots = calloc(count, sizeof *slots);
+
+    if (!slots)
+        die_out_of_memory(count * sizeof *slots);
+    return slots;
+}
+
+void survey_init(struct survey *survey, struct arena *arena, const struct table *table)
+{
+    struct survey_parts *parts = must_alloc(sizeof *parts);
+
+    *survey = (struct survey){.arena = arena, .table = table, .parts = parts};
+    *parts = (struct survey_parts){
+        .matcher = path_matcher_new(table),
+        .components = path_components_of(arena, table),
+        .renderer = path_renderer_new(arena, table),
+        .slots = make_slots(FIRST_SLOTS),
+        .slot_count = FIRST_SLOTS,
+    };
+    map_init(&parts->shapes, arena);
+    location_split(table->location.value, &survey->bucket, &survey->prefix);
+}
+
+static void widen(struct survey *survey)
+{
+    struct survey_parts *parts = survey->parts;
+    struct slot *old = parts->slots;
+    size_t old_count = parts->slot_count;
+
+    parts->slot_count *= 2;
+    parts->slots = make_slots(parts->slot_count);
+    for (size_t i = 0; i < old_count; i++) {
+        size_t at = old[i].hash & (parts->slot_count - 1);
+
+        if (!old[i].found)
+            continue;
+        while (parts->slots[at].found)
+            at = (at + 1) & (parts->slot_count - 1);
+        parts->slots[at] = old[i];
+    }
+    free(old);
+}
+
+static struct found *add_found(struct survey *survey, struct slice folder, uint32_t hash)
+{
+    struct survey_parts *parts = survey->parts;
+    struct found *found = arena_alloc(survey->arena, sizeof *found + folder.len);
+
+    if ((survey->count + 1) * 4 > parts->slot_count * 3)
+        widen(survey);
+    if (survey->count == parts->room) {
+        parts->room = parts->room ? parts->room * 2 : FIRST_SLOTS;
+        survey->found = must_realloc(survey->found, parts->room * sizeof *survey->found);
+    }
+    *found = (struct found){.folder_len = (uint32_t)folder.len};
+    if (folder.len)
+        memcpy(found->folder, folder.at, folder.len);
+    survey->found[survey->count++] = found;
+    *slot_of(survey, folder, hash) = (struct slot){found, hash};
+    return found;
+}
+
+/* The value in the folder's own bytes, where it stands there as it is; else a copy. */
+static struct slice keep_value(struct survey *survey, struct slice folder, struct slice value)
+{
+    size_t at = slice_find_slice(folder, value);
+
+    return at < folder.len ? slice_cut(folder, at, at + value.len)
+                           : arena_copy(survey->arena, value);
+}
+
+static void keep_match(struct survey *survey, struct found *found, const struct path_match *match)
+{
+    size_t count = survey->table->keys.count;
+    struct slice *values = arena_alloc(survey->arena, count * sizeof *values);
+    struct str *rendered = &survey->parts->scratch;
+
+    for (size_t i = 0; i < count; i++)
+        values[i] = keep_value(survey, found_folder(found), match->values[i]);
+    found->values = values;
+    found->minutes = date_minutes(match->when);
+    rendered->len = 0;
+    path_render(rendered, &survey->parts->renderer, values, match->when);
+    found->is_other = !slice_eq(str_slice(rendered), found_folder(found));
+}
+
+static bool values_fit(const struct survey *survey, const struct path_match *match)
+{
+    const char *why;
+
+    for (size_t i = 0; i < survey->table->keys.count; i++)
+        if (value_fits(&survey->table->keys.at[i], match->values[i], &why) != VALUE_FITS)
+            return false;
+    return true;
+}
+
+/* What Spectrum does not read: a file whose name begins with . _ or #, or ends in ~; and what is in
+   a folder that begins with . or _ (facts: LOCATION). */
+static bool is_hidden(struct slice rest)
+{
+    char first = rest.len ? rest.at[0] : 'x', last = rest.len ? rest.at[rest.len - 1] : 'x';
+    size_t slash;
+
+    if (first == '.' || first == '_' || last == '~')
+        return true;
+    slash = slice_find(rest, '/');
+    if (slash == rest.len)
+        return first == '#';
+    return is_hidden(slice_from(rest, slash + 1));
+}
+
+static void pass_over_in(struct survey *survey, struct found *found, const struct object *object,
+                         bool is_marker)
+{
+    survey->markers += is_marker ? object->count : 0;
+    survey->hidden += is_marker ? 0 : object->count;
+    found->has_hidden = true;
+}
+
+static void count_folder(struct survey *survey, struct found *found, const struct object *object)
+{
+    uint64_t size = object->count ? object->size / object->count : 0;
+
+    survey->matched += object->count;
+    survey->known_count += !found->files && object->count;
+    found->files += object->count;
+    found->bytes += object->size;
+    found->small += size < SMALL_FILE ? (uint32_t)object->count : 0;
+    found->large += size > LARGE_FILE ? (uint32_t)object->count : 0;
+}
+
+/* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
+   so that a branch on one would be guessed wrong half the time. */
+static inline void count_in(struct survey *survey, struct found *found, struct slice rest,
+                            const struct object *object)
+{
+    bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
+
+    if (object->is_folder && is_marker) {
+        count_folder(survey, found, object);
+        return;
+    }
+    if (is_marker || is_hidden(rest)) {
+        pass_over_in(survey, found, object, is_marker);
+        return;
+    }
+    survey->matched++;
+    survey->known_count += !found->files;
+    survey->unsized += !object->has_size;
+    found->files++;
+    found->bytes += object->size;
+    found->small += (uint32_t)(object->has_size & (object->size < SMALL_FILE));
+    found->large += (uint32_t)(object->size > LARGE_FILE);
+}
+
+/* The folder's form: digits as 0. */
+static void make_form(struct str *form, struct slice dir)
+{
+    form->len = 0;
+    str_reserve(form, dir.len);
+    for (size_t i = 0; i < dir.len; i++)
+        str_putc(form, ascii_is_digit(dir.at[i]) ? '0' : dir.at[i]);
+}
+
+static struct slice folder_of_key(struct slice key)
+{
+    while (key.len && key.at[key.len - 1] != '/')
+        key.len--;
+    return key;
+}
+
+/* Counts a key that did not match by the form of its folder. */
+static void count_shape(struct survey *survey, struct slice key, uint64_t count)
+{
+    struct survey_parts *parts = survey->parts;
+    struct slice dir = folder_of_key(key);
+    struct shape *shape;
+
+    if (!parts->last_shape || !slice_eq(dir, str_slice(&parts->last_dir))) {
+        make_form(&parts->form, dir);
+        shape = map_get(&parts->shapes, str_slice(&parts->form));
+        if (!shape && survey->shapes.count == SHAPES_MAX)
+            return;
+        if (!shape) {
+            shape = arena_new(survey->arena, struct shape);
+            shape->form = arena_copy(survey->arena, str_slice(&parts->form));
+            shape->example = arena_copy(survey->arena, dir);
+            map_add(&parts->shapes, shape->form, shape);
+            *vec_push(&survey->shapes, survey->arena) = *shape;
+            shape->count = survey->shapes.count; /* of the map's copy: its place, from 1 */
+        }
+        parts->last_shape = shape;
+        parts->last_dir.len = 0;
+        str_add(&parts->last_dir, dir);
+    }
+    survey->shapes.at[parts->last_shape->count - 1].count += count;
+}
+
+static bool is_same_miss(struct miss a, struct miss b)
+{
+    if (a.kind != b.kind || a.component != b.component || !slice_eq(a.wanted, b.wanted))
+        return false;
+    switch (a.kind) {
+    case MISS_CASE:
+    case MISS_NAME:
+    case MISS_ORDER:
+    case MISS_NAMED:
+    case MISS_LITERAL: return slice_eq(a.found, b.found);
+    case MISS_SHALLOW:
+    case MISS_EXTRA:
+    case MISS_LACKING:
+    case MISS_URL:
+    case MISS_BARE:
+    case MISS_FORM:
+    case MISS_EMPTY:
+    case MISS_NULL:
+    case MISS_PADDING:
+    case MISS_PATTERN:
+    case MISS_DATE:
+    case MISS_VALUE:
+    case MISS_KIND_COUNT: break;
+    }
+    return true;
+}
+
+static struct slice example_of(struct survey *survey, struct slice key)
+{
+    enum { LONGEST = 1024 };
+
+    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(survey->bucket),
+                        SLICE_ARG(slice_cut(key, 0, key.len < LONGEST ? key.len : LONGEST)));
+}
+
+/* The group of a miss, made where it is new; the count of groups where there are too many. */
+static size_t group_of(struct survey *survey, struct miss miss, struct slice key)
+{
+    size_t i = 0;
+
+    while (i < survey->misses.count && !is_same_miss(survey->misses.at[i].miss, miss))
+        i++;
+    if (i < survey->misses.count) {
+        struct miss *same = &survey->misses.at[i].miss;
+
+        same->is_varied = same->is_varied || !slice_eq(same->found, miss.found);
+    } else if (i < GROUPS_MAX) {
+        miss.found = arena_copy(survey->arena, miss.found);
+        miss.wanted = arena_copy(survey->arena, miss.wanted);
+        *vec_push(&survey->misses, survey->arena) =
+            (struct miss_group){.miss = miss, .example = example_of(survey, key)};
+    }
+    return i;
+}
+
+static void miss_key(struct survey *survey, struct slice key, struct slice below, uint64_t count)
+{
+    struct survey_parts *parts = survey->parts;
+    struct slice dir = folder_of_key(key);
+
+    survey->missed += count;
+    if (!parts->missed_folder.at || !slice_eq(dir, str_slice(&parts->missed_folder))) {
+        struct arena scratch = {0};
+        struct miss miss = path_explain(&scratch, &parts->components, below);
+
+        parts->missed_group = group_of(survey, miss, key);
+        arena_release(&scratch);
+        parts->missed_folder.len = 0;
+        str_add(&parts->missed_folder, dir);
+        str_reserve(&parts->missed_folder, 1);
+    }
+    if (parts->missed_group < survey->misses.count)
+        survey->misses.at[parts->missed_group].count += count;
+    else
+        survey->uncounted_misses += count;
+}
+
+static void pass_over(struct survey *survey, struct slice key, struct slice below,
+                      const struct object *object)
+{
+    if (!object->is_folder && (!below.len || below.at[below.len - 1] == '/'))
+        survey->markers += object->count;
+    else if (is_hidden(below))
+        survey->hidden += object->count;
+    else
+        miss_key(survey, key, below, object->count);
+    if (survey->keeps_shapes)
+        count_shape(survey, key, object->count);
+}
+
+/* A new partition, where the folder is one. */
+static struct found *add_matching(struct survey *survey, struct slice folder, uint32_t hash)
+{
+    struct path_match match;
+    struct found *found;
+
+    if (path_match(survey->parts->matcher, folder, &match) != PATH_MATCHES ||
+        !values_fit(survey, &match))
+        return NULL;
+    found = add_found(survey, folder, hash);
+    keep_match(survey, found, &match);
+    return found;
+}
+
+/* The partition of a key below the location: known, or new and matching; NULL: it is none. Most
+   layouts have folders of one length: a known folder of the last one's is found without counting
+   slashes. */
+static struct found *find_or_add(struct survey *survey, struct slice below)
+{
+    const struct found *last = survey->parts->last;
+    size_t len = last && below.len >= last->folder_len ? last->folder_len : 0;
+    struct slice folder;
+    struct found *found;
+    uint32_t hash = 0;
+
+    if (len) {
+        folder = slice_cut(below, 0, len);
+        hash = hash_of(folder);
+        found = slot_of(survey, folder, hash)->found;
+        if (found)
+            return found;
+    }
+    if (!path_folder(survey->parts->matcher, below, &folder))
+        return NULL;
+    if (!len || folder.len != len) {
+        hash = hash_of(folder);
+        found = slot_of(survey, folder, hash)->found;
+        if (found)
+            return found;
+    }
+    return add_matching(survey, folder, hash);
+}
+
+/* The prefix stands in last_text from the first match on. */
+static void remember(struct survey *survey, struct found *found)
+{
+    struct survey_parts *parts = survey->parts;
+
+    if (!parts->last)
+        str_add(&parts->last_text, survey->prefix);
+    parts->last_text.len = survey->prefix.len;
+    str_add(&parts->last_text, found_folder(found));
+    parts->last = found;
+}
+
+/* Apart from survey_take, which would otherwise save all registers for it. */
+__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
+{
+    struct slice key = object->key, below;
+    bool is_other = object->bucket.len && !slice_eq(object->bucket, survey->bucket);
+    struct found *found;
+
+    survey->has_own_bucket = survey->has_own_bucket || !is_other;
+    if (is_other && !survey->other_bucket.len)
+        survey->other_bucket = arena_copy(survey->arena, object->bucket);
+    if (is_other || !slice_starts(key, survey->prefix)) {
+        survey->outside += object->count;
+        if (survey->keeps_shapes)
+            count_shape(survey, key, object->count);
+        return;
+    }
+    below = slice_from(key, survey->prefix.len);
+    found = find_or_add(survey, below);
+    if (!found) {
+        pass_over(survey, key, below, object);
+        return;
+    }
+    remember(survey, found);
+    count_in(survey, found, slice_from(below, found->folder_len), object);
+}
+
+void survey_take(void *context, const struct object *object)
+{
+    struct survey *survey = context;
+    struct survey_parts *parts = survey->parts;
+
+    survey->keys += object->count;
+    if (parts->last && slice_starts(object->key, str_slice(&parts->last_text)) &&
+        (!object->bucket.len || slice_eq(object->bucket, survey->bucket)))
+        count_in(survey, parts->last, slice_from(object->key, parts->last_text.len), object);
+    else
+        take_other(survey, object);
+}
+
+/* Whether a folder, from the bucket's root on, is in a partition of the table. */
+static bool would_match(struct path_matcher *matcher, const struct table *table,
+                        struct slice prefix, struct slice dir)
+{
+    struct path_match match;
+    struct slice folder;
+    const char *why;
+
+    if (!slice_starts(dir, prefix) ||
+        !path_folder(matcher, slice_from(dir, prefix.len), &folder) ||
+        path_match(matcher, folder, &match) != PATH_MATCHES)
+        return false;
+    for (size_t i = 0; i < table->keys.count; i++)
+        if (value_fits(&table->keys.at[i], match.values[i], &why) != VALUE_FITS)
+            return false;
+    return true;
+}
+
+uint64_t survey_count_for(const struct survey *survey, const struct table *table)
+{
+    struct path_matcher *matcher = path_matcher_new(table);
+    struct slice bucket, prefix;
+    struct str dir = {0};
+    uint64_t count = 0;
+
+    location_split(table->location.value, &bucket, &prefix);
+    for (size_t i = 0; i < survey->shapes.count; i++)
+        if (would_match(matcher, table, prefix, survey->shapes.at[i].example))
+            count += survey->shapes.at[i].count;
+    for (size_t i = 0; i < survey->count; i++) {
+        dir.len = 0;
+        str_add(&dir, survey->prefix);
+        str_add(&dir, found_folder(survey->found[i]));
+        if (would_match(matcher, table, prefix, str_slice(&dir)))
+            count += survey->found[i]->files;
+    }
+    str_release(&dir);
+    path_matcher_free(matcher);
+    return count;
+}
+
+int found_cmp(const struct table *table, const struct found *a, const struct found *b)
+{
+    struct partition left = {.values = a->values}, right = {.values = b->values};
+    int order = partition_cmp(table, &left, &right);
+
+    return order ? order : slice_cmp(found_folder(a), found_folder(b));
+}
+
+static int sort_cmp(const void *a, const void *b, void *table)
+{
+    return found_cmp(table, *(struct found *const *)a, *(struct found *const *)b);
+}
+
+struct found **survey_sorted(const struct survey *survey)
+{
+    struct found **all = arena_alloc(survey->arena, survey->count * sizeof *all);
+    bool is_sorted = true;
+
+    for (size_t i = 0; i < survey->count; i++) {
+        all[i] = survey->found[i];
+        is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
+    }
+    if (!is_sorted)
+        qsort_r(all, survey->count, sizeof *all, sort_cmp, (void *)survey->table);
+    return all;
+}
+
+static void report_nothing(const struct survey *survey, struct diags *diags)
+{
+    const struct table *table = survey->table;
+    bool is_outside = survey->outside == survey->keys;
+    struct span path = table->path.text.span.source ? table->path.text.span : table->keys_span;
+    struct diag *diag;
+
+    if (!survey->keys || survey->matched)
+        return;
+    diag = diag_add(diags, SP0914, is_outside || !path.source ? table->location.span : path,
+                    is_outside ? "no key of the listing is in the table's location"
+                               : "no key of the listing is a file of a partition");
+    if (!survey->keeps_shapes)
+        diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
+                               "`path:` would match it");
+}
+
+void survey_report(const struct survey *survey, struct diags *diags)
+{
+    for (size_t i = 0; i < survey->misses.count; i++) {
+        const struct miss_group *group = &survey->misses.at[i];
+
+        path_report_miss(diags, &survey->parts->components, &group->miss, group->count,
+                         group->example);
+    }
+    if (survey->uncounted_misses)
+        diag_add(diags, SP0911, survey->table->location.span,
+                 "%llu more keys do not follow the path, in other ways",
+                 (unsigned long long)survey->uncounted_misses);
+    report_nothing(survey, diags);
+}

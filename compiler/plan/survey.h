@@ -1,0 +1,98 @@
+/*
+ * What a listing says of one table: each key is matched by the path, and distinct partitions are
+ * kept with what they hold. Memory grows with distinct partitions and kinds of misses, not with
+ * keys: a key of the same folder as the one before costs one comparison, and one of a known folder
+ * a look-up.
+ */
+#ifndef PLAN_SURVEY_H
+#define PLAN_SURVEY_H
+
+#include "path/explain.h"
+#include "path/match.h"
+#include "path/object.h"
+#include "plan/statement.h"
+
+enum {
+    SMALL_FILE = 64 * 1024 * 1024, /* bytes: a smaller file is small (facts: query-time) */
+    LARGE_FILE = 128 * 1024 * 1024 /* a larger one should be split */
+};
+
+/* A distinct folder of the listing that is a partition. Its name stands behind it, so that looking a
+   key up takes few lines of cache. */
+struct found {
+    const struct slice *values; /* by partition column, decoded */
+    int64_t minutes;            /* of the date that its date columns stand for */
+    uint64_t files, bytes;
+    uint32_t small, large;
+    uint32_t folder_len;
+    bool is_other;   /* written in another way than the path would write it */
+    bool has_hidden; /* something was passed over in it: a marker, or hidden files */
+    char folder[];   /* below the location */
+};
+
+static inline struct slice found_folder(const struct found *found)
+{
+    return (struct slice){found->folder, found->folder_len};
+}
+
+/* Keys that miss the path in the same way. */
+struct miss_group {
+    struct miss miss;
+    uint64_t count;
+    struct slice example;
+};
+
+/* A form of folders, with digits as 0, that keys stand in which did not match. */
+struct shape {
+    struct slice form;
+    struct slice example; /* a folder, from the bucket's root on, with its slash */
+    uint64_t count;
+};
+
+struct survey {
+    struct arena *arena;
+    const struct table *table;
+    struct slice bucket, prefix; /* of the location */
+    bool keeps_shapes;           /* set it after survey_init to have them */
+    struct slice other_bucket;   /* that keys are in; empty: all are in the location's, or in none */
+    bool has_own_bucket;         /* some key is in the location's, or no bucket is told */
+    uint64_t keys;               /* all below: of the listing */
+    uint64_t matched;            /* in a partition, and no hidden file */
+    uint64_t outside;            /* of the location */
+    uint64_t hidden, markers;    /* passed over */
+    uint64_t missed;             /* in the location, but not as the path says */
+    uint64_t unsized;            /* matched, of no known size */
+    struct found **found;        /* distinct folders, in the order of being found */
+    size_t count;                /* of them */
+    size_t known_count;          /* of those with files in them */
+    VEC(struct miss_group) misses;
+    uint64_t uncounted_misses;   /* of kinds beyond the last group */
+    VEC(struct shape) shapes;
+    struct survey_parts *parts;
+};
+
+/* Must be released. The table must have passed the rules, and its location ends in a slash. */
+void survey_init(struct survey *survey, struct arena *arena, const struct table *table);
+void survey_release(struct survey *survey);
+
+/* Takes an object; `survey` is a struct survey, so that a reader of listings can call it. */
+void survey_take(void *survey, const struct object *object);
+
+/* All folders, in order of value, in the arena. */
+struct found **survey_sorted(const struct survey *survey);
+
+/* How many of the keys a table would match that differs in its location and path alone: by one
+   example for each form of folders, so about. Wants keeps_shapes. */
+uint64_t survey_count_for(const struct survey *survey, const struct table *table);
+
+/* Order of the values of two partitions, as partition_cmp. */
+int found_cmp(const struct table *table, const struct found *a, const struct found *b);
+
+/* Adds what is wrong with the keys: SP0911 and SP0912 for keys that miss the path, and SP0914 where
+   the listing holds keys, but none of a partition. */
+void survey_report(const struct survey *survey, struct diags *diags);
+
+/* "a/b" and "s3://lake/a/b/" are told apart here: bucket and prefix of a location. */
+void location_split(struct slice location, struct slice *bucket, struct slice *prefix);
+
+#endif
