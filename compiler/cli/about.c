@@ -49,11 +49,68 @@ enum exit_status command_explain(const struct options *options)
     return finish();
 }
 
+/* A line of words behind a heading. */
+static void print_words(const char *heading, bool (*word)(const struct target *, size_t, const char **),
+                        const struct target *target)
+{
+    const char *text;
+
+    printf("    %-10s", heading);
+    for (size_t i = 0; word(target, i, &text); i++)
+        if (text)
+            printf(" %s", text);
+    putchar('\n');
+}
+
+static bool format_word(const struct target *target, size_t index, const char **word)
+{
+    *word = NULL;
+    if (index > FORMAT_CUSTOM)
+        return false;
+    if (target->formats & 1u << index)
+        *word = index == FORMAT_CUSTOM ? "(by classes)" : formats[index].word.at;
+    return true;
+}
+
+static bool feature_word(const struct target *target, size_t index, const char **word)
+{
+    *word = NULL;
+    if (index >= FEATURE_COUNT)
+        return false;
+    if (target->features & 1u << index)
+        *word = target_feature_word((enum target_feature)index);
+    return true;
+}
+
+static bool part_word(const struct target *target, size_t index, const char **word)
+{
+    if (!emit_parts[index].word)
+        return false;
+    *word = target->parts & emit_parts[index].emit ? emit_parts[index].word : NULL;
+    return true;
+}
+
+static bool ask_word(const struct target *target, size_t index, const char **word)
+{
+    if (!target_asks[index].word)
+        return false;
+    *word = target->takes & target_asks[index].ask ? target_asks[index].word : NULL;
+    return true;
+}
+
 enum exit_status command_targets(const struct options *options)
 {
     (void)options;
-    for (size_t i = 0; target_at(i); i++)
-        printf("%-10s  %s\n", target_at(i)->name, target_at(i)->title);
+    for (size_t i = 0; target_at(i); i++) {
+        const struct target *target = target_at(i);
+
+        printf("%s%-10s  %s\n", i ? "\n" : "", target->name, target->title);
+        print_words("carries", feature_word, target);
+        print_words("formats", format_word, target);
+        print_words("--emit", part_word, target);
+        if (target->takes)
+            print_words("options", ask_word, target);
+    }
     return finish();
 }
 

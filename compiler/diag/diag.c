@@ -109,6 +109,15 @@ void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct s
         (struct diag_fix){span, arena_copy(diags->arena, text), is_safe};
 }
 
+void diags_demote(struct diags *diags, size_t first)
+{
+    for (size_t i = first; i < diags->list.count; i++) {
+        diags->error_count -= diags->list.at[i]->severity == SEVERITY_ERROR;
+        diags->warning_count -= diags->list.at[i]->severity == SEVERITY_WARNING;
+        diags->list.at[i]->severity = SEVERITY_NOTE;
+    }
+}
+
 static int diag_cmp(const void *left, const void *right)
 {
     const struct diag *a = *(struct diag *const *)left, *b = *(struct diag *const *)right;

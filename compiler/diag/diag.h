@@ -90,6 +90,9 @@ struct diag *diag_related(struct diags *diags, struct diag *diag, struct span sp
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe);
 
+/* Makes notes of the errors and warnings from the `first` finding on. */
+void diags_demote(struct diags *diags, size_t first);
+
 /* Sorts by place (input, start, end), then code, then order of being found, and leaves out
    repetitions: same code, place and message. The counts follow. */
 void diags_sort(struct diags *diags);

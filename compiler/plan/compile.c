@@ -1,10 +1,57 @@
 #include "plan/compile.h"
 
+#include "base/ascii.h"
+
 struct compilation {
     struct diags *diags;
+    struct map schemas; /* documents by name, folded */
     const struct plan_options *options;
     struct statement_list *statements;
 };
+
+enum emit plan_part(enum statement_kind kind)
+{
+    switch (kind) {
+    case STATEMENT_CREATE_SCHEMA: return EMIT_SCHEMA;
+    case STATEMENT_GRANT_USAGE: return EMIT_GRANTS;
+    case STATEMENT_CREATE_TABLE: return EMIT_TABLE;
+    case STATEMENT_ADD_PARTITIONS: return EMIT_PARTITIONS;
+    case STATEMENT_COUNT_ROWS:
+    case STATEMENT_KIND_COUNT: break;
+    }
+    return EMIT_SANITY;
+}
+
+/* The name as catalogs fold it. */
+static struct slice folded(struct arena *arena, struct slice name)
+{
+    char *copy = arena_alloc(arena, name.len + 1);
+
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = ascii_lower(name.at[i]);
+    return (struct slice){copy, name.len};
+}
+
+static void find_schemas(struct compilation *run, const struct model *model)
+{
+    map_init(&run->schemas, run->diags->arena);
+    for (size_t i = 0; i < model->documents.count; i++) {
+        struct document *document = model->documents.at[i];
+
+        if (document->kind == DOCUMENT_SCHEMA)
+            map_add(&run->schemas, folded(run->diags->arena, document->schema.name.value),
+                    document);
+    }
+}
+
+/* The database that the statement's schema stands for. */
+static void find_database(struct compilation *run, struct statement *statement, struct slice name)
+{
+    statement->declaration = map_get(&run->schemas, folded(run->diags->arena, name));
+    statement->database = run->options->database;
+    if (statement->declaration)
+        statement->database = statement->declaration->schema.database.value;
+}
 
 static struct statement *add(struct compilation *run, const struct document *document,
                              enum statement_kind kind)
@@ -16,6 +63,7 @@ static struct statement *add(struct compilation *run, const struct document *doc
     statement->kind = kind;
     statement->document = document;
     statement->schema = run->options->schema.len ? run->options->schema : own;
+    find_database(run, statement, own);
     return statement;
 }
 
@@ -85,8 +133,9 @@ void plan_compile(struct diags *diags, const struct model *model,
         {EMIT_PARTITIONS, DOCUMENT_TABLE, plan_added_partitions},
         {EMIT_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
-    struct compilation run = {diags, options, statements};
+    struct compilation run = {.diags = diags, .options = options, .statements = statements};
 
+    find_schemas(&run, model);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)
             if (options->emit & passes[pass].emit &&

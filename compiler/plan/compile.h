@@ -19,7 +19,11 @@ struct plan_options {
     unsigned emit;       /* bits of enum emit */
     struct until until;
     struct slice schema; /* deploy under this schema; empty: as the specs say */
+    struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
 };
+
+/* The part that a kind of statement belongs to. */
+enum emit plan_part(enum statement_kind kind);
 
 /* Adds statements for all documents: schemas, grants, tables, partitions, queries, each kind in the
    order of the specs. Diagnostics are those of plan_partitions. */

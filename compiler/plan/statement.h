@@ -33,6 +33,8 @@ struct statement {
     enum statement_kind kind;
     const struct document *document;
     struct slice schema; /* the schema's name, as deployed */
+    const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
+    struct slice database; /* of the catalog, that the schema stands for; empty: not known */
     const struct grant *grant;
     const struct path_renderer *path;   /* ADD_PARTITIONS */
     struct partition_list partitions;   /* ADD_PARTITIONS, COUNT_ROWS: sorted by value */
