@@ -128,7 +128,7 @@ enum exit_status command_help(const struct options *options)
     if (options->arguments.count) {
         command = command_named(slice_of(options->arguments.at[0]));
         if (command == COMMAND_COUNT) {
-            complain("there is no command `%s`; see `spectrumc help`", options->arguments.at[0]);
+            complain_of_command(options->arguments.at[0]);
             return EXIT_TROUBLE;
         }
     }

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "rules/rules.h"
 
 /* The one schema that the specs name, when --schema is to stand for it. */
 static bool has_one_schema(const struct model *model)
@@ -50,11 +51,21 @@ struct job {
     struct artifacts artifacts;
 };
 
+/* The parts that a target is to write. What is projected is not registered. */
+static unsigned parts_of(const struct options *options, const struct target *target)
+{
+    unsigned parts = target->parts & (options->emit ? options->emit : target->default_parts);
+
+    if (!options->emit && options->asks & target->takes & ASK_PROJECTION)
+        parts &= ~(unsigned)EMIT_PARTITIONS;
+    return parts;
+}
+
 /* The statements that the target writes, by their source. */
 static void choose_statements(struct session *session, struct job *job,
                               const struct statement_list *all)
 {
-    unsigned emit = session->options->emit ? session->options->emit : job->target->default_parts;
+    unsigned parts = parts_of(session->options, job->target);
 
     job->by_source =
         arena_zalloc(&session->arena, session->sources.count + 1, sizeof *job->by_source);
@@ -62,7 +73,7 @@ static void choose_statements(struct session *session, struct job *job,
     for (size_t i = 0; i < all->list.count; i++) {
         const struct statement *statement = &all->list.at[i];
 
-        if (emit & job->target->parts & plan_part(statement->kind))
+        if (parts & plan_part(statement->kind))
             *vec_push(&job->by_source[statement->document->source->order].list, &session->arena) =
                 *statement;
     }
@@ -118,8 +129,8 @@ static bool add_spec(struct session *session, struct job *job, struct source *so
     struct source *first = map_add(paths, path, source);
 
     if (first) {
-        complain("%s and %s would both be written to %.*s", first->path, source->path,
-                 SLICE_ARG(path));
+        complain("%s and %s would both be written to %.*s%s", first->path, source->path,
+                 SLICE_ARG(path), job->target->extension);
         return false;
     }
     for (size_t i = render(session, job, &job->by_source[source->order]), number = 1;
@@ -196,8 +207,7 @@ static unsigned wanted_parts(const struct options *options)
     unsigned parts = 0;
 
     for (size_t i = 0; i < options->targets.count; i++)
-        parts |= options->targets.at[i]->parts &
-                 (options->emit ? options->emit : options->targets.at[i]->default_parts);
+        parts |= parts_of(options, options->targets.at[i]);
     return parts;
 }
 
@@ -208,6 +218,7 @@ static struct job *make_jobs(struct session *session)
     struct plan_options plan = {
         .emit = wanted_parts(options),
         .until = options->until,
+        .projects = options->asks & ASK_PROJECTION,
         .schema = slice_of(options->schema ? options->schema : ""),
         .database = slice_of(options->database ? options->database : ""),
     };
@@ -223,6 +234,7 @@ static struct job *make_jobs(struct session *session)
         choose_statements(session, &jobs[i], &statements);
         review(session, &jobs[i]);
     }
+    rules_silence(&session->diags, &session->model);
     return jobs;
 }
 

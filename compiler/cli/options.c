@@ -146,6 +146,7 @@ const struct emit_part emit_parts[] = {
     {"grants", EMIT_GRANTS},
     {"table", EMIT_TABLE},
     {"partitions", EMIT_PARTITIONS},
+    {"repair", EMIT_REPAIR},
     {"sanity", EMIT_SANITY},
     {NULL, 0},
 };
@@ -153,6 +154,7 @@ const struct emit_part emit_parts[] = {
 const struct target_ask_row target_asks[] = {
     {"--psql", ASK_PSQL},
     {"--database", ASK_DATABASE},
+    {"--projection", ASK_PROJECTION},
     {NULL, 0},
 };
 
@@ -261,6 +263,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
         options->for_psql = true;
         options->asks |= ASK_PSQL;
         return true;
+    case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;
     case FLAG_DATABASE:
         options->database = argument;
         options->asks |= ASK_DATABASE;
@@ -268,6 +271,8 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
     case FLAG_FORMAT: return read_format(argument, options);
+    case FLAG_FIX: options->fixes = true; return true;
+    case FLAG_DIFF: options->shows_diff = true; return true;
     case FLAG_STRICT: options->is_strict = true; return true;
     case FLAG_COLOR: return read_color(argument, options);
     case FLAG_LIST: options->lists = true; return true;
@@ -359,7 +364,7 @@ static bool read_flags(struct arena *arena, int argc, char **argv, struct option
     return true;
 }
 
-static void unknown_command(const char *word)
+void complain_of_command(const char *word)
 {
     struct nearest nearest = nearest_to(slice_of(word));
 
@@ -398,6 +403,14 @@ static bool targets_agree(const struct options *options)
     return true;
 }
 
+static bool reads_stdin(const struct options *options)
+{
+    for (size_t i = 0; i < options->arguments.count; i++)
+        if (strcmp(options->arguments.at[i], "-") == 0)
+            return true;
+    return false;
+}
+
 /* What one option says against another. */
 static bool options_agree(const struct options *options)
 {
@@ -407,6 +420,11 @@ static bool options_agree(const struct options *options)
         complain("--check goes with -o or --out-dir: it compares what is there");
     else if (options->targets.count > 1 && !options->out_dir)
         complain("several targets want --out-dir: each writes into a folder of its name");
+    else if (options->shows_diff && !options->fixes)
+        complain("--diff goes with --fix: it shows what that would change");
+    else if (options->fixes && options->format != REPORT_TEXT &&
+             (options->shows_diff || reads_stdin(options)))
+        complain("--fix writes to standard output here, where --format writes too: leave one out");
     else if ((options->command == COMMAND_compile || options->command == COMMAND_check) &&
              !options->arguments.count)
         complain("%s wants a spec: a file, a folder, or - for standard input",
@@ -433,7 +451,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct options *op
     }
     options->command = command_named(slice_of(word));
     if (options->command == COMMAND_COUNT) {
-        unknown_command(word);
+        complain_of_command(word);
         return false;
     }
     return read_flags(arena, argc - 1, argv + 1, options, status) && options_agree(options) &&

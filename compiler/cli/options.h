@@ -46,6 +46,7 @@ struct options {
     const char *out_dir; /* or NULL */
     bool checks_output;
     bool for_psql, is_strict, lists;
+    bool fixes, shows_diff; /* --fix, --diff */
     const char *schema;
     struct until until;
     VEC(struct setting) settings;
@@ -65,6 +66,9 @@ void options_help(enum command_id command);
 
 /* The command of that name, or COMMAND_COUNT. */
 enum command_id command_named(struct slice name);
+
+/* Says that there is no such command, and which one is near. */
+void complain_of_command(const char *word);
 
 /* "spectrumc: ..." on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

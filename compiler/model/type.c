@@ -408,6 +408,17 @@ const struct type *type_parse(struct diags *diags, struct text text)
     return type;
 }
 
+/* The numbers behind an opening bracket, and the closing one. */
+static void print_numbers(struct str *out, const long long *first, const long long *second)
+{
+    str_add_int(out, *first);
+    if (second) {
+        str_putc(out, ',');
+        str_add_int(out, *second);
+    }
+    str_putc(out, ')');
+}
+
 static void print_fields(struct str *out, const struct type *type,
                          const struct type_style *style)
 {
@@ -444,9 +455,9 @@ void type_print(struct str *out, const struct type *type, const struct type_styl
     else if (!slice_ends(word, SLICE("(")))
         return;
     else if (kinds[type->kind].parameters == PRECISION)
-        str_printf(out, "%lld,%lld)", type->precision, type->scale);
+        print_numbers(out, &type->precision, &type->scale);
     else
-        str_printf(out, "%lld)", type->length);
+        print_numbers(out, &type->length, NULL);
 }
 
 static bool holds_integer(enum type_kind kind, struct slice value, const char **why)

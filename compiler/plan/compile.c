@@ -16,6 +16,7 @@ enum emit plan_part(enum statement_kind kind)
     case STATEMENT_GRANT_USAGE: return EMIT_GRANTS;
     case STATEMENT_CREATE_TABLE: return EMIT_TABLE;
     case STATEMENT_ADD_PARTITIONS: return EMIT_PARTITIONS;
+    case STATEMENT_REPAIR: return EMIT_REPAIR;
     case STATEMENT_COUNT_ROWS:
     case STATEMENT_KIND_COUNT: break;
     }
@@ -78,9 +79,49 @@ static void plan_grants(struct compilation *run, const struct document *document
         add(run, document, STATEMENT_GRANT_USAGE)->grant = &document->schema.grants.at[i];
 }
 
+static void widen(struct projection *projection, struct civil from, struct civil to)
+{
+    if (!projection->has_dates || date_cmp(from, projection->from) < 0)
+        projection->from = from;
+    if (!projection->has_dates || date_cmp(to, projection->to) > 0)
+        projection->to = to;
+    projection->has_dates = true;
+}
+
+/* The dates from the first to the last that the entries name. */
+static const struct projection *project(struct compilation *run, const struct table *table)
+{
+    struct projection *projection = arena_new(run->diags->arena, struct projection);
+    struct until until = run->options->until;
+    struct partition_list all = {0};
+
+    until.may_be_open = true;
+    if (table_date_fields(table) && plan_partitions(run->diags, table, until, &all))
+        for (size_t i = 0; i < all.count; i++)
+            widen(projection, all.at[i].when, all.at[i].when);
+    for (size_t i = 0; i < table->entries.count; i++) {
+        const struct entry *entry = &table->entries.at[i];
+
+        if (!entry->is_range || text_is_given(entry->to.text) || until.is_given)
+            continue;
+        widen(projection, entry->from.when, entry->from.when);
+        projection->is_open = true;
+    }
+    return projection;
+}
+
 static void plan_table(struct compilation *run, const struct document *document)
 {
-    add(run, document, STATEMENT_CREATE_TABLE);
+    struct statement *statement = add(run, document, STATEMENT_CREATE_TABLE);
+
+    if (run->options->projects && document->table.keys.count)
+        statement->projection = project(run, &document->table);
+}
+
+static void plan_repair(struct compilation *run, const struct document *document)
+{
+    if (document->table.keys.count)
+        add(run, document, STATEMENT_REPAIR);
 }
 
 static struct path_renderer *renderer_of(struct arena *arena, const struct table *table)
@@ -131,6 +172,7 @@ void plan_compile(struct diags *diags, const struct model *model,
         {EMIT_GRANTS, DOCUMENT_SCHEMA, plan_grants},
         {EMIT_TABLE, DOCUMENT_TABLE, plan_table},
         {EMIT_PARTITIONS, DOCUMENT_TABLE, plan_added_partitions},
+        {EMIT_REPAIR, DOCUMENT_TABLE, plan_repair},
         {EMIT_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
     struct compilation run = {.diags = diags, .options = options, .statements = statements};

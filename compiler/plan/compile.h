@@ -10,6 +10,7 @@ enum emit {
     EMIT_TABLE = 1 << 2,
     EMIT_PARTITIONS = 1 << 3,
     EMIT_SANITY = 1 << 4,
+    EMIT_REPAIR = 1 << 5,
     EMIT_DEFAULT = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS
 };
 
@@ -18,6 +19,7 @@ enum { PARTITIONS_A_STATEMENT = 100 }; /* facts: ALTER TABLE */
 struct plan_options {
     unsigned emit;       /* bits of enum emit */
     struct until until;
+    bool projects;       /* tables are to know their partitions' dates */
     struct slice schema; /* deploy under this schema; empty: as the specs say */
     struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
 };

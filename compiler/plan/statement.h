@@ -13,6 +13,7 @@ enum statement_kind {
     STATEMENT_GRANT_USAGE,
     STATEMENT_CREATE_TABLE,
     STATEMENT_ADD_PARTITIONS,
+    STATEMENT_REPAIR,     /* let the engine look for partitions itself */
     STATEMENT_COUNT_ROWS, /* a query of rows by partition */
     STATEMENT_KIND_COUNT
 };
@@ -29,6 +30,13 @@ struct partition_list {
     size_t count;
 };
 
+/* The dates of a table whose partitions are worked out when it is queried. */
+struct projection {
+    bool has_dates; /* else the entries name none */
+    struct civil from, to;
+    bool is_open; /* without an end */
+};
+
 struct statement {
     enum statement_kind kind;
     const struct document *document;
@@ -36,6 +44,7 @@ struct statement {
     const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
     struct slice database; /* of the catalog, that the schema stands for; empty: not known */
     const struct grant *grant;
+    const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */
     const struct path_renderer *path;   /* ADD_PARTITIONS */
     struct partition_list partitions;   /* ADD_PARTITIONS, COUNT_ROWS: sorted by value */
     size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */

@@ -81,7 +81,7 @@ static bool is_allowed(const struct model *model, const struct diag *diag)
     return false;
 }
 
-static void silence_allowed(struct diags *diags, const struct model *model)
+void rules_silence(struct diags *diags, const struct model *model)
 {
     size_t kept = 0;
 
@@ -96,12 +96,13 @@ static void silence_allowed(struct diags *diags, const struct model *model)
     diags->list.count = kept;
 }
 
+/* What a target cannot express is found by none of the rules: those codes wait for a compile. */
 static void report_unused(struct diags *diags, const struct document *document)
 {
     for (size_t i = 0; i < document->allowances.count; i++) {
         const struct allowance *allowance = &document->allowances.at[i];
 
-        if (!allowance->is_used)
+        if (!allowance->is_used && allowance->code < SP1001)
             diag_help(diags,
                       diag_add(diags, SP0123, allowance->name.span,
                                "`allow` of %.*s silences nothing here",
@@ -112,15 +113,19 @@ static void report_unused(struct diags *diags, const struct document *document)
 
 void rules_run(struct diags *diags, struct model *model)
 {
-    struct rule_run run = {diags, diags->arena, model};
+    struct arena scratch;
+    struct rule_run run = {diags, &scratch, model};
 
+    arena_init(&scratch);
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *document = model->documents.at[i];
 
         run_scope(&run, document, document->kind == DOCUMENT_TABLE ? TABLE : SCHEMA);
+        arena_clear(&scratch);
     }
     run_scope(&run, NULL, MODEL);
-    silence_allowed(diags, model);
+    arena_release(&scratch);
+    rules_silence(diags, model);
     for (size_t i = 0; i < model->documents.count; i++)
         report_unused(diags, model->documents.at[i]);
 }

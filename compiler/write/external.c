@@ -1,6 +1,9 @@
 #include "write/external.h"
 
+#include <stdlib.h>
+
 #include "base/ascii.h"
+#include "base/die.h"
 #include "write/target.h"
 
 /* A line of a clause that takes a literal. */
@@ -208,21 +211,6 @@ void external_write_table(struct str *out, const struct dialect *dialect,
     sql_end(out);
 }
 
-/* (year='2026', month='04') */
-static void write_values(struct str *out, const struct dialect *dialect, const struct table *table,
-                         const struct partition *partition)
-{
-    str_putc(out, '(');
-    for (size_t key = 0; key < table->keys.count; key++) {
-        if (key)
-            str_puts(out, ", ");
-        dialect->sql.identifier(out, table->keys.at[key].column.name.value);
-        str_putc(out, '=');
-        sql_literal(out, &dialect->sql, partition->values[key]);
-    }
-    str_putc(out, ')');
-}
-
 void partition_location(struct str *folder, const struct statement *statement,
                         const struct partition *partition)
 {
@@ -235,23 +223,76 @@ void partition_location(struct str *folder, const struct statement *statement,
     path_render(folder, statement->path, partition->values, partition->when);
 }
 
+/* The parts of an added partition that are the same for all of a table. */
+struct partition_frame {
+    struct str text;
+    size_t *ends;     /* by partition column: where what stands before its value ends */
+    size_t start;     /* where the location of a partition that is where the path says begins */
+    struct str folder;
+};
+
+/* Writes "    PARTITION (year='", "', month='" and "') LOCATION 's3://bucket/prefix/". */
+static void frame_init(struct partition_frame *frame, const struct sql *sql,
+                       const struct table *table)
+{
+    struct str *text = &frame->text;
+
+    *frame = (struct partition_frame){.ends = must_alloc(table->keys.count * sizeof *frame->ends)};
+    for (size_t key = 0; key < table->keys.count; key++) {
+        str_puts(text, key ? "', " : "    PARTITION (");
+        sql->identifier(text, table->keys.at[key].column.name.value);
+        str_puts(text, "='");
+        frame->ends[key] = text->len;
+    }
+    str_puts(text, "') LOCATION '");
+    frame->start = text->len;
+    sql->escaped(text, table->location.value);
+}
+
+static void frame_release(struct partition_frame *frame)
+{
+    str_release(&frame->text);
+    str_release(&frame->folder);
+    free(frame->ends);
+}
+
+/* PARTITION (year='2026', month='04') LOCATION 's3://...' */
+static void write_partition(struct str *out, const struct sql *sql,
+                            const struct statement *statement, struct partition_frame *frame,
+                            const struct partition *partition)
+{
+    struct slice text = str_slice(&frame->text);
+    size_t at = 0;
+
+    for (size_t key = 0; key < statement->document->table.keys.count; key++) {
+        str_add(out, slice_cut(text, at, frame->ends[key]));
+        sql->escaped(out, partition->values[key]);
+        at = frame->ends[key];
+    }
+    if (partition->location) {
+        str_add(out, slice_cut(text, at, frame->start));
+        sql->escaped(out, partition->location->value);
+    } else {
+        str_add(out, slice_from(text, at));
+        frame->folder.len = 0;
+        path_render(&frame->folder, statement->path, partition->values, partition->when);
+        sql->escaped(out, str_slice(&frame->folder));
+    }
+    str_puts(out, "'\n");
+}
+
 void external_write_partitions(struct str *out, const struct dialect *dialect,
                                const struct statement *statement)
 {
-    const struct table *table = &statement->document->table;
-    struct str folder = {0};
+    const struct sql *sql = &dialect->sql;
+    struct partition_frame frame;
 
+    frame_init(&frame, sql, &statement->document->table);
     str_puts(out, "ALTER TABLE ");
-    dialect->sql.table_name(out, statement);
+    sql->table_name(out, statement);
     str_puts(out, " ADD IF NOT EXISTS\n");
-    for (size_t i = 0; i < statement->partitions.count; i++) {
-        const struct partition *partition = &statement->partitions.at[i];
-
-        str_puts(out, "    PARTITION ");
-        write_values(out, dialect, table, partition);
-        partition_location(&folder, statement, partition);
-        write_clause(out, dialect, " LOCATION ", str_slice(&folder));
-    }
+    for (size_t i = 0; i < statement->partitions.count; i++)
+        write_partition(out, sql, statement, &frame, &statement->partitions.at[i]);
     sql_end(out);
-    str_release(&folder);
+    frame_release(&frame);
 }

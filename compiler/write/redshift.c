@@ -15,10 +15,11 @@ void redshift_write_identifier(struct str *out, struct slice name)
 /* Bytes from the front of `value` that stand in a literal as they are. */
 static size_t plain_len(struct slice value)
 {
+    static const bool is_escaped[256] = {
+        [0 ... 0x1f] = true, ['\''] = true, ['\\'] = true, [0x7f] = true};
     size_t len = 0;
 
-    while (len < value.len && value.at[len] != '\'' && value.at[len] != '\\' &&
-           !ascii_is_control(value.at[len]))
+    while (len < value.len && !is_escaped[(unsigned char)value.at[len]])
         len++;
     return len;
 }

@@ -72,7 +72,9 @@ void write_comment(struct str *out, const char *mark, struct slice text)
     text = slice_trim(text);
     str_puts(out, mark);
     for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\n' && i + 1 < text.len) {
+        if (text.at[i] == '\r' && i + 1 < text.len && text.at[i + 1] == '\n')
+            continue;
+        if (text.at[i] == '\n') {
             str_putc(out, '\n');
             str_puts(out, mark);
         } else {

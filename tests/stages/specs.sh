@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The examples compile to the golden files of every target, and to no others; each has one for Redshift.
+# The examples compile to the golden files of every target, and to no others; each has one for
+# Redshift.
 . "$(dirname "$0")/../lib.sh"
 
 for variant in release asan static; do

@@ -1,0 +1,19 @@
+/* Hive's family: what Athena's DDL and the Glue catalog share (facts: String literals; Athena). */
+#ifndef WRITE_HIVE_H
+#define WRITE_HIVE_H
+
+#include "write/external.h"
+
+/* Appends a name for DDL: bare, or in backticks with inner ones doubled. */
+void hive_write_identifier(struct str *out, struct slice name);
+
+/* Appends the inside of a literal: \' \\ \n \r \t, and other control characters as \ooo. */
+void hive_write_escaped(struct str *out, struct slice value);
+
+/* The value of the property `classification`, or NULL: how Glue's jobs read the files. */
+const char *hive_classification(const struct format *format);
+
+/* The property list has one of that name. */
+bool has_property(const struct property_list *list, const char *name);
+
+#endif
