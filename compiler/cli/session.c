@@ -62,8 +62,10 @@ static void report_unused_settings(struct session *session)
         const struct variable *variable = map_get(&session->overrides.by_name, name);
 
         if (!variable->is_used)
-            diag_add(&session->diags, SP0124, (struct span){0},
-                     "--set gives `%.*s` a value, but no spec uses it", SLICE_ARG(name));
+            diag_help(&session->diags,
+                      diag_add(&session->diags, SP0124, (struct span){0},
+                               "--set gives `%.*s` a value, but no spec uses it", SLICE_ARG(name)),
+                      "write a name that stands between `${` and `}` in the specs");
     }
 }
 

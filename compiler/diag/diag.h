@@ -96,6 +96,9 @@ void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct s
 /* Makes notes of the errors and warnings from the `first` finding on. */
 void diags_demote(struct diags *diags, size_t first);
 
+/* Takes all findings but the first `count` back. Only before they are sorted. */
+void diags_take_back(struct diags *diags, size_t count);
+
 /* Sorts by place (input, start, end), then code, then order of being found, and leaves out
    repetitions: same code, place and message. The counts follow. */
 void diags_sort(struct diags *diags);
