@@ -112,9 +112,11 @@ void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct s
 void diags_demote(struct diags *diags, size_t first)
 {
     for (size_t i = first; i < diags->list.count; i++) {
-        diags->error_count -= diags->list.at[i]->severity == SEVERITY_ERROR;
-        diags->warning_count -= diags->list.at[i]->severity == SEVERITY_WARNING;
-        diags->list.at[i]->severity = SEVERITY_NOTE;
+        if (diags->list.at[i]->severity != SEVERITY_ERROR)
+            continue;
+        diags->list.at[i]->severity = SEVERITY_WARNING;
+        diags->error_count--;
+        diags->warning_count++;
     }
 }
 

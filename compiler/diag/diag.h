@@ -93,7 +93,7 @@ struct diag *diag_related(struct diags *diags, struct diag *diag, struct span sp
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe);
 
-/* Makes notes of the errors and warnings from the `first` finding on. */
+/* Makes warnings of the errors from the `first` finding on. */
 void diags_demote(struct diags *diags, size_t first);
 
 /* Takes all findings but the first `count` back. Only before they are sorted. */

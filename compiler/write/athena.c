@@ -47,7 +47,7 @@ static const struct dialect ddl = {
     },
     .if_not_exists = "IF NOT EXISTS ",
     .properties = "TBLPROPERTIES",
-    .has_comments = true,
+    .comment = hive_write_description,
     .by_classes = 1u << FORMAT_GROK, /* Athena's Grok reader wants them */
     .property = property,
 };
@@ -124,14 +124,17 @@ static void review(struct diags *diags, const struct statement *statement)
 static void write_create_database(struct str *out, const struct statement *statement)
 {
     const struct external_schema *schema = &statement->document->schema;
+    struct str comment = {0};
 
     if (!schema->creates_database)
         return;
     str_puts(out, "CREATE DATABASE IF NOT EXISTS ");
     hive_write_identifier(out, schema->database.value);
     if (text_is_given(schema->description)) {
+        hive_write_description(&comment, schema->description.value, false);
         str_puts(out, "\nCOMMENT ");
-        sql_literal(out, &ddl.sql, slice_trim(schema->description.value));
+        sql_literal(out, &ddl.sql, str_slice(&comment));
+        str_release(&comment);
     }
     str_puts(out, ";\n");
 }

@@ -16,12 +16,16 @@ static void write_clause(struct str *out, const struct dialect *dialect, const c
 }
 
 static void write_comment_clause(struct str *out, const struct dialect *dialect, const char *words,
-                                 struct text description)
+                                 struct text description, bool is_column)
 {
-    if (!dialect->has_comments || !text_is_given(description))
+    struct str comment = {0};
+
+    if (!dialect->comment || !text_is_given(description))
         return;
+    dialect->comment(&comment, description.value, is_column);
     str_puts(out, words);
-    sql_literal(out, &dialect->sql, slice_trim(description.value));
+    sql_literal(out, &dialect->sql, str_slice(&comment));
+    str_release(&comment);
 }
 
 static void write_column(struct str *out, const struct dialect *dialect,
@@ -31,7 +35,7 @@ static void write_column(struct str *out, const struct dialect *dialect,
     dialect->sql.identifier(out, column->name.value);
     str_putc(out, ' ');
     type_print(out, column->type, &dialect->sql.types);
-    write_comment_clause(out, dialect, " COMMENT ", column->description);
+    write_comment_clause(out, dialect, " COMMENT ", column->description, true);
     str_puts(out, is_last ? "\n" : ",\n");
 }
 
@@ -41,10 +45,9 @@ static void write_columns(struct str *out, const struct dialect *dialect, const 
     for (size_t i = 0; i < table->columns.count; i++)
         write_column(out, dialect, &table->columns.at[i], i + 1 == table->columns.count);
     str_puts(out, ")\n");
-    if (dialect->has_comments && text_is_given(table->description)) {
-        write_comment_clause(out, dialect, "COMMENT ", table->description);
+    write_comment_clause(out, dialect, "COMMENT ", table->description, false);
+    if (out->at[out->len - 1] != '\n')
         str_putc(out, '\n');
-    }
     if (!table->keys.count)
         return;
     str_puts(out, "PARTITIONED BY (\n");
@@ -199,7 +202,7 @@ void external_write_table(struct str *out, const struct dialect *dialect,
 {
     const struct table *table = &statement->document->table;
 
-    if (text_is_given(table->description) && !dialect->has_comments)
+    if (text_is_given(table->description) && !dialect->comment)
         write_comment(out, "-- ", table->description.value);
     str_printf(out, "CREATE EXTERNAL TABLE %s", dialect->if_not_exists);
     dialect->sql.table_name(out, statement);

@@ -11,7 +11,9 @@ struct dialect {
     struct sql sql;
     const char *if_not_exists; /* behind CREATE EXTERNAL TABLE: "" or "IF NOT EXISTS " */
     const char *properties;    /* the words: "TABLE PROPERTIES" */
-    bool has_comments;         /* COMMENT on tables and columns, else a comment above the table */
+    /* Appends a description as COMMENT has it, unescaped; NULL: the dialect has none, and the
+       table's stands in a comment above it. */
+    void (*comment)(struct str *out, struct slice description, bool is_column);
     unsigned by_classes; /* bits 1 << FORMAT_...: STORED AS names the classes, never the word */
     /* Properties beside the spec's own: false behind the last; an empty key is passed over. NULL:
        none. Both texts are empty before. */

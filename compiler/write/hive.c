@@ -34,6 +34,18 @@ void hive_write_escaped(struct str *out, struct slice value)
     }
 }
 
+void hive_write_description(struct str *out, struct slice description, bool is_column)
+{
+    description = slice_trim(description);
+    for (size_t i = 0; i < description.len; i++) {
+        char byte = description.at[i];
+        bool stays = !ascii_is_control(byte) || byte == '\t' ||
+                     (!is_column && (byte == '\n' || byte == '\r'));
+
+        str_putc(out, stays ? byte : ' ');
+    }
+}
+
 const char *hive_classification(const struct format *format)
 {
     switch (format->id) {

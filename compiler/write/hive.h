@@ -10,6 +10,10 @@ void hive_write_identifier(struct str *out, struct slice name);
 /* Appends the inside of a literal: \' \\ \n \r \t, and other control characters as \ooo. */
 void hive_write_escaped(struct str *out, struct slice value);
 
+/* Appends a description as the Glue catalog can hold it (facts: Glue): trimmed, with a space for
+   each control character, but in a table's not for line ends and tabs. */
+void hive_write_description(struct str *out, struct slice description, bool is_column);
+
 /* The value of the property `classification`, or NULL: how Glue's jobs read the files. */
 const char *hive_classification(const struct format *format);
 

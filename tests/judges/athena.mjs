@@ -3,7 +3,7 @@
 // usage: athena.cjs NASTY.sql GOLDEN.sql ...     from the root of the project
 import fs from "node:fs";
 import { HiveSQL } from "dt-sql-parser";
-import { counts, names, texts } from "./nasty/texts.mjs";
+import { comment, names, texts } from "./nasty/texts.mjs";
 
 const parser = new HiveSQL();
 const good =
@@ -42,19 +42,23 @@ function unescaped(text) {
 
 // Each text stands in a comment, in a property, and as a partition's value where it may be one.
 function misread(sql) {
-    const tokens = parser.getAllTokens(sql).map((token) => token.text);
-    const literals = tokens.filter((text) => /^'/.test(text)).map((text) => unescaped(text.slice(1, -1)));
-    const quoted = tokens.filter((text) => /^`/.test(text)).map((text) => text.slice(1, -1).replaceAll("``", "`"));
-    const bare = new Set(tokens);
-    const found = counts(literals), trimmed = counts(literals.map((text) => text.trim()));
+    const tokens = parser.getAllTokens(sql).map((token) => token.text).filter((text) => text.trim());
+    const after = (before) =>
+        tokens
+            .filter((text, at) => text.startsWith("'") && tokens[at - 1] === before)
+            .map((text) => unescaped(text.slice(1, -1)));
+    const columns = tokens.map((text) =>
+        text.startsWith("`") ? text.slice(1, -1).replaceAll("``", "`") : text,
+    );
+    const comments = after("COMMENT"), assigned = after("=");
     const wrong = [];
     for (const text of texts) {
-        const wanted = 2 + (names.includes(text) && !text.includes("/") ? 1 : 0);
-        const seen = Math.max(found.get(text), text === text.trim() ? trimmed.get(text) : found.get(text) + 1);
-        if (seen < wanted) wrong.push(`${JSON.stringify(text)} came back ${seen} times, not ${wanted}`);
+        const wanted = 1 + (names.includes(text) && !text.includes("/") ? 1 : 0);
+        const seen = assigned.filter((literal) => literal === text).length;
+        if (seen !== wanted) wrong.push(`${JSON.stringify(text)} is assigned ${seen} times, not ${wanted}`);
+        if (!comments.includes(comment(text))) wrong.push(`no comment ${JSON.stringify(text)}`);
     }
-    for (const name of names)
-        if (!quoted.includes(name) && !bare.has(name)) wrong.push(`no column ${JSON.stringify(name)}`);
+    for (const name of names) if (!columns.includes(name)) wrong.push(`no column ${JSON.stringify(name)}`);
     return wrong;
 }
 

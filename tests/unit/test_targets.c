@@ -39,6 +39,23 @@ START_TEST(hive_names)
 }
 END_TEST
 
+static void write_column_description(struct str *out, struct slice text)
+{
+    hive_write_description(out, text, true);
+}
+
+static void write_table_description(struct str *out, struct slice text)
+{
+    hive_write_description(out, text, false);
+}
+
+START_TEST(hive_descriptions)
+{
+    assert_writes(write_column_description, " a\nb\tc\x01 \n", "a b\tc ");
+    assert_writes(write_table_description, " a\r\nb\tc\x7f. \n", "a\r\nb\tc .");
+}
+END_TEST
+
 Suite *targets_suite(void)
 {
     Suite *suite = suite_create("targets");
@@ -46,6 +63,7 @@ Suite *targets_suite(void)
 
     tcase_add_test(test, hive_literals);
     tcase_add_test(test, hive_names);
+    tcase_add_test(test, hive_descriptions);
     suite_add_tcase(suite, test);
     return suite;
 }

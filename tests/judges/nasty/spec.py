@@ -14,6 +14,11 @@ NAMES = [text for text in TEXTS if text.isprintable()]
 VALUES = [text for text in NAMES if "/" not in text]
 
 
+def comment(text):
+    """What the Glue catalog holds of a column's description."""
+    return "".join(" " if c < " " and c != "\t" or c == "\x7f" else c for c in text.strip())
+
+
 def quoted(text):
     """The text in double quotes, as YAML reads it, with `${` kept from being a variable."""
     text = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -4,10 +4,7 @@ import fs from "node:fs";
 export const texts = JSON.parse(fs.readFileSync("tests/judges/nasty/texts.json", "utf8"));
 export const names = texts.filter((text) => !/[\p{Cc}]/u.test(text));
 
-// How often each text stands in a list.
-export function counts(list) {
-    const found = new Map(texts.map((text) => [text, 0]));
-    for (const text of list)
-        if (found.has(text)) found.set(text, found.get(text) + 1);
-    return found;
+// What the Glue catalog holds of a column's description.
+export function comment(text) {
+    return text.trim().replace(/[\x00-\x08\x0a-\x1f\x7f]/g, " ");
 }
