@@ -5,9 +5,54 @@
 
 void sql_literal(struct str *out, const struct sql *sql, struct slice value)
 {
+    if (sql->literal) {
+        sql->literal(out, value);
+        return;
+    }
     str_putc(out, '\'');
     sql->escaped(out, value);
     str_putc(out, '\'');
+}
+
+static bool has_control(struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (ascii_is_control(value.at[i]))
+            return true;
+    return false;
+}
+
+void sql_standard_literal(struct str *out, struct slice value)
+{
+    if (!has_control(value)) {
+        sql_quoted(out, '\'', value);
+        return;
+    }
+    str_puts(out, "E'");
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] == '\n')
+            str_puts(out, "\\n");
+        else if (ascii_is_control(value.at[i]))
+            str_printf(out, "\\%03o", (unsigned)value.at[i]);
+        else if (value.at[i] == '\\' || value.at[i] == '\'')
+            str_add(out, (struct slice){(const char[]){value.at[i], value.at[i]}, 2});
+        else
+            str_putc(out, value.at[i]);
+    }
+    str_putc(out, '\'');
+}
+
+void sql_standard_identifier(struct str *out, struct slice name)
+{
+    struct str folded = {0};
+
+    for (size_t i = 0; i < name.len; i++)
+        str_putc(&folded, ascii_lower(name.at[i]));
+    if (sql_is_bare(str_slice(&folded), ~0u))
+        str_add(out, str_slice(&folded));
+    else
+        sql_quoted(out, '"', str_slice(&folded));
+    str_release(&folded);
 }
 
 void sql_dotted_name(struct str *out, const struct sql *sql, struct slice schema,

@@ -11,6 +11,7 @@
 struct sql {
     void (*identifier)(struct str *out, struct slice name);
     void (*escaped)(struct str *out, struct slice value); /* the inside of a literal in '...' */
+    void (*literal)(struct str *out, struct slice value); /* the whole; NULL: '...' as escaped */
     void (*table_name)(struct str *out, const struct statement *statement); /* in full */
     struct type_style types;
     bool says_dates; /* DATE '...': the engine does not guess it when comparing */
@@ -27,6 +28,14 @@ void sql_quoted(struct str *out, char quote, struct slice name);
 
 /* `value` with every byte of `quote` doubled. */
 void sql_doubled(struct str *out, char quote, struct slice value);
+
+/* PostgreSQL's literals, and DuckDB's: '...' with quotes doubled, or E'...' with backslashes where
+   there are control characters. */
+void sql_standard_literal(struct str *out, struct slice value);
+
+/* PostgreSQL's names, and DuckDB's: ASCII letters in lower case, as Redshift folds them, bare or in
+   double quotes. */
+void sql_standard_identifier(struct str *out, struct slice name);
 
 /* Whether a name is of lower-case letters, digits and underscores, begins with no digit, and stands
    in none of `lists` (bits of enum word_list). */

@@ -56,6 +56,24 @@ START_TEST(hive_descriptions)
 }
 END_TEST
 
+START_TEST(standard_literals)
+{
+    assert_writes(sql_standard_literal, "it's", "'it''s'");
+    assert_writes(sql_standard_literal, "a\\b", "'a\\b'");
+    assert_writes(sql_standard_literal, "a\\\n'", "E'a\\\\\\n'''");
+    assert_writes(sql_standard_literal, "\x01" "7\x7f", "E'\\0017\\177'");
+}
+END_TEST
+
+START_TEST(standard_names)
+{
+    assert_writes(sql_standard_identifier, "UserId", "userid");
+    assert_writes(sql_standard_identifier, "Order", "\"order\"");
+    assert_writes(sql_standard_identifier, "a\"B", "\"a\"\"b\"");
+    assert_writes(sql_standard_identifier, "\xc3\x89", "\"\xc3\x89\"");
+}
+END_TEST
+
 Suite *targets_suite(void)
 {
     Suite *suite = suite_create("targets");
@@ -64,6 +82,8 @@ Suite *targets_suite(void)
     tcase_add_test(test, hive_literals);
     tcase_add_test(test, hive_names);
     tcase_add_test(test, hive_descriptions);
+    tcase_add_test(test, standard_literals);
+    tcase_add_test(test, standard_names);
     suite_add_tcase(suite, test);
     return suite;
 }
