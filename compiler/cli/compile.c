@@ -112,7 +112,8 @@ static struct statement_list chosen(struct session *session, const struct job *j
 static size_t render(struct session *session, struct job *job,
                      const struct statement_list *statements)
 {
-    struct write_options write = {.for_psql = session->options->for_psql};
+    struct write_options write = {.for_psql = session->options->for_psql,
+                                   .access = session->options->access};
     size_t first = job->artifacts.list.count;
 
     target_render(&job->artifacts, job->target, statements, &write);

@@ -155,6 +155,7 @@ const struct target_ask_row target_asks[] = {
     {"--psql", ASK_PSQL},
     {"--database", ASK_DATABASE},
     {"--projection", ASK_PROJECTION},
+    {"--access", ASK_ACCESS},
     {NULL, 0},
 };
 
@@ -238,6 +239,16 @@ static bool read_format(const char *argument, struct options *options)
     return done;
 }
 
+static bool read_access(const char *argument, struct options *options)
+{
+    static const char *const words[] = {"read", "deploy", NULL};
+    unsigned place;
+    bool done = read_word("access", argument, words, &place);
+
+    options->access = (enum access)place;
+    return done;
+}
+
 static bool read_color(const char *argument, struct options *options)
 {
     static const char *const words[] = {"auto", "always", "never", NULL};
@@ -263,6 +274,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
         options->for_psql = true;
         options->asks |= ASK_PSQL;
         return true;
+    case FLAG_ACCESS: options->asks |= ASK_ACCESS; return read_access(argument, options);
     case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;
     case FLAG_DATABASE:
         options->database = argument;

@@ -41,6 +41,7 @@ struct options {
     bool leaves_out; /* --target all: what a target cannot express is left out of it */
     unsigned emit;   /* bits of enum emit; 0: what each target writes by default */
     unsigned asks;   /* bits of enum target_ask that were given */
+    enum access access;
     const char *database; /* of the catalog, or NULL */
     const char *output;  /* a file, or NULL */
     const char *out_dir; /* or NULL */

@@ -20,7 +20,8 @@
 enum target_ask {
     ASK_PSQL = 1 << 0,
     ASK_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
-    ASK_PROJECTION = 1 << 2
+    ASK_PROJECTION = 1 << 2,
+    ASK_ACCESS = 1 << 3
 };
 
 /* What a target carries of a spec, as `targets` lists it: the bits of target.features. */
@@ -30,8 +31,12 @@ enum target_feature {
     FEATURE_COUNT
 };
 
+/* Whom policies are for: who queries, or who makes the tables too. */
+enum access { ACCESS_READ, ACCESS_DEPLOY };
+
 struct write_options {
     bool for_psql; /* stop at the first error */
+    enum access access;
 };
 
 /* One file. */
@@ -83,7 +88,8 @@ const char *target_feature_word(enum target_feature feature);
 bool target_review(struct diags *diags, const struct target *target,
                    const struct statement *statement);
 
-/* Adds what the target writes for the statements. */
+/* Adds what the target writes for the statements, which must be of its parts and have passed its
+   review. */
 void target_render(struct artifacts *artifacts, const struct target *target,
                    const struct statement_list *statements, const struct write_options *options);
 

@@ -111,7 +111,8 @@ static void write_all(struct diags *diags, const struct statement_list *statemen
         struct statement_list good = {0};
 
         for (size_t k = 0; k < statements->list.count; k++)
-            if (target_review(diags, target_at(i), &statements->list.at[k]))
+            if (target_at(i)->parts & plan_part(statements->list.at[k].kind) &&
+                target_review(diags, target_at(i), &statements->list.at[k]))
                 *vec_push(&good.list, diags->arena) = statements->list.at[k];
         target_render(&artifacts, target_at(i), &good, &write);
         target_join(&artifacts, target_at(i));

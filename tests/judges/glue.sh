@@ -3,19 +3,9 @@
 # those of one example.
 . "$(dirname "$0")/../lib.sh"
 
-# A Python that has the CLI's packages: the one that its script names, or any.
-cli_python() {
-    local python
-    for python in "$(sed -n '1s/^#!\([^ ]*python[^ ]*\).*/\1/p' "$(command -v aws)")" python3; do
-        [ -n "$python" ] && "$python" -c 'import awscli' 2>/dev/null && echo "$python" && return
-    done
-}
+. tests/judges/aws.lib
 
-python=$(command -v aws >/dev/null && cli_python)
-if [ -z "$python" ]; then
-    echo "skip glue: the AWS CLI (awscli) is not installed"
-    exit
-fi
+need_aws glue
 
 nasty() {
     python3 tests/judges/nasty/spec.py >"$scratch/nasty.yaml" &&
@@ -24,10 +14,8 @@ nasty() {
 try "the nasty spec compiles" nasty
 "$python" tests/judges/aws_requests.py glue "$scratch/nasty.json" golden/glue || exit
 
-# It checks its input, then prints a sample of the answer, and asks no server.
 accepts() { # OPERATION FILE
-    AWS_CONFIG_FILE=/dev/null AWS_DEFAULT_REGION=eu-west-1 aws glue "$1" \
-        --cli-input-json "file://$2" --generate-cli-skeleton output
+    aws_checks glue "$1" --cli-input-json "file://$2"
 }
 
 rejects() {
