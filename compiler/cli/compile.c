@@ -154,7 +154,7 @@ static bool add_files(struct session *session, struct job *job, struct output *o
 
     map_init(&paths, &session->arena);
     for (size_t i = 0; i < session->sources.count; i++)
-        if (!job->is_left_out[i + 1] &&
+        if (!job->is_left_out[i + 1] && job->by_source[i + 1].list.count &&
             !add_spec(session, job, session->sources.at[i], output, &paths))
             return false;
     return true;
@@ -221,6 +221,7 @@ static struct job *make_jobs(struct session *session)
         .until = options->until,
         .projects = options->asks & ASK_PROJECTION,
         .schema = slice_of(options->schema ? options->schema : ""),
+        .root = slice_of(options->root ? options->root : ""),
         .database = slice_of(options->database ? options->database : ""),
     };
     struct job *jobs = arena_zalloc(&session->arena, options->targets.count, sizeof *jobs);

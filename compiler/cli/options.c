@@ -156,6 +156,7 @@ const struct target_ask_row target_asks[] = {
     {"--database", ASK_DATABASE},
     {"--projection", ASK_PROJECTION},
     {"--access", ASK_ACCESS},
+    {"--root", ASK_ROOT},
     {NULL, 0},
 };
 
@@ -273,6 +274,10 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_PSQL:
         options->for_psql = true;
         options->asks |= ASK_PSQL;
+        return true;
+    case FLAG_ROOT:
+        options->root = argument;
+        options->asks |= ASK_ROOT;
         return true;
     case FLAG_ACCESS: options->asks |= ASK_ACCESS; return read_access(argument, options);
     case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;

@@ -21,8 +21,8 @@ static const struct {
     bool may_be_key;
     const char *words[TYPE_WORDS_COUNT];
 } kinds[] = {
-#define TYPE(id, spelling, parameters, as_key, hive, postgres)                                     \
-    {spelling, parameters, as_key, {spelling OPEN_##parameters, hive, postgres}},
+#define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb)                                     \
+    {spelling, parameters, as_key, {spelling OPEN_##parameters, hive, postgres, duckdb}},
 #include "grammar/types.def"
 };
 

@@ -11,7 +11,7 @@
 #include "model/text.h"
 
 enum type_kind {
-#define TYPE(id, spelling, parameters, as_key, hive, postgres) TYPE_##id,
+#define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb) TYPE_##id,
 #include "grammar/types.def"
     TYPE_KIND_COUNT
 };
@@ -42,7 +42,7 @@ struct type {
 const struct type *type_parse(struct diags *diags, struct text text);
 
 /* Whose words a type is written in. */
-enum type_words { WORDS_REDSHIFT, WORDS_HIVE, WORDS_POSTGRES, TYPE_WORDS_COUNT };
+enum type_words { WORDS_REDSHIFT, WORDS_HIVE, WORDS_POSTGRES, WORDS_DUCKDB, TYPE_WORDS_COUNT };
 
 struct type_style {
     enum type_words words;

@@ -64,6 +64,7 @@ static struct statement *add(struct compilation *run, const struct document *doc
     statement->kind = kind;
     statement->document = document;
     statement->schema = run->options->schema.len ? run->options->schema : own;
+    statement->root = run->options->root;
     find_database(run, statement, own);
     return statement;
 }

@@ -31,7 +31,7 @@ static bool property(const struct statement *statement, size_t index, struct str
 
     if (index)
         return statement->projection && projection_property(statement, index - 1, key, value);
-    if (classification && !has_property(&table->properties, "classification")) {
+    if (classification && !property_of(&table->properties, SLICE("classification"))) {
         str_puts(key, "classification");
         str_puts(value, classification);
     }

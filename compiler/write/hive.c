@@ -68,11 +68,3 @@ const char *hive_classification(const struct format *format)
     }
     return NULL;
 }
-
-bool has_property(const struct property_list *list, const char *name)
-{
-    for (size_t i = 0; i < list->list.count; i++)
-        if (slice_is(list->list.at[i].key.value, name))
-            return true;
-    return false;
-}

@@ -17,7 +17,4 @@ void hive_write_description(struct str *out, struct slice description, bool is_c
 /* The value of the property `classification`, or NULL: how Glue's jobs read the files. */
 const char *hive_classification(const struct format *format);
 
-/* The property list has one of that name. */
-bool has_property(const struct property_list *list, const char *name);
-
 #endif

@@ -21,7 +21,8 @@ enum target_ask {
     ASK_PSQL = 1 << 0,
     ASK_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
     ASK_PROJECTION = 1 << 2,
-    ASK_ACCESS = 1 << 3
+    ASK_ACCESS = 1 << 3,
+    ASK_ROOT = 1 << 4 /* --root: a folder that stands for s3:// */
 };
 
 /* What a target carries of a spec, as `targets` lists it: the bits of target.features. */

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes a spec whose descriptions, properties, names and partition values are the texts beside it.
 
-usage: spec.py >nasty.yaml
+usage: spec.py [printable] >nasty.yaml     printable: no control characters among the properties
 """
 
 import json
 import pathlib
+import sys
 
 TEXTS = json.loads((pathlib.Path(__file__).parent / "texts.json").read_text(encoding="utf-8"))
 
@@ -50,7 +51,8 @@ def spec():
     yield "    serde: org.openx.data.jsonserde.JsonSerDe"
     yield "    serde_properties:"
     for number, text in enumerate(TEXTS):
-        yield f"      mapping.c{number}: {quoted(text)}"
+        if text in NAMES or "printable" not in sys.argv:
+            yield f"      mapping.c{number}: {quoted(text)}"
     yield "    stored_as: text"
     yield "  location: \"s3://nasty/it's/\""
     yield "  partitions: all"
