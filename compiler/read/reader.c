@@ -79,13 +79,17 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
 
         if (node->kind == NODE_MAPPING && node->is_flow)
             diag_help(reader->diags, diag, "put text that begins with { in quotes");
+        else if (node->kind == NODE_LIST)
+            diag_help(reader->diags, diag, "write one value in place of the list");
         else if (node_is_null(node))
             diag_help(reader->diags, diag, "write a value, or take the key out; \"\" is the empty text");
         return false;
     }
     read = node_text(node);
-    if (memchr(read.value.at, '\0', read.value.len)) {
-        diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character");
+    if (read.style == TEXT_DOUBLE && memchr(read.value.at, '\0', read.value.len)) {
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character"),
+                  "take it out: no name or literal of Redshift can hold it");
         return false;
     }
     if (!variables_expand(reader->overrides, &reader->defaults, reader->diags, &read))
@@ -300,14 +304,16 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
         if (!mapping->pairs.at[i].is_merged &&
             slice_eq(mapping->pairs.at[i].key->value, nearest.best))
             return;
-    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best, true);
+    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best,
+                 nearest_is_sure(&nearest));
     if (!slots->pairs[slot_of(slots->context, id)])
         slots->pairs[slot_of(slots->context, id)] = pair;
 }
 
 static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
                        void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
 {
     enum key_id id = contexts[slots->context].first - 1;
 
@@ -317,7 +323,7 @@ static void fill_slots(struct reader *reader, const struct node *node, struct sl
 
         id = key_after(slots->context, id + 1, pair->key->value);
         if (id == contexts[slots->context].end) {
-            if (!other || !other(reader, pair, into))
+            if (!other || !other(reader, node, pair, into))
                 unknown_key(reader, node, pair, slots);
             continue;
         }
@@ -370,7 +376,8 @@ static void read_slots(struct reader *reader, const struct slots *slots, struct 
 
 bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
                        struct span head, void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
 {
     struct slots slots = {.context = context};
     size_t before = reader->diags->error_count;

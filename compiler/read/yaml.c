@@ -34,24 +34,27 @@ static const struct {
 };
 
 /* The byte of a code point; marks come nearly in order, so that a walk from the last one is short. */
-static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
+static size_t walk_to(struct reader *reader, size_t index)
 {
     const char *text = reader->source->text.at, *end = text + reader->source->text.len;
     const char *at;
 
-    if (reader->is_ascii)
-        return reader->base + mark->index;
-    while (reader->index > mark->index) {
+    while (reader->index > index) {
         do {
             reader->at--;
         } while (((unsigned char)text[reader->at] & 0xc0) == 0x80);
         reader->index--;
     }
     at = text + reader->at;
-    for (; reader->index < mark->index && at < end; reader->index++)
+    for (; reader->index < index && at < end; reader->index++)
         utf8_next(&at, end);
     reader->at = (size_t)(at - text);
     return reader->at;
+}
+
+static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
+{
+    return reader->is_ascii ? reader->base + mark->index : walk_to(reader, mark->index);
 }
 
 static struct span event_span(struct reader *reader)
@@ -151,11 +154,9 @@ static bool is_over(struct reader *reader, size_t more, struct span span)
 
 static struct node *node_new(struct reader *reader, enum node_kind kind)
 {
-    struct node *node = arena_new(reader->nodes, struct node);
+    struct node *node = arena_alloc(reader->nodes, sizeof *node);
 
-    node->kind = kind;
-    node->span = event_span(reader);
-    node->weight = 1;
+    *node = (struct node){.kind = kind, .span = event_span(reader), .weight = 1};
     return node;
 }
 
@@ -183,8 +184,10 @@ static struct node *read_alias(struct reader *reader)
         if (slice_eq(anchor->name, name) && !anchor->node->is_open)
             return is_over(reader, anchor->node->weight, span) ? NULL : anchor->node;
         if (slice_eq(anchor->name, name)) {
-            diag_add(reader->diags, SP0106, span, "the alias `*%.*s` is inside what it stands for",
-                     SLICE_ARG(name));
+            diag_help(reader->diags,
+                      diag_add(reader->diags, SP0106, span,
+                               "the alias `*%.*s` is inside what it stands for", SLICE_ARG(name)),
+                      "write the value that is meant");
             return NULL;
         }
         nearest_offer(&nearest, anchor->name);
@@ -475,17 +478,19 @@ static void read_stream(struct reader *reader, struct yaml_stream *stream)
 static bool is_utf8(struct diags *diags, struct source *source)
 {
     size_t bad = utf8_valid_len(source->text);
+    bool is_utf16 = slice_starts(source->text, SLICE("\xff\xfe")) ||
+                    slice_starts(source->text, SLICE("\xfe\xff"));
     struct diag *diag;
 
     if (bad == source->text.len)
         return true;
     diag = diag_add(diags, SP0101, span_of(source, bad, bad + 1),
                     "the byte 0x%02x is not UTF-8 here", (unsigned char)source->text.at[bad]);
-    if ((unsigned char)source->text.at[bad] >= 0xa0)
+    if (!is_utf16 && (unsigned char)source->text.at[bad] >= 0xa0)
         diag_label(diags, diag, "in Latin-1 this is `%c%c`",
                    (char)(0xc0 | (unsigned char)source->text.at[bad] >> 6),
                    (char)(0x80 | ((unsigned char)source->text.at[bad] & 0x3f)));
-    if (slice_starts(source->text, SLICE("\xff\xfe")) || slice_starts(source->text, SLICE("\xfe\xff")))
+    if (is_utf16)
         diag_help(diags, diag, "the file looks like UTF-16: save it as UTF-8");
     else
         diag_help(diags, diag, "save the file as UTF-8");

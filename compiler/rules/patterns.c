@@ -84,12 +84,13 @@ void rule_regex_groups(struct rule_run *run, const struct document *document)
     span = regex->value.span;
     if (groups > columns && shape.groups.count > columns)
         span = text_span(regex->value, shape.groups.at[columns].lo, shape.groups.at[columns].hi);
-    diag = diag_add(run->diags, SP0515, span, "the pattern has %zu group%s for %zu column%s", groups,
-                    plural(groups), columns, plural(columns));
+    diag = diag_add(run->diags, SP0515, span, "the pattern has %zu group%s for %zu column%s",
+                    groups, plural(groups), columns, plural(columns));
     if (groups < columns) {
         diag_related(run->diags, diag, table->columns.at[groups].name.span,
                      "no group is left for this column");
-        diag_help(run->diags, diag, "write one group `(...)` for each column, in the order of the columns");
+        diag_help(run->diags, diag,
+                  "write one group `(...)` for each column, in the order of the columns");
     } else {
         if (span.lo != regex->value.span.lo)
             diag_label(run->diags, diag, "no column takes group %zu", columns + 1);
@@ -108,13 +109,14 @@ void rule_regex_speed(struct rule_run *run, const struct document *document)
     shape = regex_shape(run->arena, regex->value.value);
     if (!shape.has_nested)
         return;
-    diag = diag_add(run->diags, SP0516,
-                    text_span(regex->value, shape.nested.lo, shape.nested.hi),
-                    "`%.*s` repeats what repeats itself: a line that does not match may take forever",
-                    SLICE_ARG(slice_cut(regex->value.value, shape.nested.lo, shape.nested.hi)));
+    diag =
+        diag_add(run->diags, SP0516, text_span(regex->value, shape.nested.lo, shape.nested.hi),
+                 "`%.*s` repeats what repeats itself: a line that does not match may take forever",
+                 SLICE_ARG(slice_cut(regex->value.value, shape.nested.lo, shape.nested.hi)));
     diag_note(run->diags, diag, "the time doubles with each character that both could take");
-    diag_help(run->diags, diag, "leave the inner or the outer repetition out, or make the inner one "
-                                "end at a character that it cannot hold: `(?:[^,]+,)*`");
+    diag_help(run->diags, diag,
+              "leave the inner or the outer repetition out, or make the inner one "
+              "end at a character that it cannot hold: `(?:[^,]+,)*`");
 }
 
 /* One %{SYNTAX:name:type} of a grok pattern. */
@@ -125,6 +127,7 @@ struct grok_field {
 };
 
 struct grok {
+    struct slice text;
     VEC(struct grok_field) fields;
     size_t bad_lo, bad_hi;
     const char *problem; /* NULL: well-formed */
@@ -143,7 +146,8 @@ static bool is_grok_inside(struct slice inside)
     return inside.len && inside.at[0] != ':' && !slice_ends(inside, SLICE(":")) && colons <= 2;
 }
 
-static void add_field(struct grok *grok, struct arena *arena, struct slice text, size_t lo, size_t hi)
+static void add_field(struct grok *grok, struct arena *arena, struct slice text, size_t lo,
+                      size_t hi)
 {
     struct slice inside = slice_cut(text, lo + 2, hi - 1);
     size_t colon = slice_find(inside, ':');
@@ -160,7 +164,7 @@ static void add_field(struct grok *grok, struct arena *arena, struct slice text,
 
 static struct grok grok_read(struct arena *arena, struct slice text)
 {
-    struct grok grok = {0};
+    struct grok grok = {.text = text};
     size_t at = 0;
 
     while (at < text.len && !grok.problem) {
@@ -222,8 +226,26 @@ static const struct column *column_of(const struct table *table, struct slice na
     return NULL;
 }
 
+/* Whether a group is called so, as regular expressions write it: (?<name>...). */
+static bool has_named_group(struct slice text, struct slice name)
+{
+    static const struct slice head = SLICE("(?<");
+
+    for (;;) {
+        size_t at = slice_find_slice(text, head);
+
+        if (at == text.len)
+            return false;
+        text = slice_from(text, at + head.len);
+        if (slice_eq_folded(slice_cut(text, 0, slice_find(text, '>')), name))
+            return true;
+    }
+}
+
 static bool has_field(const struct grok *grok, struct slice name)
 {
+    if (has_named_group(grok->text, name))
+        return true;
     for (size_t i = 0; i < grok->fields.count; i++)
         if (slice_eq_folded(grok->fields.at[i].name, name))
             return true;
@@ -262,13 +284,15 @@ void rule_grok_names(struct rule_run *run, const struct document *document)
 
         if (!field->name.len || column_of(table, field->name))
             continue;
-        diag = diag_add(run->diags, SP0518,
-                        text_span(property->value, field->name_lo, field->name_lo + field->name.len),
-                        "the pattern names `%.*s`, but no column is called so",
-                        SLICE_ARG(field->name));
+        diag = diag_add(
+            run->diags, SP0518,
+            text_span(property->value, field->name_lo, field->name_lo + field->name.len),
+            "the pattern names `%.*s`, but no column is called so", SLICE_ARG(field->name));
         if (column)
-            diag_related(run->diags, diag, column->name.span, "nothing in the pattern names this column");
-        diag_help(run->diags, diag, column ? "write `%.*s`" : "add the column, or leave `:%.*s` out",
+            diag_related(run->diags, diag, column->name.span,
+                         "nothing in the pattern names this column");
+        diag_help(run->diags, diag,
+                  column ? "write `%.*s`" : "add the column, or leave `:%.*s` out",
                   SLICE_ARG(column ? column->name.value : field->name));
         return;
     }
