@@ -79,7 +79,7 @@ static void choose_statements(struct session *session, struct job *job,
     }
 }
 
-/* Finds what the target cannot express; under --target all that is a warning, and it is left out. */
+/* Finds what the target cannot express; --target all warns of that, and leaves it out. */
 static void review(struct session *session, struct job *job)
 {
     struct diags *diags = &session->diags;

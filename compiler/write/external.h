@@ -1,6 +1,6 @@
 /*
- * The DDL of external tables as Hive's descendants share it: CREATE EXTERNAL TABLE with its clauses,
- * ALTER TABLE ... ADD PARTITION. A dialect says what differs between them.
+ * The DDL of external tables as Hive's descendants share it: CREATE EXTERNAL TABLE with its
+ * clauses, ALTER TABLE ... ADD PARTITION. A dialect says what differs between them.
  */
 #ifndef WRITE_EXTERNAL_H
 #define WRITE_EXTERNAL_H

@@ -278,7 +278,8 @@ static void add_permissions(struct artifacts *artifacts, const struct role *role
               texts_of(role->assumed.at, role->assumed.count));
     allow_catalog(list, role, deploys);
     if (role->buckets.count)
-        allow(list, "ListBuckets", "s3:GetBucketLocation s3:ListBucket s3:ListBucketMultipartUploads",
+        allow(list, "ListBuckets",
+              "s3:GetBucketLocation s3:ListBucket s3:ListBucketMultipartUploads",
               texts_of(role->buckets.at, role->buckets.count));
     if (role->prefixes.count)
         allow(list, "ReadFiles", "s3:GetObject s3:ListMultipartUploadParts",

@@ -1,4 +1,4 @@
-/* Athena's partition projection: partitions worked out from a table's properties (facts: Athena). */
+/* Partition projection: Athena works out partitions from a table's properties (facts: Athena). */
 #ifndef WRITE_PROJECTION_H
 #define WRITE_PROJECTION_H
 

@@ -49,8 +49,9 @@ static bool review_format(struct diags *diags, const struct target *target,
     else
         diag = diag_add(diags, SP1001, format->span, "the target `%s` cannot read `%.*s` files",
                         target->name, SLICE_ARG(formats[format->id].word));
-    diag_help(diags, diag, "leave this spec out for `%s`; `spectrumc targets` lists what each target "
-              "reads", target->name);
+    diag_help(diags, diag,
+              "leave this spec out for `%s`; `spectrumc targets` lists what each target reads",
+              target->name);
     return false;
 }
 

@@ -10,10 +10,8 @@ import pathlib
 import re
 import sys
 
-try:
-    from awscli.botocore import session as botocore_session
-except ImportError:
-    from botocore import session as botocore_session
+import awscli  # noqa: F401 - version 2 brings its own botocore, and puts it on the path
+from botocore import session as botocore_session
 
 # Permissions that are not called like the operation they are for.
 OTHER_ACTIONS = {"s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts"}

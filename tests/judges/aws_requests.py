@@ -10,12 +10,9 @@ import pathlib
 import re
 import sys
 
-try:
-    from awscli.botocore import session as botocore_session
-    from awscli.botocore.validate import ParamValidator
-except ImportError:
-    from botocore import session as botocore_session
-    from botocore.validate import ParamValidator
+import awscli  # noqa: F401 - version 2 brings its own botocore, and puts it on the path
+from botocore import session as botocore_session
+from botocore.validate import ParamValidator
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "nasty"))
 import spec as nasty  # noqa: E402
