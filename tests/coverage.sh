@@ -4,7 +4,7 @@
 #
 # For each code of `spectrumc explain --list`:
 #     `explain CODE` has text, an example before and after, and a source;
-#     golden/cases/check/CODE-*/ says on stderr exactly one finding, and it is of the code;
+#     golden/cases/check/CODE-*/ (of a target: by `compile`) says on stderr exactly one finding, and it is of the code;
 #     its `cmd` checks good.yaml too, the closest spec without a finding, or the folder has a file
 #     `no-twin` that says why there is none.
 . "$(dirname "$0")/lib.sh"

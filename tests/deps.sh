@@ -6,6 +6,7 @@
 #   build  what compiling needs; it is an error when that cannot be installed
 #   check  what the tests need beyond it; what cannot be installed is named and its tests skipped
 set -u
+cd "$(dirname "$0")/.." || exit
 
 build='gcc libc6-dev make pkg-config
     libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
@@ -75,6 +76,28 @@ install_check() {
     done
 }
 
+# Judges from npm, by the lock file beside them, into a folder that git ignores.
+install_npm() {
+    lock=tests/judges/npm/package-lock.json
+    cmp -s $lock build/npm/package-lock.json && return
+    command -v npm >/dev/null || install npm || return
+    echo "deps: installing the judges of tests/judges/npm"
+    rm -rf build/npm
+    mkdir -p build/npm.new
+    cp tests/judges/npm/*.json build/npm.new/
+    (cd build/npm.new && npm install --silent --no-audit --no-fund --ignore-scripts) >/dev/null 2>&1 ||
+        { echo "deps: the judges of tests/judges/npm cannot be installed"; return; }
+    cp $lock build/npm.new/ && mv build/npm.new build/npm
+}
+
+# Commands that other packages than Debian's may have brought.
+install_commands() {
+    for command in shellcheck awscli:aws; do
+        command -v "${command#*:}" >/dev/null || install "${command%:*}" ||
+            echo "deps: ${command%:*} cannot be installed"
+    done
+}
+
 if ! command -v apt-get >/dev/null; then
     echo "deps: no apt-get here. Debian calls what is needed:" $build "and for the tests:" $check
     exit 0
@@ -82,7 +105,11 @@ fi
 for kind; do
     case $kind in
         build) install_build || exit ;;
-        check) install_check ;;
+        check)
+            install_check
+            install_commands
+            install_npm
+            ;;
         *) echo "usage: tests/deps.sh build|check ..." >&2; exit 2 ;;
     esac
 done

@@ -1,4 +1,4 @@
-/* The commands that tell of spectrumc itself: targets, version, help. */
+/* The commands that tell of spectrumc itself: version, help. */
 #include <stdio.h>
 
 #include "cli/commands.h"
@@ -11,14 +11,6 @@ static enum exit_status finish(void)
         return EXIT_DONE;
     complain("standard output could not be written");
     return EXIT_TROUBLE;
-}
-
-enum exit_status command_targets(const struct options *options)
-{
-    (void)options;
-    for (size_t i = 0; target_at(i); i++)
-        printf("%-10s  %s\n", target_at(i)->name, target_at(i)->title);
-    return finish();
 }
 
 enum exit_status command_version(const struct options *options)

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "rules/rules.h"
 
 /* The one schema that the specs name, when --schema is to stand for it. */
 static bool has_one_schema(const struct model *model)
@@ -25,11 +26,12 @@ static bool has_one_schema(const struct model *model)
     return true;
 }
 
-/* "DIR/raw_events.sql" for the spec raw_events.yaml. */
-static const char *path_in_folder(struct arena *arena, const struct options *options,
-                                  const struct source *source)
+/* "DIR/raw_events" for the spec raw_events.yaml; of several targets, "DIR/TARGET/raw_events". */
+static struct slice path_in_folder(struct arena *arena, const struct options *options,
+                                   const struct target *target, const struct source *source)
 {
     struct slice name = slice_of(source->name), dir = slice_of(options->out_dir);
+    bool is_alone = options->targets.count == 1 && !options->leaves_out;
 
     if (slice_ends(name, SLICE(".yaml")))
         name.len -= 5;
@@ -37,87 +39,155 @@ static const char *path_in_folder(struct arena *arena, const struct options *opt
         name.len -= 4;
     while (dir.len > 1 && slice_ends(dir, SLICE("/")))
         dir.len--;
-    return arena_printf(arena, "%.*s/%.*s%s", SLICE_ARG(dir), SLICE_ARG(name),
-                        options->target->extension)
-        .at;
+    return arena_printf(arena, "%.*s/%s%s%.*s", SLICE_ARG(dir), is_alone ? "" : target->name,
+                        is_alone ? "" : "/", SLICE_ARG(name));
 }
 
-static struct slice render(struct session *session, const struct statement_list *statements)
-{
-    struct write_options write = {.for_psql = session->options->for_psql};
-    struct str text = {0};
-    struct slice copy;
+/* What one target is to write. */
+struct job {
+    const struct target *target;
+    struct statement_list *by_source; /* by the source's order */
+    bool *is_left_out;                /* the same: it cannot be expressed */
+    struct artifacts artifacts;
+};
 
-    write_statements(&text, session->options->target, statements, &write);
-    copy = arena_copy(&session->arena, str_slice(&text));
-    str_release(&text);
-    return copy;
+/* The parts that a target is to write. What is projected is not registered. */
+static unsigned parts_of(const struct options *options, const struct target *target)
+{
+    unsigned parts = target->parts & (options->emit ? options->emit : target->default_parts);
+
+    if (!options->emit && options->asks & target->takes & ASK_PROJECTION)
+        parts &= ~(unsigned)EMIT_PARTITIONS;
+    return parts;
 }
 
-/* The statements of each source, by the source's order. */
-static struct statement_list *split_by_source(struct session *session,
-                                              const struct statement_list *all)
+/* The statements that the target writes, by their source. */
+static void choose_statements(struct session *session, struct job *job,
+                              const struct statement_list *all)
 {
-    struct statement_list *lists =
-        arena_zalloc(&session->arena, session->sources.count + 1, sizeof *lists);
+    unsigned parts = parts_of(session->options, job->target);
 
-    for (size_t i = 0; i < all->list.count; i++)
-        *vec_push(&lists[all->list.at[i].document->source->order].list, &session->arena) =
-            all->list.at[i];
-    return lists;
+    job->by_source =
+        arena_zalloc(&session->arena, session->sources.count + 1, sizeof *job->by_source);
+    job->is_left_out = arena_zalloc(&session->arena, session->sources.count + 1, sizeof(bool));
+    for (size_t i = 0; i < all->list.count; i++) {
+        const struct statement *statement = &all->list.at[i];
+
+        if (parts & plan_part(statement->kind))
+            *vec_push(&job->by_source[statement->document->source->order].list, &session->arena) =
+                *statement;
+    }
 }
 
-/* Adds a file for each spec. False where two specs would be one file. */
-static bool add_files(struct session *session, const struct statement_list *statements,
-                      struct output *output)
+/* Finds what the target cannot express; --target all warns of that, and leaves it out. */
+static void review(struct session *session, struct job *job)
 {
-    struct statement_list *own = split_by_source(session, statements);
-    struct map paths;
+    struct diags *diags = &session->diags;
 
-    map_init(&paths, &session->arena);
-    for (size_t i = 0; i < session->sources.count; i++) {
-        struct source *source = session->sources.at[i], *first;
-        const char *path = path_in_folder(&session->arena, session->options, source);
+    for (size_t i = 1; i <= session->sources.count; i++) {
+        size_t before = diags->list.count;
 
-        first = map_add(&paths, slice_of(path), source);
-        if (first) {
-            complain("%s and %s would both be written to %s", first->path, source->path, path);
-            return false;
-        }
-        output_add(output, path, render(session, &own[source->order]));
+        for (size_t k = 0; k < job->by_source[i].list.count; k++)
+            if (!target_review(diags, job->target, &job->by_source[i].list.at[k]))
+                job->is_left_out[i] = true;
+        if (job->is_left_out[i] && session->options->leaves_out)
+            diags_demote(diags, before);
+    }
+}
+
+/* What is to be written, in the order of the sources. */
+static struct statement_list chosen(struct session *session, const struct job *job)
+{
+    struct statement_list list = {0};
+
+    for (enum statement_kind kind = 0; kind < STATEMENT_KIND_COUNT; kind++)
+        for (size_t i = 1; i <= session->sources.count; i++)
+            for (size_t k = 0; !job->is_left_out[i] && k < job->by_source[i].list.count; k++)
+                if (job->by_source[i].list.at[k].kind == kind)
+                    *vec_push(&list.list, &session->arena) = job->by_source[i].list.at[k];
+    return list;
+}
+
+/* Renders statements and returns the index of the first artifact of them. */
+static size_t render(struct session *session, struct job *job,
+                     const struct statement_list *statements)
+{
+    struct write_options write = {.for_psql = session->options->for_psql,
+                                   .access = session->options->access};
+    size_t first = job->artifacts.list.count;
+
+    target_render(&job->artifacts, job->target, statements, &write);
+    return first;
+}
+
+/* Adds the files of one spec: one beside the others, or several in a folder of its name. False
+   where two specs would be one file. */
+static bool add_spec(struct session *session, struct job *job, struct source *source,
+                     struct output *output, struct map *paths)
+{
+    struct arena *arena = &session->arena;
+    struct slice path = path_in_folder(arena, session->options, job->target, source);
+    struct source *first = map_add(paths, path, source);
+
+    if (first) {
+        complain("%s and %s would both be written to %.*s%s", first->path, source->path,
+                 SLICE_ARG(path), job->target->extension);
+        return false;
+    }
+    for (size_t i = render(session, job, &job->by_source[source->order]), number = 1;
+         i < job->artifacts.list.count; i++, number++) {
+        const struct artifact *artifact = &job->artifacts.list.at[i];
+        struct slice name = artifact->operation
+                                ? arena_printf(arena, "%.*s/%03zu-%s%s", SLICE_ARG(path), number,
+                                               artifact->operation, job->target->extension)
+                                : arena_printf(arena, "%.*s%s", SLICE_ARG(path),
+                                               job->target->extension);
+
+        output_add(output, name.at, str_slice(&artifact->text));
     }
     return true;
 }
 
-static enum exit_status deliver_files(struct session *session,
-                                      const struct statement_list *statements)
+static bool add_files(struct session *session, struct job *job, struct output *output)
 {
+    struct map paths;
+
+    map_init(&paths, &session->arena);
+    for (size_t i = 0; i < session->sources.count; i++)
+        if (!job->is_left_out[i + 1] && job->by_source[i + 1].list.count &&
+            !add_spec(session, job, session->sources.at[i], output, &paths))
+            return false;
+    return true;
+}
+
+/* The one text of a target: what goes to standard output or to the file of -o. */
+static struct slice one_text(struct session *session, struct job *job)
+{
+    struct statement_list list = chosen(session, job);
+
+    render(session, job, &list);
+    target_join(&job->artifacts, job->target);
+    return str_slice(&job->artifacts.list.at[0].text);
+}
+
+static enum exit_status deliver(struct session *session, struct job *jobs)
+{
+    const struct options *options = session->options;
     struct output output = {.arena = &session->arena};
     bool is_same = true;
 
-    if (session->options->output)
-        output_add(&output, session->options->output, render(session, statements));
-    else if (!add_files(session, statements, &output))
-        return EXIT_TROUBLE;
-    if (!session->options->checks_output)
+    if (!options->output && !options->out_dir)
+        return output_stream(STDOUT_FILENO, one_text(session, jobs)) ? EXIT_DONE : EXIT_TROUBLE;
+    if (options->output)
+        output_add(&output, options->output, one_text(session, jobs));
+    for (size_t i = 0; !options->output && i < options->targets.count; i++)
+        if (!add_files(session, &jobs[i], &output))
+            return EXIT_TROUBLE;
+    if (!options->checks_output)
         return output_write(&output) ? EXIT_DONE : EXIT_TROUBLE;
     if (!output_compare(&output, &is_same))
         return EXIT_TROUBLE;
     return is_same ? EXIT_DONE : EXIT_FINDINGS;
-}
-
-static enum exit_status deliver(struct session *session, const struct statement_list *statements)
-{
-    struct write_options write = {.for_psql = session->options->for_psql};
-    struct str text = {0};
-    bool done;
-
-    if (session->options->output || session->options->out_dir)
-        return deliver_files(session, statements);
-    write_statements(&text, session->options->target, statements, &write);
-    done = output_stream(STDOUT_FILENO, str_slice(&text));
-    str_release(&text);
-    return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
 /* Under --psql, what a failed compile writes in place of its statements. */
@@ -132,25 +202,67 @@ static void deliver_failure(const struct session *session)
     str_release(&text);
 }
 
-static enum exit_status compile(struct session *session)
+/* The parts that any of the targets writes. */
+static unsigned wanted_parts(const struct options *options)
+{
+    unsigned parts = 0;
+
+    for (size_t i = 0; i < options->targets.count; i++)
+        parts |= parts_of(options, options->targets.at[i]);
+    return parts;
+}
+
+/* Plans all that any target writes, then looks at it with the eyes of each. */
+static struct job *make_jobs(struct session *session)
 {
     const struct options *options = session->options;
-    struct plan_options plan = {.emit = options->emit, .until = options->until};
+    struct plan_options plan = {
+        .emit = wanted_parts(options),
+        .until = options->until,
+        .projects = options->asks & ASK_PROJECTION,
+        .schema = slice_of(options->schema ? options->schema : ""),
+        .root = slice_of(options->root ? options->root : ""),
+        .database = slice_of(options->database ? options->database : ""),
+    };
+    struct job *jobs = arena_zalloc(&session->arena, options->targets.count, sizeof *jobs);
     struct statement_list statements = {0};
+
+    if (session->diags.error_count)
+        return jobs;
+    plan_compile(&session->diags, &session->model, &plan, &statements);
+    for (size_t i = 0; i < options->targets.count; i++) {
+        jobs[i].target = options->targets.at[i];
+        jobs[i].artifacts.arena = &session->arena;
+        choose_statements(session, &jobs[i], &statements);
+        review(session, &jobs[i]);
+    }
+    rules_silence(&session->diags, &session->model);
+    return jobs;
+}
+
+static void jobs_release(struct session *session, struct job *jobs)
+{
+    for (size_t i = 0; i < session->options->targets.count; i++)
+        artifacts_release(&jobs[i].artifacts);
+}
+
+static enum exit_status compile(struct session *session)
+{
+    enum exit_status status;
+    struct job *jobs;
 
     if (!session_load(session))
         return EXIT_TROUBLE;
-    if (options->schema && !has_one_schema(&session->model))
+    if (session->options->schema && !has_one_schema(&session->model))
         return EXIT_TROUBLE;
-    if (options->schema)
-        plan.schema = slice_of(options->schema);
-    if (!session->diags.error_count)
-        plan_compile(&session->diags, &session->model, &plan, &statements);
+    jobs = make_jobs(session);
     if (!session_report(session))
         return EXIT_TROUBLE;
     if (session_has_failed(session))
         return EXIT_FINDINGS;
-    return deliver(session, &statements);
+    status = deliver(session, jobs);
+    jobs_release(session, jobs);
+    return status;
 }
 
 enum exit_status command_compile(const struct options *options)

@@ -89,30 +89,92 @@ void options_help(enum command_id command)
             help_of_flag(&flags[id]);
 }
 
-static bool read_target(const char *argument, struct options *options)
+static bool unknown_target(struct slice word)
 {
-    struct nearest nearest = nearest_to(slice_of(argument));
+    struct nearest nearest = nearest_to(word);
 
-    options->target = target_named(slice_of(argument));
-    if (options->target)
-        return true;
     for (size_t i = 0; target_at(i); i++)
         nearest_offer(&nearest, slice_of(target_at(i)->name));
     if (nearest_found(&nearest))
-        complain("no target is called `%s`; did you mean `%.*s`?", argument,
+        complain("no target is called `%.*s`; did you mean `%.*s`?", SLICE_ARG(word),
                  SLICE_ARG(nearest.best));
     else
-        complain("no target is called `%s`; `spectrumc targets` lists them", argument);
+        complain("no target is called `%.*s`; `spectrumc targets` lists them", SLICE_ARG(word));
     return false;
 }
 
-static const struct {
-    const char *word;
-    unsigned emit;
-} parts[] = {
-    {"schema", EMIT_SCHEMA},         {"grants", EMIT_GRANTS}, {"table", EMIT_TABLE},
-    {"partitions", EMIT_PARTITIONS}, {"sanity", EMIT_SANITY},
+static void add_target(struct arena *arena, struct options *options, const struct target *target)
+{
+    for (size_t i = 0; i < options->targets.count; i++)
+        if (options->targets.at[i] == target)
+            return;
+    *vec_push(&options->targets, arena) = target;
+}
+
+/* Cuts the next word off the front of a list with commas. */
+static struct slice next_word(struct slice *list)
+{
+    size_t comma = slice_find(*list, ',');
+    struct slice word = slice_cut(*list, 0, comma);
+
+    *list = slice_from(*list, comma < list->len ? comma + 1 : comma);
+    return word;
+}
+
+static bool read_target(struct arena *arena, const char *argument, struct options *options)
+{
+    struct slice rest = slice_of(argument);
+
+    options->targets.count = 0;
+    options->leaves_out = slice_is(rest, "all");
+    if (options->leaves_out) {
+        for (size_t i = 0; target_at(i); i++)
+            add_target(arena, options, target_at(i));
+        return true;
+    }
+    do {
+        struct slice word = next_word(&rest);
+
+        if (!target_named(word))
+            return unknown_target(word);
+        add_target(arena, options, target_named(word));
+    } while (rest.len);
+    return true;
+}
+
+const struct emit_part emit_parts[] = {
+    {"schema", EMIT_SCHEMA},
+    {"grants", EMIT_GRANTS},
+    {"table", EMIT_TABLE},
+    {"partitions", EMIT_PARTITIONS},
+    {"repair", EMIT_REPAIR},
+    {"sanity", EMIT_SANITY},
+    {NULL, 0},
 };
+
+const struct target_ask_row target_asks[] = {
+    {"--psql", ASK_PSQL},
+    {"--database", ASK_DATABASE},
+    {"--projection", ASK_PROJECTION},
+    {"--access", ASK_ACCESS},
+    {"--root", ASK_ROOT},
+    {NULL, 0},
+};
+
+static bool unknown_part(struct slice word)
+{
+    struct nearest nearest = nearest_to(word);
+
+    for (size_t i = 0; emit_parts[i].word; i++)
+        nearest_offer(&nearest, slice_of(emit_parts[i].word));
+    if (nearest_found(&nearest))
+        complain("--emit has no part `%.*s`; did you mean `%.*s`?", SLICE_ARG(word),
+                 SLICE_ARG(nearest.best));
+    else
+        complain("--emit has no part `%.*s`; `spectrumc targets` lists what each target writes",
+                 SLICE_ARG(word));
+    return false;
+}
 
 static bool read_emit(const char *argument, struct options *options)
 {
@@ -120,18 +182,14 @@ static bool read_emit(const char *argument, struct options *options)
 
     options->emit = 0;
     while (rest.len) {
-        size_t comma = slice_find(rest, ','), i = 0;
-        struct slice word = slice_cut(rest, 0, comma);
+        struct slice word = next_word(&rest);
+        size_t i = 0;
 
-        while (i < sizeof parts / sizeof *parts && !slice_is(word, parts[i].word))
+        while (emit_parts[i].word && !slice_is(word, emit_parts[i].word))
             i++;
-        if (i == sizeof parts / sizeof *parts) {
-            complain("--emit takes schema, grants, table, partitions and sanity, not `%.*s`",
-                     SLICE_ARG(word));
-            return false;
-        }
-        options->emit |= parts[i].emit;
-        rest = slice_from(rest, comma < rest.len ? comma + 1 : comma);
+        if (!emit_parts[i].word)
+            return unknown_part(word);
+        options->emit |= emit_parts[i].emit;
     }
     if (!options->emit)
         complain("--emit is empty");
@@ -180,6 +238,16 @@ static bool read_format(const char *argument, struct options *options)
     bool done = read_word("format", argument, words, &place);
 
     options->format = (enum report_format)place;
+    return done;
+}
+
+static bool read_access(const char *argument, struct options *options)
+{
+    static const char *const words[] = {"read", "deploy", NULL};
+    unsigned place;
+    bool done = read_word("access", argument, words, &place);
+
+    options->access = (enum access)place;
     return done;
 }
 
@@ -236,14 +304,27 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
                       struct options *options)
 {
     switch (id) {
-    case FLAG_TARGET: return read_target(argument, options);
+    case FLAG_TARGET: return read_target(arena, argument, options);
     case FLAG_EMIT: return read_emit(argument, options);
     case FLAG_OUTPUT: options->output = argument; return true;
     case FLAG_OUT_DIR: options->out_dir = argument; return true;
     case FLAG_CHECK: options->checks_output = true; return true;
     case FLAG_SCHEMA: options->schema = argument; return true;
     case FLAG_UNTIL: return read_until(argument, options);
-    case FLAG_PSQL: options->for_psql = true; return true;
+    case FLAG_PSQL:
+        options->for_psql = true;
+        options->asks |= ASK_PSQL;
+        return true;
+    case FLAG_ROOT:
+        options->root = argument;
+        options->asks |= ASK_ROOT;
+        return true;
+    case FLAG_ACCESS: options->asks |= ASK_ACCESS; return read_access(argument, options);
+    case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;
+    case FLAG_DATABASE:
+        options->database = argument;
+        options->asks |= ASK_DATABASE;
+        return true;
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
     case FLAG_FORMAT: return read_format(argument, options);
@@ -363,6 +444,33 @@ void complain_of_command(const char *word)
         complain("there is no command `%s`; see `spectrumc help`", word);
 }
 
+/* Options and parts that none of the chosen targets has. */
+static bool targets_agree(const struct options *options)
+{
+    const char *first = options->targets.at[0]->name;
+    unsigned taken = 0, written = 0;
+
+    for (size_t i = 0; i < options->targets.count; i++) {
+        taken |= options->targets.at[i]->takes;
+        written |= options->targets.at[i]->parts;
+    }
+    for (size_t i = 0; target_asks[i].word; i++) {
+        if (!(options->asks & target_asks[i].ask & ~taken))
+            continue;
+        complain("%s means nothing to the target `%s`; `spectrumc targets` lists what each takes",
+                 target_asks[i].word, first);
+        return false;
+    }
+    for (size_t i = 0; emit_parts[i].word; i++) {
+        if (!(options->emit & emit_parts[i].emit & ~written))
+            continue;
+        complain("the target `%s` has no part `%s`; `spectrumc targets` lists what each writes",
+                 first, emit_parts[i].word);
+        return false;
+    }
+    return true;
+}
+
 static bool reads_stdin(const struct options *options)
 {
     for (size_t i = 0; i < options->arguments.count; i++)
@@ -419,6 +527,8 @@ static bool options_agree(const struct options *options)
         complain("-o and --out-dir do not go together: one file, or one a spec");
     else if (options->checks_output && !options->out_dir && !options->output)
         complain("--check goes with -o or --out-dir: it compares what is there");
+    else if (options->targets.count > 1 && !options->out_dir)
+        complain("several targets want --out-dir: each writes into a folder of its name");
     else if (options->shows_diff && !options->fixes)
         complain("--diff goes with --fix: it shows what that would change");
     else if (options->fixes && options->format != REPORT_TEXT &&
@@ -439,7 +549,8 @@ bool options_read(struct arena *arena, int argc, char **argv, struct options *op
 {
     const char *word = argc > 1 ? argv[1] : "";
 
-    *options = (struct options){.target = target_at(0), .emit = EMIT_DEFAULT, .price = 5};
+    *options = (struct options){.price = 5};
+    add_target(arena, options, target_at(0));
     *status = EXIT_TROUBLE;
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
         word = "version";
@@ -453,5 +564,6 @@ bool options_read(struct arena *arena, int argc, char **argv, struct options *op
         complain_of_command(word);
         return false;
     }
-    return read_flags(arena, argc - 1, argv + 1, options, status) && options_agree(options);
+    return read_flags(arena, argc - 1, argv + 1, options, status) && options_agree(options) &&
+           targets_agree(options);
 }

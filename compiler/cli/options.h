@@ -27,10 +27,29 @@ struct setting {
     struct slice name, value;
 };
 
+/* The words of --emit, and the options that only some targets take; both end in NULL. */
+struct emit_part {
+    const char *word;
+    unsigned emit;
+};
+
+struct target_ask_row {
+    const char *word;
+    unsigned ask;
+};
+
+extern const struct emit_part emit_parts[];
+extern const struct target_ask_row target_asks[];
+
 struct options {
     enum command_id command;
-    const struct target *target;
-    unsigned emit;
+    VEC(const struct target *) targets;
+    bool leaves_out; /* --target all: what a target cannot express is left out of it */
+    unsigned emit;   /* bits of enum emit; 0: what each target writes by default */
+    unsigned asks;   /* bits of enum target_ask that were given */
+    enum access access;
+    const char *root; /* a folder that stands for s3://, or NULL */
+    const char *database; /* of the catalog, or NULL */
     const char *output;  /* a file, or NULL */
     const char *out_dir; /* or NULL */
     bool checks_output;

@@ -141,17 +141,20 @@ static enum exit_status deliver(struct run *run)
     struct session *session = &run->session;
     struct write_options write = {.for_psql = session->options->for_psql};
     struct output output = {.arena = &session->arena};
-    struct str text = {0};
+    struct artifacts artifacts = {.arena = &session->arena};
+    struct slice text;
     bool done;
 
-    write_statements(&text, session->options->target, &run->statements, &write);
+    target_render(&artifacts, session->options->targets.at[0], &run->statements, &write);
+    target_join(&artifacts, session->options->targets.at[0]);
+    text = str_slice(&artifacts.list.at[0].text);
     if (session->options->output) {
-        output_add(&output, session->options->output, str_slice(&text));
+        output_add(&output, session->options->output, text);
         done = output_write(&output);
     } else {
-        done = output_stream(STDOUT_FILENO, str_slice(&text));
+        done = output_stream(STDOUT_FILENO, text);
     }
-    str_release(&text);
+    artifacts_release(&artifacts);
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
@@ -170,13 +173,25 @@ static enum exit_status print_query(struct run *run)
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
+/* Whether the target is one, and has statements for all that can come of a listing. */
+static bool can_write(const struct options *options)
+{
+    const struct target *target = options->targets.at[0];
+
+    return options->targets.count == 1 && target->write[STATEMENT_ADD_PARTITIONS] &&
+           target->write[STATEMENT_SET_LOCATION] && target->write[STATEMENT_DROP_PARTITION];
+}
+
 /* Whether there is something to be done. False after saying on stderr what to give. */
 static bool is_ready(const struct run *run)
 {
     const struct options *options = run->session.options;
     const struct table *table = &run->document->table;
 
-    if (!table->keys.count)
+    if (!can_write(options))
+        complain("partitions writes for redshift alone; compile --emit partitions writes for the "
+                 "other targets");
+    else if (!table->keys.count)
         complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
     else if (!options->listing && !table->entries.count && !table->takes_all &&
              !options->prints_registered_query && !options->prints_inventory_query)

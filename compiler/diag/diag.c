@@ -109,6 +109,17 @@ void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct s
         (struct diag_fix){span, arena_copy(diags->arena, text), is_safe};
 }
 
+void diags_demote(struct diags *diags, size_t first)
+{
+    for (size_t i = first; i < diags->list.count; i++) {
+        if (diags->list.at[i]->severity != SEVERITY_ERROR)
+            continue;
+        diags->list.at[i]->severity = SEVERITY_WARNING;
+        diags->error_count--;
+        diags->warning_count++;
+    }
+}
+
 void diags_take_back(struct diags *diags, size_t count)
 {
     while (diags->list.count > count) {

@@ -93,6 +93,9 @@ struct diag *diag_related(struct diags *diags, struct diag *diag, struct span sp
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe);
 
+/* Makes warnings of the errors from the `first` finding on. */
+void diags_demote(struct diags *diags, size_t first);
+
 /* Takes all findings but the first `count` back. Only before they are sorted. */
 void diags_take_back(struct diags *diags, size_t count);
 

@@ -10,12 +10,19 @@
 enum type_parameters { NO_PARAMETERS, LENGTH, PRECISION, NESTED };
 enum { NO_KEY, MAY_BE_KEY };
 
+#define OPEN_NO_PARAMETERS ""
+#define OPEN_LENGTH "("
+#define OPEN_PRECISION "("
+#define OPEN_NESTED "<"
+
 static const struct {
     const char *spelling;
     enum type_parameters parameters;
     bool may_be_key;
+    const char *words[TYPE_WORDS_COUNT];
 } kinds[] = {
-#define TYPE(id, spelling, parameters, as_key) {spelling, parameters, as_key},
+#define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb)                                     \
+    {spelling, parameters, as_key, {spelling OPEN_##parameters, hive, postgres, duckdb}},
 #include "grammar/types.def"
 };
 
@@ -403,9 +410,9 @@ const struct type *type_parse(struct diags *diags, struct text text)
     return type;
 }
 
+/* The numbers behind an opening bracket, and the closing one. */
 static void print_numbers(struct str *out, const long long *first, const long long *second)
 {
-    str_putc(out, '(');
     str_add_int(out, *first);
     if (second) {
         str_putc(out, ',');
@@ -415,38 +422,44 @@ static void print_numbers(struct str *out, const long long *first, const long lo
 }
 
 static void print_fields(struct str *out, const struct type *type,
-                         void (*write_name)(struct str *out, struct slice name))
+                         const struct type_style *style)
 {
     for (size_t i = 0; i < type->fields.count; i++) {
         if (i)
-            str_puts(out, ", ");
-        write_name(out, type->fields.at[i].name);
+            str_puts(out, style->comma);
+        style->write_name(out, type->fields.at[i].name);
         str_putc(out, ':');
-        type_print(out, type->fields.at[i].type, write_name);
+        type_print(out, type->fields.at[i].type, style);
     }
 }
 
-void type_print(struct str *out, const struct type *type,
-                void (*write_name)(struct str *out, struct slice name))
+static void print_nested(struct str *out, const struct type *type, const struct type_style *style)
 {
-    str_puts(out, type_word(type->kind));
-    switch (kinds[type->kind].parameters) {
-    case NO_PARAMETERS: return;
-    case LENGTH: print_numbers(out, &type->length, NULL); return;
-    case PRECISION: print_numbers(out, &type->precision, &type->scale); return;
-    case NESTED: break;
-    }
-    str_putc(out, '<');
     if (type->kind == TYPE_STRUCT) {
-        print_fields(out, type, write_name);
+        print_fields(out, type, style);
     } else {
         if (type->kind == TYPE_MAP) {
-            type_print(out, type->key, write_name);
-            str_puts(out, ", ");
+            type_print(out, type->key, style);
+            str_puts(out, style->comma);
         }
-        type_print(out, type->element, write_name);
+        type_print(out, type->element, style);
     }
     str_putc(out, '>');
+}
+
+void type_print(struct str *out, const struct type *type, const struct type_style *style)
+{
+    struct slice word = slice_of(kinds[type->kind].words[style->words]);
+
+    str_add(out, word);
+    if (slice_ends(word, SLICE("<")))
+        print_nested(out, type, style);
+    else if (!slice_ends(word, SLICE("(")))
+        return;
+    else if (kinds[type->kind].parameters == PRECISION)
+        print_numbers(out, &type->precision, &type->scale);
+    else
+        print_numbers(out, &type->length, NULL);
 }
 
 static bool holds_integer(enum type_kind kind, struct slice value, const char **why)

@@ -11,7 +11,7 @@
 #include "model/text.h"
 
 enum type_kind {
-#define TYPE(id, spelling, parameters, as_key) TYPE_##id,
+#define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb) TYPE_##id,
 #include "grammar/types.def"
     TYPE_KIND_COUNT
 };
@@ -41,11 +41,19 @@ struct type {
 /* Reads a type. NULL on failure, with one diagnostic (SP0201, SP0202 or SP0204). */
 const struct type *type_parse(struct diags *diags, struct text text);
 
-/* The spelling in Redshift's DDL: "integer", "varchar(255)", "array<struct<a:integer>>". The names
-   of a struct's fields are written by `write_name`, which quotes them as the target wants. */
-void type_print(struct str *out, const struct type *type,
-                void (*write_name)(struct str *out, struct slice name));
+/* Whose words a type is written in. */
+enum type_words { WORDS_REDSHIFT, WORDS_HIVE, WORDS_POSTGRES, WORDS_DUCKDB, TYPE_WORDS_COUNT };
 
+struct type_style {
+    enum type_words words;
+    const char *comma; /* between the types inside another */
+    void (*write_name)(struct str *out, struct slice name); /* a struct's field, quoted as it must */
+};
+
+/* Appends the type: "varchar(255)", "array<struct<a:integer>>". */
+void type_print(struct str *out, const struct type *type, const struct type_style *style);
+
+/* Redshift's word: "varchar". */
 const char *type_word(enum type_kind kind);
 bool type_is_nested(enum type_kind kind);
 bool type_is_integer(enum type_kind kind);

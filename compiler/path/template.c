@@ -127,6 +127,35 @@ void path_make_default(struct arena *arena, struct table *table)
             (struct path_piece){.is_literal = true, .literal = SLICE("/")};
 }
 
+/* Whether two patterns write the same text. */
+static bool is_same_pattern(const struct date_pattern *a, const struct date_pattern *b)
+{
+    return a == b || (a && b && slice_eq(a->text.value, b->text.value));
+}
+
+bool path_is_hive(const struct table *table)
+{
+    struct table plain = *table;
+    struct arena arena;
+    bool is_hive;
+
+    arena_init(&arena);
+    memset(&plain.path, 0, sizeof plain.path);
+    path_make_default(&arena, &plain);
+    is_hive = plain.path.pieces.count == table->path.pieces.count;
+    for (size_t i = 0; is_hive && i < table->path.pieces.count; i++) {
+        const struct path_piece *a = &table->path.pieces.at[i], *b = &plain.path.pieces.at[i];
+
+        is_hive = a->is_literal == b->is_literal && slice_eq_folded(a->literal, b->literal) &&
+                  slice_eq_folded(a->name, b->name);
+        if (is_hive && a->date)
+            is_hive = is_same_pattern(
+                a->date, key_date(&table->keys.at[table_key_named(table, a->name)]));
+    }
+    arena_release(&arena);
+    return is_hive;
+}
+
 const struct date_pattern *path_piece_date(const struct path_piece *piece,
                                            const struct key_column *key)
 {

@@ -24,6 +24,10 @@ const struct date_pattern *path_piece_date(const struct path_piece *piece,
    must be columns. */
 bool path_is_readable(const struct table *table, size_t *left, size_t *right);
 
+/* Whether the folders are name=value/ for each partition column in order, as tools that know Hive's
+   layout find them by themselves. */
+bool path_is_hive(const struct table *table);
+
 /* A template made ready for rendering: each placeholder knows its column. Borrowed from the table. */
 struct path_renderer {
     const struct table *table;

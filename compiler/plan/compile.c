@@ -2,20 +2,69 @@
 
 struct compilation {
     struct diags *diags;
+    struct map schemas; /* documents by name */
     const struct plan_options *options;
     struct statement_list *statements;
 };
+
+enum emit plan_part(enum statement_kind kind)
+{
+    switch (kind) {
+    case STATEMENT_CREATE_SCHEMA: return EMIT_SCHEMA;
+    case STATEMENT_GRANT_USAGE: return EMIT_GRANTS;
+    case STATEMENT_CREATE_TABLE: return EMIT_TABLE;
+    case STATEMENT_ADD_PARTITIONS:
+    case STATEMENT_SET_LOCATION:
+    case STATEMENT_DROP_PARTITION: return EMIT_PARTITIONS;
+    case STATEMENT_REPAIR: return EMIT_REPAIR;
+    case STATEMENT_COUNT_ROWS:
+    case STATEMENT_KIND_COUNT: break;
+    }
+    return EMIT_SANITY;
+}
+
+static void find_schemas(struct compilation *run, const struct model *model)
+{
+    map_init_folded(&run->schemas, run->diags->arena);
+    for (size_t i = 0; i < model->documents.count; i++) {
+        struct document *document = model->documents.at[i];
+
+        if (document->kind == DOCUMENT_SCHEMA)
+            map_add(&run->schemas, document->schema.name.value, document);
+    }
+}
+
+/* The database that the statement's schema stands for. */
+static void find_database(struct compilation *run, struct statement *statement, struct slice name)
+{
+    statement->declaration = map_get(&run->schemas, name);
+    statement->database = run->options->database;
+    if (statement->declaration)
+        statement->database = statement->declaration->schema.database.value;
+}
+
+static struct statement statement_of(struct compilation *run, const struct document *document,
+                                     enum statement_kind kind)
+{
+    struct slice own = document->kind == DOCUMENT_TABLE ? document->table.schema.value
+                                                        : document->schema.name.value;
+    struct statement statement = {
+        .kind = kind,
+        .document = document,
+        .schema = run->options->schema.len ? run->options->schema : own,
+        .root = run->options->root,
+    };
+
+    find_database(run, &statement, own);
+    return statement;
+}
 
 static struct statement *add(struct compilation *run, const struct document *document,
                              enum statement_kind kind)
 {
     struct statement *statement = vec_push(&run->statements->list, run->diags->arena);
-    struct slice own = document->kind == DOCUMENT_TABLE ? document->table.schema.value
-                                                        : document->schema.name.value;
 
-    statement->kind = kind;
-    statement->document = document;
-    statement->schema = run->options->schema.len ? run->options->schema : own;
+    *statement = statement_of(run, document, kind);
     return statement;
 }
 
@@ -30,9 +79,49 @@ static void plan_grants(struct compilation *run, const struct document *document
         add(run, document, STATEMENT_GRANT_USAGE)->grant = &document->schema.grants.at[i];
 }
 
+static void widen(struct projection *projection, struct civil from, struct civil to)
+{
+    if (!projection->has_dates || date_cmp(from, projection->from) < 0)
+        projection->from = from;
+    if (!projection->has_dates || date_cmp(to, projection->to) > 0)
+        projection->to = to;
+    projection->has_dates = true;
+}
+
+/* The dates from the first to the last that the entries name. */
+static const struct projection *project(struct compilation *run, const struct table *table)
+{
+    struct projection *projection = arena_new(run->diags->arena, struct projection);
+    struct until until = run->options->until;
+    struct partition_list all = {0};
+
+    until.may_be_open = true;
+    if (table_date_fields(table) && plan_partitions(run->diags, table, until, &all))
+        for (size_t i = 0; i < all.count; i++)
+            widen(projection, all.at[i].when, all.at[i].when);
+    for (size_t i = 0; i < table->entries.count; i++) {
+        const struct entry *entry = &table->entries.at[i];
+
+        if (!entry->is_range || text_is_given(entry->to.text) || until.is_given)
+            continue;
+        widen(projection, entry->from.when, entry->from.when);
+        projection->is_open = true;
+    }
+    return projection;
+}
+
 static void plan_table(struct compilation *run, const struct document *document)
 {
-    add(run, document, STATEMENT_CREATE_TABLE);
+    struct statement *statement = add(run, document, STATEMENT_CREATE_TABLE);
+
+    if (run->options->projects && document->table.keys.count)
+        statement->projection = project(run, &document->table);
+}
+
+static void plan_repair(struct compilation *run, const struct document *document)
+{
+    if (document->table.keys.count)
+        add(run, document, STATEMENT_REPAIR);
 }
 
 static struct path_renderer *renderer_of(struct arena *arena, const struct table *table)
@@ -43,22 +132,19 @@ static struct path_renderer *renderer_of(struct arena *arena, const struct table
     return renderer;
 }
 
-void plan_add_partitions(struct arena *arena, const struct document *document,
-                         struct slice schema, struct partition_list all,
+void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
                          struct statement_list *statements)
 {
-    const struct path_renderer *path = all.count ? renderer_of(arena, &document->table) : NULL;
-
+    common.kind = STATEMENT_ADD_PARTITIONS;
+    common.total = all.count;
+    if (all.count)
+        common.path = renderer_of(arena, &common.document->table);
     for (size_t first = 0; first < all.count; first += PARTITIONS_A_STATEMENT) {
         struct statement *statement = vec_push(&statements->list, arena);
         size_t left = all.count - first;
 
-        statement->kind = STATEMENT_ADD_PARTITIONS;
-        statement->document = document;
-        statement->schema = schema.len ? schema : document->table.schema.value;
-        statement->path = path;
+        *statement = common;
         statement->first = first;
-        statement->total = all.count;
         statement->partitions.at = all.at + first;
         statement->partitions.count = left < PARTITIONS_A_STATEMENT ? left : PARTITIONS_A_STATEMENT;
     }
@@ -69,7 +155,8 @@ static void plan_added_partitions(struct compilation *run, const struct document
     struct partition_list all;
 
     if (plan_partitions(run->diags, &document->table, run->options->until, &all))
-        plan_add_partitions(run->diags->arena, document, run->options->schema, all,
+        plan_add_partitions(run->diags->arena,
+                            statement_of(run, document, STATEMENT_ADD_PARTITIONS), all,
                             run->statements);
 }
 
@@ -93,10 +180,12 @@ void plan_compile(struct diags *diags, const struct model *model,
         {EMIT_GRANTS, DOCUMENT_SCHEMA, plan_grants},
         {EMIT_TABLE, DOCUMENT_TABLE, plan_table},
         {EMIT_PARTITIONS, DOCUMENT_TABLE, plan_added_partitions},
+        {EMIT_REPAIR, DOCUMENT_TABLE, plan_repair},
         {EMIT_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
-    struct compilation run = {diags, options, statements};
+    struct compilation run = {.diags = diags, .options = options, .statements = statements};
 
+    find_schemas(&run, model);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)
             if (options->emit & passes[pass].emit &&

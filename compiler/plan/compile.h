@@ -10,6 +10,7 @@ enum emit {
     EMIT_TABLE = 1 << 2,
     EMIT_PARTITIONS = 1 << 3,
     EMIT_SANITY = 1 << 4,
+    EMIT_REPAIR = 1 << 5,
     EMIT_DEFAULT = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS
 };
 
@@ -18,17 +19,23 @@ enum { PARTITIONS_A_STATEMENT = 100 }; /* facts: ALTER TABLE */
 struct plan_options {
     unsigned emit;       /* bits of enum emit */
     struct until until;
+    bool projects;       /* tables are to know their partitions' dates */
     struct slice schema; /* deploy under this schema; empty: as the specs say */
+    struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
+    struct slice root;     /* a folder that stands for s3://, or empty */
 };
+
+/* The part that a kind of statement belongs to. */
+enum emit plan_part(enum statement_kind kind);
 
 /* Adds statements for all documents: schemas, grants, tables, partitions, queries, each kind in the
    order of the specs. Diagnostics are those of plan_partitions. */
 void plan_compile(struct diags *diags, const struct model *model,
                   const struct plan_options *options, struct statement_list *statements);
 
-/* Adds the statements that add partitions, in batches. `schema` is as in the options. */
-void plan_add_partitions(struct arena *arena, const struct document *document,
-                         struct slice schema, struct partition_list all,
+/* Adds the statements that add partitions, in batches. What they have in common (the document, the
+   schema, the database) is as in `common`. */
+void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
                          struct statement_list *statements);
 
 #endif

@@ -185,6 +185,11 @@ static struct slice own_location(struct reconciler *run, const struct slice *val
     return (struct slice){0};
 }
 
+static struct slice deployed_schema(const struct reconciler *run)
+{
+    return run->options->schema.len ? run->options->schema : run->table->schema.value;
+}
+
 static struct statement *add_single(struct reconciler *run, enum statement_kind kind,
                                     const struct partition *partition)
 {
@@ -194,8 +199,7 @@ static struct statement *add_single(struct reconciler *run, enum statement_kind 
     *copy = *partition;
     statement->kind = kind;
     statement->document = run->document;
-    statement->schema =
-        run->options->schema.len ? run->options->schema : run->table->schema.value;
+    statement->schema = deployed_schema(run);
     statement->path = run->path;
     statement->partitions = (struct partition_list){copy, 1};
     return statement;
@@ -363,7 +367,9 @@ void plan_reconcile(struct diags *diags, const struct document *document,
         index_registered(&run);
     added = new_ones(&run, partitions);
     tally->added = added.count;
-    plan_add_partitions(diags->arena, document, options->schema, added, statements);
+    plan_add_partitions(diags->arena,
+                        (struct statement){.document = document, .schema = deployed_schema(&run)},
+                        added, statements);
     for (size_t i = 0; i < moves.list.count; i++)
         *vec_push(&statements->list, diags->arena) = moves.list.at[i];
     run.statements = statements;

@@ -15,6 +15,7 @@ enum statement_kind {
     STATEMENT_ADD_PARTITIONS,
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
     STATEMENT_DROP_PARTITION, /* one */
+    STATEMENT_REPAIR,     /* let the engine look for partitions itself */
     STATEMENT_COUNT_ROWS, /* a query of rows by partition */
     STATEMENT_KIND_COUNT
 };
@@ -32,11 +33,22 @@ struct partition_list {
     size_t count;
 };
 
+/* The dates of a table whose partitions are worked out when it is queried. */
+struct projection {
+    bool has_dates; /* else the entries name none */
+    struct civil from, to;
+    bool is_open; /* without an end */
+};
+
 struct statement {
     enum statement_kind kind;
     const struct document *document;
     struct slice schema; /* the schema's name, as deployed */
+    const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
+    struct slice database; /* of the catalog, that the schema stands for; empty: not known */
+    struct slice root;     /* a folder that stands for s3://, for targets that read files; or empty */
     const struct grant *grant;
+    const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */
     const struct path_renderer *path;   /* ADD_PARTITIONS */
     struct partition_list partitions;   /* of a table: sorted by value */
     size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */

@@ -81,7 +81,7 @@ static bool is_allowed(const struct model *model, const struct diag *diag)
     return false;
 }
 
-static void silence_allowed(struct diags *diags, const struct model *model)
+void rules_silence(struct diags *diags, const struct model *model)
 {
     size_t kept = 0;
 
@@ -96,12 +96,13 @@ static void silence_allowed(struct diags *diags, const struct model *model)
     diags->list.count = kept;
 }
 
+/* What a target cannot express is found by none of the rules: those codes wait for a compile. */
 static void report_unused(struct diags *diags, const struct document *document)
 {
     for (size_t i = 0; i < document->allowances.count; i++) {
         const struct allowance *allowance = &document->allowances.at[i];
 
-        if (!allowance->is_used)
+        if (!allowance->is_used && allowance->code < SP1001)
             diag_help(diags,
                       diag_add(diags, SP0123, allowance->name.span,
                                "`allow` of %.*s silences nothing here",
@@ -124,7 +125,7 @@ void rules_run(struct diags *diags, struct model *model)
     }
     run_scope(&run, NULL, MODEL);
     arena_release(&scratch);
-    silence_allowed(diags, model);
+    rules_silence(diags, model);
     if (diags->error_count)
         return; /* rules that an error blocks may yet find what is allowed */
     for (size_t i = 0; i < model->documents.count; i++)

@@ -12,4 +12,7 @@
    silences are taken out, and an allowance that silences nothing is reported. */
 void rules_run(struct diags *diags, struct model *model);
 
+/* Takes out what the documents' `allow` silences, for findings that came after rules_run. */
+void rules_silence(struct diags *diags, const struct model *model);
+
 #endif

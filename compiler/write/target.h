@@ -1,20 +1,80 @@
 /*
- * Targets: how statements are written for one engine. A target is one const struct; nothing outside
- * this folder asks which one it is. Adding one takes a file here and a row in grammar/targets.def.
+ * Targets: what the statements of a run are written as. A target is one const struct; nothing
+ * outside this folder asks which one it is. Adding one takes a file here and a row in
+ * grammar/targets.def.
+ *
+ * A target has one of two forms. A script is its statements one after another, in one file a spec:
+ * it fills `write`. Anything else (requests in JSON, a file of YAML) fills `render`, which makes
+ * artifacts of all statements of a spec, or of a run, at once.
+ *
+ * What a target cannot say is found by target_review before anything is written: a writer is only
+ * given what its target can express.
  */
 #ifndef WRITE_TARGET_H
 #define WRITE_TARGET_H
 
 #include "base/str.h"
-#include "plan/statement.h"
+#include "plan/compile.h"
+
+/* What a run may ask of some targets only: the bits of target.takes. */
+enum target_ask {
+    ASK_PSQL = 1 << 0,
+    ASK_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
+    ASK_PROJECTION = 1 << 2,
+    ASK_ACCESS = 1 << 3,
+    ASK_ROOT = 1 << 4 /* --root: a folder that stands for s3:// */
+};
+
+/* What a target carries of a spec, as `targets` lists it: the bits of target.features. */
+enum target_feature {
+#define FEATURE(id, word, title) FEATURE_##id,
+#include "grammar/targets.def"
+    FEATURE_COUNT
+};
+
+/* Whom policies are for: who queries, or who makes the tables too. */
+enum access { ACCESS_READ, ACCESS_DEPLOY };
+
+struct write_options {
+    bool for_psql; /* stop at the first error */
+    enum access access;
+};
+
+/* One file. */
+struct artifact {
+    const char *operation; /* what it asks for, in a file of its own; NULL: the spec's one file */
+    struct str text;
+};
+
+struct artifacts {
+    struct arena *arena;
+    VEC(struct artifact) list;
+};
 
 struct target {
-    const char *name;  /* as --target takes it */
-    const char *title; /* a line for `targets` */
+    const char *name;      /* as --target takes it */
+    const char *title;     /* a line for `targets` */
     const char *extension; /* of the files that --out-dir makes: ".sql" */
-    /* Appends a statement with its ";" and line end; NULL: the target has no such statement. */
+    const char *comment;   /* opens a comment line: "-- " */
+    unsigned parts;        /* bits of enum emit that it can write */
+    unsigned default_parts;
+    unsigned takes;        /* bits of enum target_ask */
+    unsigned features;     /* bits 1 << FEATURE_... */
+    unsigned formats;      /* bits 1 << FORMAT_..., FORMAT_CUSTOM too */
+    /* Adds an error (SP10xx) for each thing in the statement that the target cannot express beside
+       its format; NULL: it can express all. */
+    void (*review)(struct diags *diags, const struct statement *statement);
+    /* Appends a statement with its end; what appends nothing leaves no trace. NULL: there is none
+       of this kind. */
     void (*write[STATEMENT_KIND_COUNT])(struct str *out, const struct statement *statement);
+    /* Adds the artifacts of all statements; NULL: they are a script. */
+    void (*render)(struct artifacts *artifacts, const struct statement_list *statements,
+                   const struct write_options *options);
+    /* Appends all artifacts as one text, for standard output; NULL: one after another. */
+    void (*join)(struct str *out, const struct artifacts *artifacts);
 };
+
+#define EVERY_FORMAT ((1u << (FORMAT_CUSTOM + 1)) - 1)
 
 /* NULL after the last. */
 const struct target *target_at(size_t index);
@@ -22,21 +82,34 @@ const struct target *target_at(size_t index);
 /* NULL where there is none of that name. */
 const struct target *target_named(struct slice name);
 
-struct write_options {
-    bool for_psql; /* stop at the first error */
-};
+/* The words of a feature, for `targets`: "partitions". */
+const char *target_feature_word(enum target_feature feature);
 
-/* Appends the statements in order, with a blank line between, and a comment line that names the
-   spec wherever another one begins. */
-void write_statements(struct str *out, const struct target *target,
-                      const struct statement_list *statements,
-                      const struct write_options *options);
+/* Whether the target can express the statement; adds an error for each thing that it cannot. */
+bool target_review(struct diags *diags, const struct target *target,
+                   const struct statement *statement);
+
+/* Adds what the target writes for the statements, which must be of its parts and have passed its
+   review. */
+void target_render(struct artifacts *artifacts, const struct target *target,
+                   const struct statement_list *statements, const struct write_options *options);
+
+/* Makes the artifacts ready for standard output, where they follow one another. */
+void target_join(struct artifacts *artifacts, const struct target *target);
+
+/* Adds an empty artifact and returns its text, to be appended to before another is added. */
+struct str *artifact_add(struct artifacts *artifacts, const char *operation);
+
+void artifacts_release(struct artifacts *artifacts);
 
 /* Appends a script that is certain to fail when psql runs it: what stands for a compile that found
    errors, so that a pipe into psql cannot look like success. */
 void write_failure(struct str *out);
 
-/* Appends a comment: each line of `text` behind "-- ", control characters as spaces. */
-void write_comment(struct str *out, struct slice text);
+/* Appends a comment: each line of `text` behind `mark` ("-- "), control characters as spaces. */
+void write_comment(struct str *out, const char *mark, struct slice text);
+
+/* Appends the comment line that names the spec. */
+void write_head(struct str *out, const char *mark, const struct source *source);
 
 #endif

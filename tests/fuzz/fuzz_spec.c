@@ -100,14 +100,35 @@ static void report(const struct diags *diags, struct str *out)
     require_json(out);
 }
 
+/* What each target writes of the statements that it can express. */
+static void write_all(struct diags *diags, const struct statement_list *statements,
+                      struct str *out)
+{
+    struct write_options write = {.for_psql = true};
+
+    for (size_t i = 0; target_at(i); i++) {
+        struct artifacts artifacts = {.arena = diags->arena};
+        struct statement_list good = {0};
+
+        for (size_t k = 0; k < statements->list.count; k++)
+            if (target_at(i)->parts & plan_part(statements->list.at[k].kind) &&
+                target_review(diags, target_at(i), &statements->list.at[k]))
+                *vec_push(&good.list, diags->arena) = statements->list.at[k];
+        target_render(&artifacts, target_at(i), &good, &write);
+        target_join(&artifacts, target_at(i));
+        str_add(out, str_slice(&artifacts.list.at[0].text));
+        artifacts_release(&artifacts);
+        require_clean(out);
+    }
+}
+
 static void compile(struct arena *arena, struct slice text, struct str *out)
 {
     struct diags diags;
     struct variables overrides;
     struct model model = {0};
     struct statement_list statements = {0};
-    struct plan_options plan = {.emit = EMIT_DEFAULT | EMIT_SANITY};
-    struct write_options write = {.for_psql = true};
+    struct plan_options plan = {.emit = ~0u, .database = SLICE("lake")};
 
     diags_init(&diags, arena);
     variables_init(&overrides, arena);
@@ -116,8 +137,7 @@ static void compile(struct arena *arena, struct slice text, struct str *out)
     if (!diags.error_count && partitions_at_most(&model) <= PARTITIONS_A_RUN)
         plan_compile(&diags, &model, &plan, &statements);
     if (!diags.error_count)
-        write_statements(out, target_at(0), &statements, &write);
-    require_clean(out);
+        write_all(&diags, &statements, out);
     diags_sort(&diags);
     report(&diags, out);
 }

@@ -1,91 +1,110 @@
-// Makes folders of rows, and holds what spectrumc found in them against what DuckDB reads.
-// usage: duckdb.mjs make LAKE | judge LAKE RESULTS     with MODULES naming the npm packages
+// Runs DuckDB over a sample lake that is laid out as Glue's requests say, through the views of the
+// target: each partition must be there with its one row, and its values as registered.
+// usage: duckdb.mjs MODULES WORK     from the root of the project
+//   WORK/NAME.sql    the view and its sanity query, compiled with --root WORK/lake
+//   WORK/NAME.json   the requests for Glue
 import fs from "node:fs";
 import path from "node:path";
-import { createRequire } from "node:module";
+import { names } from "./nasty/texts.mjs";
 
-const require = createRequire(process.env.MODULES + "/");
-const { DuckDBInstance } = require("@duckdb/node-api");
-const db = await (await DuckDBInstance.create(":memory:")).connect();
-const [, , task, lake, results] = process.argv;
+const [modules, work] = process.argv.slice(2);
+const { DuckDBInstance } = await import(path.join(modules, "@duckdb/node-api/lib/index.js"));
+const instance = await DuckDBInstance.create(":memory:");
+const database = await instance.connect();
 
-async function rows(sql) {
-    return (await db.runAndReadAll(sql)).getRowsJson();
+async function ask(sql) {
+    return (await database.runAndReadAll(sql)).getRowsJson();
 }
 
-// Apps with characters that Hive escapes; a day has more rows the later it is.
-const source = `
-    SELECT i AS id, ['web', 'a b', 'x=y', 'q:1/2', 'caf\u00e9', '100%'][i % 6 + 1] AS app,
-           DATE '2026-02-26' + (i % 5)::INTEGER AS day
-    FROM range(600) t(i)`;
+const sample = (type) =>
+    /^(small|big)?int|^decimal|^float|^double/.test(type) ? "1"
+    : type === "timestamp" ? "2026-04-30 01:02:03"
+    : type === "date" ? "2026-04-30"
+    : type === "boolean" ? "true"
+    : "x";
 
-async function make() {
-    await db.run(`COPY (${source}) TO '${lake}/hive'
-                  (FORMAT csv, PARTITION_BY (app, day), HEADER false)`);
-    await db.run(`COPY (SELECT id, strftime(day, '%Y') AS year, strftime(day, '%m') AS month,
-                               strftime(day, '%d') AS day FROM (${source})) TO '${lake}/ymd'
-                  (FORMAT csv, PARTITION_BY (year, month, day), HEADER false)`);
-    for (const [id, app, day] of await rows(
-        `SELECT id, app, strftime(day, '%Y/%m/%d') FROM (${source}) WHERE app NOT LIKE '%/%'`)) {
-        const folder = path.join(lake, "bare", app.replace(/[%=:]/g, encodeURIComponent), day);
-        fs.mkdirSync(folder, { recursive: true });
-        fs.appendFileSync(path.join(folder, "part-0.csv"), `${id}\n`);
+function jsonRow(storage) {
+    const parameters = storage.SerdeInfo.Parameters, row = {};
+    for (const { Name: name, Type: type } of storage.Columns) {
+        const key = parameters[`mapping.${name}`] ?? name;
+        if (!/^(struct|array|map)</.test(type)) row[key] = /^varchar|^char/.test(type) ? key : sample(type);
+    }
+    return JSON.stringify(row) + "\n";
+}
+
+function textRow(storage, skip) {
+    const parameters = storage.SerdeInfo.Parameters;
+    const comma = parameters["field.delim"] ?? parameters.separatorChar ?? ",";
+    return "header\n".repeat(skip) + storage.Columns.map(({ Type: type }) => sample(type)).join(comma) + "\n";
+}
+
+const duckType = (type) =>
+    /^(char|varchar)/.test(type) ? "VARCHAR" : type === "float" ? "REAL" : type === "int" ? "INTEGER" : type;
+
+async function place(storage, skip) {
+    const folder = path.join(work, "lake", storage.Location.slice("s3://".length));
+    const library = storage.SerdeInfo.SerializationLibrary;
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, "_SUCCESS"), "not a row");
+    const file = path.join(folder, "part-0");
+    if (library.includes("Parquet")) {
+        const columns = storage.Columns.map(
+            ({ Name: name, Type: type }) => `CAST(NULL AS ${duckType(type)}) AS "${name.replaceAll('"', '""')}"`,
+        );
+        await ask(`COPY (SELECT ${columns.join(", ")}) TO '${file.replaceAll("'", "''")}' (FORMAT parquet)`);
+    } else {
+        fs.writeFileSync(file, library.includes("openx") ? jsonRow(storage) : textRow(storage, skip));
     }
 }
 
-function say(good, what, details) {
-    console.log(`${good ? "ok" : "not ok"} ${what}`);
-    if (!good) console.log("    " + details);
+// A key's value as its type reads it: the integer 04 is 4.
+const read = (value, type) => (/int$/.test(type) ? String(Number(value)) : value);
+
+async function mistakes(name) {
+    const requests = JSON.parse(fs.readFileSync(path.join(work, `${name}.json`), "utf8"));
+    const tables = requests.filter((entry) => entry.name === "create-table").map((entry) => entry.document);
+    const sql = fs.readFileSync(path.join(work, `${name}.sql`), "utf8");
+    const partitions = requests
+        .filter((entry) => entry.name === "batch-create-partition")
+        .flatMap((entry) => entry.document.PartitionInputList);
+    const input = tables[0].TableInput, keys = input.PartitionKeys;
+    const skip = Number(input.Parameters["skip.header.line.count"] ?? 0);
+    if (tables.length !== 1) return [`${tables.length} tables`];
+    for (const partition of partitions) await place(partition.StorageDescriptor, skip);
+    if (!keys.length) await place(input.StorageDescriptor, skip);
+    const rows = await ask(sql);
+    const wanted = keys.length
+        ? partitions.map(({ Values }) => [...Values.map((value, at) => read(value, keys[at].Type)), "1"])
+        : [["1"]];
+    const seen = rows.map((row) => row.map(String));
+    const text = (list) => list.map((row) => JSON.stringify(row)).sort();
+    const missing = text(wanted).filter((row) => !text(seen).includes(row));
+    const extra = text(seen).filter((row) => !text(wanted).includes(row));
+    return [...missing.map((row) => `no ${row}`), ...extra.map((row) => `nobody registered ${row}`)];
 }
 
-const tables = {
-    hive: { keys: ["app", "day"], all: source },
-    ymd: {
-        keys: ["year", "month", "day"],
-        all: `SELECT id, strftime(day, '%Y') AS year, strftime(day, '%m') AS month,
-                     strftime(day, '%d') AS day FROM (${source})`,
-    },
-    bare: { keys: ["app", "day"], all: `SELECT * FROM (${source}) WHERE app NOT LIKE '%/%'` },
-};
-
-// The rows that an engine finds under each registered location, with the registered values.
-async function found(name, partitions) {
-    const lines = [];
-    for (const { values, location } of partitions) {
-        const folder = location.replace("s3://lake/", lake + "/").replace(/[[\]*?]/g, "[$&]");
-        const ids = await rows(`SELECT column0::BIGINT FROM read_csv('${folder.replaceAll("'", "''")}*',
-                                header = false, hive_partitioning = false)`);
-        for (const [id] of ids)
-            lines.push([id, ...tables[name].keys.map((key) => values[key])].join("|"));
+// Each column of text holds the key that it reads: the texts must be values and names alike.
+async function nastyMistakes() {
+    const fold = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const result = await database.runAndReadAll("SELECT * FROM nasty.nasty LIMIT 1");
+    const columns = result.columnNames(), row = result.getRowsJson()[0], wrong = [];
+    for (const name of names) {
+        const at = columns.indexOf(fold(name));
+        if (at < 0) wrong.push(`no column ${JSON.stringify(name)}`);
+        else if (row[at] !== name) wrong.push(`${JSON.stringify(name)} reads ${JSON.stringify(row[at])}`);
+        if (!row.slice(0, columns.indexOf("plain")).includes(name)) wrong.push(`no value ${JSON.stringify(name)}`);
     }
-    return lines.sort();
+    return wrong;
 }
 
-async function judge() {
-    for (const [name, table] of Object.entries(tables)) {
-        const { partitions } = JSON.parse(fs.readFileSync(`${results}/${name}.json`));
-        const sql = fs.readFileSync(`${results}/${name}.sql`, "utf8");
-        const keys = table.keys.map((key) => `${key}::VARCHAR`).join(", ");
-        const expected = (await rows(`SELECT id, ${keys} FROM (${table.all})`))
-            .map((row) => row.join("|")).sort();
-        const distinct = new Set(expected.map((row) => row.slice(row.indexOf("|"))));
-        const got = await found(name, partitions);
-        const added = sql.match(/^    PARTITION \(/gm) ?? [];
-
-        say(added.length === distinct.size, `${name}: ${distinct.size} partitions are added`,
-            `${added.length} are`);
-        say(partitions.every((p) => sql.includes(`'${p.location.replaceAll("'", "''")}'`)),
-            `${name}: the statements have the locations`, "one is not there");
-        say(got.join() === expected.join(), `${name}: all ${expected.length} rows are found`,
-            `${got.length} are, such as ${got[0]}, where ${expected[0]} was expected`);
-        if (name === "bare") continue;
-        const hive = (await rows(
-            `SELECT id, ${keys} FROM read_csv('${lake}/${name}/**/*.csv', header = false,
-             names = ['id'], hive_partitioning = true, hive_types_autocast = false)`))
-            .map((row) => row.join("|")).sort();
-        say(hive.join() === got.join(), `${name}: as DuckDB's hive partitioning reads them`,
-            `DuckDB has ${hive.length}, such as ${hive[0]}, where ${got[0]} was found`);
-    }
+async function judge(name, find) {
+    const found = await find().catch((error) => [error.message]);
+    console.log(`${found.length ? "not ok" : "ok"} ${name}`);
+    for (const line of found.slice(0, 8)) console.log(`    ${line.replaceAll("\n", "\n    ")}`);
 }
 
-await (task === "make" ? make() : judge());
+for (const file of fs.readdirSync(work).filter((file) => file.endsWith(".sql")).sort()) {
+    const name = path.basename(file, ".sql");
+    await judge(`${name}: every partition has its row`, () => mistakes(name));
+}
+await judge(`${names.length} nasty texts are read back as names and values`, nastyMistakes);

@@ -1,0 +1,183 @@
+/* Amazon Athena: Hive's DDL over the same Glue catalog (facts: Athena). */
+#include "write/hive.h"
+#include "write/projection.h"
+#include "write/review.h"
+#include "write/target.h"
+
+enum { CHAR_MAX_LENGTH = 255 };
+
+static void ddl_table_name(struct str *out, const struct statement *statement);
+static void query_table_name(struct str *out, const struct statement *statement);
+
+static void query_identifier(struct str *out, struct slice name)
+{
+    if (sql_is_bare(name, ~0u) && name.at[0] != '_')
+        str_add(out, name);
+    else
+        sql_quoted(out, '"', name);
+}
+
+static void query_escaped(struct str *out, struct slice value)
+{
+    sql_doubled(out, '\'', value);
+}
+
+/* A property of the table beside the spec's own: how Glue's jobs read it, and its projection. */
+static bool property(const struct statement *statement, size_t index, struct str *key,
+                     struct str *value)
+{
+    const struct table *table = &statement->document->table;
+    const char *classification = hive_classification(&table->format);
+
+    if (index)
+        return statement->projection && projection_property(statement, index - 1, key, value);
+    if (classification && !property_of(&table->properties, SLICE("classification"))) {
+        str_puts(key, "classification");
+        str_puts(value, classification);
+    }
+    return true;
+}
+
+static const struct dialect ddl = {
+    .sql = {
+        .identifier = hive_write_identifier,
+        .escaped = hive_write_escaped,
+        .table_name = ddl_table_name,
+        .types = {WORDS_HIVE, ",", hive_write_identifier},
+    },
+    .if_not_exists = "IF NOT EXISTS ",
+    .properties = "TBLPROPERTIES",
+    .comment = hive_write_description,
+    .by_classes = 1u << FORMAT_GROK, /* Athena's Grok reader wants them */
+    .property = property,
+};
+
+/* Athena reads queries as Trino does, not as Hive. */
+static const struct sql query = {
+    .identifier = query_identifier,
+    .escaped = query_escaped,
+    .table_name = query_table_name,
+    .says_dates = true,
+};
+
+static void ddl_table_name(struct str *out, const struct statement *statement)
+{
+    sql_dotted_name(out, &ddl.sql, statement->database, statement);
+}
+
+static void query_table_name(struct str *out, const struct statement *statement)
+{
+    sql_dotted_name(out, &query, statement->database, statement);
+}
+
+static bool vet_type(struct diags *diags, const struct column *column, const struct type *type)
+{
+    struct diag *diag;
+
+    if (type->kind != TYPE_CHAR || type->length <= CHAR_MAX_LENGTH)
+        return true;
+    diag = diag_add(diags, SP1002, column->type_text.span,
+                    "char(%lld) is longer than the %d characters that Athena allows", type->length,
+                    CHAR_MAX_LENGTH);
+    diag_help(diags, diag, "write `varchar(%lld)`", type->length);
+    return false;
+}
+
+static void review_lines(struct diags *diags, const struct format *format)
+{
+    struct diag *diag;
+
+    if (!text_is_given(format->lines_by) || slice_is(format->lines_by.value, "\n"))
+        return;
+    diag = diag_add(diags, SP1005, format->lines_by.span,
+                    "Athena ends a row with a newline, and with nothing else");
+    diag_help(diags, diag, "leave this spec out for `athena`, or write the files with newlines");
+}
+
+static void review_repair(struct diags *diags, const struct table *table)
+{
+    struct span span = text_is_given(table->path.text) ? table->path.text.span : table->keys_span;
+    struct diag *diag;
+
+    if (path_is_hive(table))
+        return;
+    diag = diag_add(diags, SP1008, span, "MSCK REPAIR TABLE finds folders called name=value/ only");
+    diag_help(diags, diag, "leave `repair` out of --emit: `partitions` registers any layout");
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+
+    review_catalog(diags, "athena", statement);
+    if (statement->kind == STATEMENT_REPAIR)
+        review_repair(diags, table);
+    if (statement->kind != STATEMENT_CREATE_TABLE)
+        return;
+    review_types(diags, table, vet_type);
+    review_descriptions(diags, table);
+    review_lines(diags, &table->format);
+    if (statement->projection)
+        projection_review(diags, statement);
+}
+
+static void write_create_database(struct str *out, const struct statement *statement)
+{
+    const struct external_schema *schema = &statement->document->schema;
+    struct str comment = {0};
+
+    if (!schema->creates_database)
+        return;
+    str_puts(out, "CREATE DATABASE IF NOT EXISTS ");
+    hive_write_identifier(out, schema->database.value);
+    if (text_is_given(schema->description)) {
+        hive_write_description(&comment, schema->description.value, false);
+        str_puts(out, "\nCOMMENT ");
+        sql_literal(out, &ddl.sql, str_slice(&comment));
+        str_release(&comment);
+    }
+    str_puts(out, ";\n");
+}
+
+static void write_create_table(struct str *out, const struct statement *statement)
+{
+    external_write_table(out, &ddl, statement);
+}
+
+static void write_add_partitions(struct str *out, const struct statement *statement)
+{
+    external_write_partitions(out, &ddl, statement);
+}
+
+static void write_repair(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "MSCK REPAIR TABLE ");
+    ddl_table_name(out, statement);
+    str_puts(out, ";\n");
+}
+
+static void write_count_rows(struct str *out, const struct statement *statement)
+{
+    sql_count_rows(out, &query, statement);
+}
+
+const struct target target_athena = {
+    .name = "athena",
+    .title = "Amazon Athena: the same tables of the Glue catalog as Hive DDL",
+    .extension = ".sql",
+    .comment = "-- ",
+    .parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS | EMIT_REPAIR | EMIT_SANITY,
+    .default_parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .takes = ASK_DATABASE | ASK_PROJECTION,
+    .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
+                1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
+    .formats = EVERY_FORMAT,
+    .review = review,
+    .write = {
+        [STATEMENT_CREATE_SCHEMA] = write_create_database,
+        [STATEMENT_CREATE_TABLE] = write_create_table,
+        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+        [STATEMENT_REPAIR] = write_repair,
+        [STATEMENT_COUNT_ROWS] = write_count_rows,
+    },
+};

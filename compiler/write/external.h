@@ -1,0 +1,40 @@
+/*
+ * The DDL of external tables as Hive's descendants share it: CREATE EXTERNAL TABLE with its
+ * clauses, ALTER TABLE ... ADD PARTITION. A dialect says what differs between them.
+ */
+#ifndef WRITE_EXTERNAL_H
+#define WRITE_EXTERNAL_H
+
+#include "write/sql.h"
+
+struct dialect {
+    struct sql sql;
+    const char *if_not_exists; /* behind CREATE EXTERNAL TABLE: "" or "IF NOT EXISTS " */
+    const char *properties;    /* the words: "TABLE PROPERTIES" */
+    /* Appends a description as COMMENT has it, unescaped; NULL: the dialect has none, and the
+       table's stands in a comment above it. */
+    void (*comment)(struct str *out, struct slice description, bool is_column);
+    unsigned by_classes; /* bits 1 << FORMAT_...: STORED AS names the classes, never the word */
+    /* Properties beside the spec's own: false behind the last; an empty key is passed over. NULL:
+       none. Both texts are empty before. */
+    bool (*property)(const struct statement *statement, size_t index, struct str *key,
+                     struct str *value);
+};
+
+void external_write_table(struct str *out, const struct dialect *dialect,
+                          const struct statement *statement);
+void external_write_partitions(struct str *out, const struct dialect *dialect,
+                               const struct statement *statement);
+
+/* Appends the folder of a partition, unescaped; `folder` is emptied first. */
+void partition_location(struct str *folder, const struct statement *statement,
+                        const struct partition *partition);
+
+/* The SerDe property that maps a column to its key in the file, "mapping.column" with the column in
+   lower case, since readers fold names. */
+void mapping_key(struct str *out, const struct column *column);
+
+/* How many columns have a source of their own. */
+size_t mapping_count(const struct table *table);
+
+#endif

@@ -1,0 +1,265 @@
+/* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue). */
+#include "base/ascii.h"
+#include "write/hive.h"
+#include "write/json.h"
+#include "write/review.h"
+
+/* Fields of a struct have no quotes in the catalog. */
+static void write_field(struct str *out, struct slice name)
+{
+    str_add(out, name);
+}
+
+static const struct type_style types = {WORDS_HIVE, ",", write_field};
+
+/* The name as the catalog keeps it: ASCII letters in lower case. */
+static json_t *name_of(struct slice name)
+{
+    struct str folded = {0};
+    json_t *text;
+
+    for (size_t i = 0; i < name.len; i++)
+        str_putc(&folded, ascii_lower(name.at[i]));
+    text = diag_json_text(str_slice(&folded));
+    str_release(&folded);
+    return text;
+}
+
+static void set_description(json_t *object, const char *key, struct text text, bool is_column)
+{
+    struct str description = {0};
+
+    hive_write_description(&description, text.value, is_column);
+    json_set_text(object, key, str_slice(&description));
+    str_release(&description);
+}
+
+static json_t *column_of(const struct column *column)
+{
+    json_t *object = json_object();
+    struct str type = {0};
+
+    type_print(&type, column->type, &types);
+    diag_json_set(object, "Name", name_of(column->name.value));
+    diag_json_set(object, "Type", diag_json_text(str_slice(&type)));
+    set_description(object, "Comment", column->description, true);
+    str_release(&type);
+    return object;
+}
+
+static json_t *columns_of(const struct table *table)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < table->columns.count; i++)
+        diag_json_push(list, column_of(&table->columns.at[i]));
+    return list;
+}
+
+static json_t *keys_of(const struct table *table)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < table->keys.count; i++)
+        diag_json_push(list, column_of(&table->keys.at[i].column));
+    return list;
+}
+
+static void add_properties(json_t *object, const struct property_list *properties)
+{
+    for (size_t i = 0; i < properties->list.count; i++)
+        json_set_slice(object, properties->list.at[i].key.value,
+                       properties->list.at[i].value.value);
+}
+
+/* What ROW FORMAT DELIMITED leaves in the catalog. */
+static void add_delimiters(json_t *object, const struct format *format)
+{
+    struct slice fields = format->fields_by.value;
+
+    if (format->id == FORMAT_CUSTOM || !(formats[format->id].traits & DELIMITED))
+        return;
+    if (!text_is_given(format->fields_by) && formats[format->id].traits & TAB_FIELDS)
+        fields = SLICE("\t");
+    json_set_text(object, "field.delim", fields);
+    diag_json_set(object, "serialization.format", diag_json_text(fields.len ? fields : SLICE("1")));
+    json_set_text(object, "line.delim", format->lines_by.value);
+}
+
+static json_t *serde_parameters(const struct table *table)
+{
+    json_t *object = json_object();
+    struct str key = {0};
+
+    add_delimiters(object, &table->format);
+    add_properties(object, &table->format.serde_properties);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        if (!text_is_given(table->columns.at[i].source))
+            continue;
+        key.len = 0;
+        mapping_key(&key, &table->columns.at[i]);
+        json_set_slice(object, str_slice(&key), table->columns.at[i].source.value);
+    }
+    str_release(&key);
+    return object;
+}
+
+/* The classes that read and write the files. */
+struct classes {
+    struct slice serde, input, output;
+};
+
+static struct classes classes_of(const struct format *format)
+{
+    struct classes classes = {format->serde.value, format->input.value, format->output.value};
+    enum format_id id = format->id != FORMAT_CUSTOM ? format->id : format->stored_as;
+
+    if (id == FORMAT_CUSTOM)
+        return classes;
+    classes.input = class_name(formats[id].input);
+    classes.output = class_name(formats[id].output);
+    if (!classes.serde.len)
+        classes.serde = class_name(formats[id].serde);
+    return classes;
+}
+
+static json_t *storage_of(const struct table *table, struct slice location)
+{
+    struct classes classes = classes_of(&table->format);
+    json_t *storage = json_object(), *serde = json_object();
+
+    json_set_text(serde, "SerializationLibrary", classes.serde);
+    diag_json_set(serde, "Parameters", serde_parameters(table));
+    diag_json_set(storage, "Columns", columns_of(table));
+    json_set_text(storage, "Location", location);
+    json_set_text(storage, "InputFormat", classes.input);
+    json_set_text(storage, "OutputFormat", classes.output);
+    diag_json_set(storage, "Compressed", json_false());
+    diag_json_set(storage, "NumberOfBuckets", json_integer(-1));
+    diag_json_set(storage, "SerdeInfo", serde);
+    diag_json_set(storage, "StoredAsSubDirectories", json_false());
+    return storage;
+}
+
+static json_t *table_parameters(const struct table *table)
+{
+    const char *classification = hive_classification(&table->format);
+    json_t *object = json_object();
+
+    diag_json_set(object, "EXTERNAL", diag_json_string("TRUE"));
+    if (classification)
+        diag_json_set(object, "classification", diag_json_string(classification));
+    add_properties(object, &table->format.table_properties);
+    add_properties(object, &table->properties);
+    return object;
+}
+
+/* The head of every request: the catalog where it is another account's, and the database. */
+static json_t *request_for(const struct statement *statement, bool names_database)
+{
+    const struct document *declaration = statement->document->kind == DOCUMENT_SCHEMA
+                                             ? statement->document
+                                             : statement->declaration;
+    json_t *request = json_object();
+
+    if (declaration)
+        json_set_text(request, "CatalogId", declaration->schema.catalog_id.value);
+    if (names_database)
+        diag_json_set(request, "DatabaseName", name_of(statement->database));
+    return request;
+}
+
+static void create_database(struct artifacts *artifacts, const struct statement *statement)
+{
+    const struct external_schema *schema = &statement->document->schema;
+    json_t *request, *input;
+
+    if (!schema->creates_database)
+        return;
+    request = request_for(statement, false);
+    input = json_object();
+    diag_json_set(input, "Name", name_of(schema->database.value));
+    set_description(input, "Description", schema->description, false);
+    diag_json_set(request, "DatabaseInput", input);
+    json_artifact(artifacts, "create-database", request);
+}
+
+static void create_table(struct artifacts *artifacts, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    json_t *request = request_for(statement, true), *input = json_object();
+
+    diag_json_set(input, "Name", name_of(table->name.value));
+    set_description(input, "Description", table->description, false);
+    diag_json_set(input, "StorageDescriptor", storage_of(table, table->location.value));
+    diag_json_set(input, "PartitionKeys", keys_of(table));
+    diag_json_set(input, "TableType", diag_json_string("EXTERNAL_TABLE"));
+    diag_json_set(input, "Parameters", table_parameters(table));
+    diag_json_set(request, "TableInput", input);
+    json_artifact(artifacts, "create-table", request);
+}
+
+static json_t *partition_of(const struct statement *statement, const struct partition *partition)
+{
+    const struct table *table = &statement->document->table;
+    json_t *object = json_object(), *values = json_array();
+    struct str folder = {0};
+
+    for (size_t key = 0; key < table->keys.count; key++)
+        diag_json_push(values, diag_json_text(partition->values[key]));
+    partition_location(&folder, statement, partition);
+    diag_json_set(object, "Values", values);
+    diag_json_set(object, "StorageDescriptor", storage_of(table, str_slice(&folder)));
+    str_release(&folder);
+    return object;
+}
+
+static void create_partitions(struct artifacts *artifacts, const struct statement *statement)
+{
+    json_t *request = request_for(statement, true), *list = json_array();
+
+    diag_json_set(request, "TableName", name_of(statement->document->table.name.value));
+    for (size_t i = 0; i < statement->partitions.count; i++)
+        diag_json_push(list, partition_of(statement, &statement->partitions.at[i]));
+    diag_json_set(request, "PartitionInputList", list);
+    json_artifact(artifacts, "batch-create-partition", request);
+}
+
+static void render(struct artifacts *artifacts, const struct statement_list *statements,
+                   const struct write_options *options)
+{
+    (void)options;
+    diag_json_begin();
+    for (size_t i = 0; i < statements->list.count; i++) {
+        const struct statement *statement = &statements->list.at[i];
+
+        if (statement->kind == STATEMENT_CREATE_SCHEMA)
+            create_database(artifacts, statement);
+        else if (statement->kind == STATEMENT_CREATE_TABLE)
+            create_table(artifacts, statement);
+        else if (statement->kind == STATEMENT_ADD_PARTITIONS)
+            create_partitions(artifacts, statement);
+    }
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    review_catalog(diags, "glue", statement);
+    if (statement->kind == STATEMENT_CREATE_TABLE)
+        review_descriptions(diags, &statement->document->table);
+}
+
+const struct target target_glue = {
+    .name = "glue",
+    .title = "AWS Glue catalog: requests in JSON for `aws glue ... --cli-input-json`",
+    .extension = ".json",
+    .parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .default_parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .takes = ASK_DATABASE,
+    .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
+                1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
+    .formats = EVERY_FORMAT,
+    .review = review,
+    .render = render,
+    .join = json_join,
+};

@@ -1,0 +1,70 @@
+#include "write/hive.h"
+
+#include "base/ascii.h"
+#include "model/words.h"
+
+void hive_write_identifier(struct str *out, struct slice name)
+{
+    if (sql_is_bare(name, ATHENA_DDL | ATHENA_SELECT | TYPE_NAME) && ascii_is_lower(name.at[0]))
+        str_add(out, name);
+    else
+        sql_quoted(out, '`', name);
+}
+
+static void write_control(struct str *out, char byte)
+{
+    switch (byte) {
+    case '\n': str_puts(out, "\\n"); break;
+    case '\r': str_puts(out, "\\r"); break;
+    case '\t': str_puts(out, "\\t"); break;
+    default: str_printf(out, "\\%03o", (unsigned)(unsigned char)byte);
+    }
+}
+
+void hive_write_escaped(struct str *out, struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        if (ascii_is_control(value.at[i])) {
+            write_control(out, value.at[i]);
+            continue;
+        }
+        if (value.at[i] == '\'' || value.at[i] == '\\')
+            str_putc(out, '\\');
+        str_putc(out, value.at[i]);
+    }
+}
+
+void hive_write_description(struct str *out, struct slice description, bool is_column)
+{
+    description = slice_trim(description);
+    for (size_t i = 0; i < description.len; i++) {
+        char byte = description.at[i];
+        bool stays = !ascii_is_control(byte) || byte == '\t' ||
+                     (!is_column && (byte == '\n' || byte == '\r'));
+
+        str_putc(out, stays ? byte : ' ');
+    }
+}
+
+const char *hive_classification(const struct format *format)
+{
+    switch (format->id) {
+    case FORMAT_JSON: return "json";
+    case FORMAT_CSV:
+    case FORMAT_TSV:
+    case FORMAT_TEXT:
+    case FORMAT_DELIMITED_TEXT: return "csv";
+    case FORMAT_PARQUET: return "parquet";
+    case FORMAT_ORC: return "orc";
+    case FORMAT_AVRO: return "avro";
+    case FORMAT_REGEX:
+    case FORMAT_GROK:
+    case FORMAT_ION:
+    case FORMAT_SEQUENCEFILE:
+    case FORMAT_RCFILE:
+    case FORMAT_HUDI:
+    case FORMAT_DELTA:
+    case FORMAT_COUNT: break;
+    }
+    return NULL;
+}

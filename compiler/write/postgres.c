@@ -1,0 +1,330 @@
+/*
+ * PostgreSQL 15 and later: the same table as a native one (facts: Type mapping). Each partition
+ * column is a level of partitioning: dates in a column of dates by range, everything else by list.
+ */
+#include <stdint.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "write/sql.h"
+#include "write/target.h"
+
+enum { NAME_MAX_BYTES = 63, HASH_BYTES = 9 };
+
+static void write_table_name(struct str *out, const struct statement *statement);
+
+static const struct sql postgres = {
+    .identifier = sql_standard_identifier,
+    .literal = sql_standard_literal,
+    .table_name = write_table_name,
+    .types = {WORDS_POSTGRES, ", ", sql_standard_identifier},
+    .says_dates = true,
+};
+
+static void write_table_name(struct str *out, const struct statement *statement)
+{
+    sql_dotted_name(out, &postgres, statement->schema, statement);
+}
+
+static void review_name(struct diags *diags, struct text name)
+{
+    struct diag *diag;
+
+    if (name.value.len <= NAME_MAX_BYTES)
+        return;
+    diag = diag_add(diags, SP1010, name.span,
+                    "the name has %zu bytes; PostgreSQL keeps %d and cuts off the rest",
+                    name.value.len, NAME_MAX_BYTES);
+    diag_help(diags, diag, "shorten it, or leave this spec out for `postgres`");
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+
+    if (statement->kind == STATEMENT_CREATE_SCHEMA)
+        review_name(diags, statement->document->schema.name);
+    if (statement->kind != STATEMENT_CREATE_TABLE)
+        return;
+    review_name(diags, table->schema);
+    review_name(diags, table->name);
+    for (size_t i = 0; i < table->columns.count; i++)
+        review_name(diags, table->columns.at[i].name);
+    for (size_t i = 0; i < table->keys.count; i++)
+        review_name(diags, table->keys.at[i].column.name);
+}
+
+static void write_create_schema(struct str *out, const struct statement *statement)
+{
+    struct text description = statement->document->schema.description;
+
+    str_puts(out, "CREATE SCHEMA IF NOT EXISTS ");
+    postgres.identifier(out, statement->schema);
+    str_puts(out, ";\n");
+    if (!text_is_given(description))
+        return;
+    str_puts(out, "COMMENT ON SCHEMA ");
+    postgres.identifier(out, statement->schema);
+    str_puts(out, " IS ");
+    sql_literal(out, &postgres, slice_trim(description.value));
+    str_puts(out, ";\n");
+}
+
+static void write_grant_usage(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "GRANT USAGE ON SCHEMA ");
+    postgres.identifier(out, statement->schema);
+    str_puts(out, " TO ");
+    if (statement->grant->kind == GRANTEE_PUBLIC)
+        str_puts(out, "PUBLIC");
+    else
+        postgres.identifier(out, statement->grant->name.value);
+    str_puts(out, ";\n");
+}
+
+static void write_column(struct str *out, const struct column *column, bool is_last)
+{
+    str_puts(out, "    ");
+    postgres.identifier(out, column->name.value);
+    str_putc(out, ' ');
+    type_print(out, column->type, &postgres.types);
+    str_puts(out, is_last ? "\n" : ",\n");
+}
+
+static void write_column_comment(struct str *out, const struct statement *statement,
+                                 const struct column *column)
+{
+    if (!text_is_given(column->description))
+        return;
+    str_puts(out, "COMMENT ON COLUMN ");
+    write_table_name(out, statement);
+    str_putc(out, '.');
+    postgres.identifier(out, column->name.value);
+    str_puts(out, " IS ");
+    sql_literal(out, &postgres, slice_trim(column->description.value));
+    str_puts(out, ";\n");
+}
+
+static void write_comments(struct str *out, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+
+    if (text_is_given(table->description)) {
+        str_puts(out, "COMMENT ON TABLE ");
+        write_table_name(out, statement);
+        str_puts(out, " IS ");
+        sql_literal(out, &postgres, slice_trim(table->description.value));
+        str_puts(out, ";\n");
+    }
+    for (size_t i = 0; i < table->columns.count; i++)
+        write_column_comment(out, statement, &table->columns.at[i]);
+    for (size_t i = 0; i < table->keys.count; i++)
+        write_column_comment(out, statement, &table->keys.at[i].column);
+}
+
+static bool is_by_range(const struct key_column *key)
+{
+    enum type_kind kind = key->column.type->kind;
+    enum date_unit unit;
+    enum date_field missing;
+
+    return key_date(key) && (kind == TYPE_DATE || kind == TYPE_TIMESTAMP) &&
+           date_fields_determine(key_date(key)->fields, &unit, &missing);
+}
+
+static void write_partition_by(struct str *out, const struct key_column *key)
+{
+    str_puts(out, is_by_range(key) ? "PARTITION BY RANGE (" : "PARTITION BY LIST (");
+    postgres.identifier(out, key->column.name.value);
+    str_putc(out, ')');
+}
+
+static void write_create_table(struct str *out, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    size_t count = table->columns.count + table->keys.count;
+
+    str_puts(out, "CREATE TABLE IF NOT EXISTS ");
+    write_table_name(out, statement);
+    str_puts(out, " (\n");
+    for (size_t i = 0; i < table->columns.count; i++)
+        write_column(out, &table->columns.at[i], i + 1 == count);
+    for (size_t i = 0; i < table->keys.count; i++)
+        write_column(out, &table->keys.at[i].column, table->columns.count + i + 1 == count);
+    str_putc(out, ')');
+    if (table->keys.count) {
+        str_putc(out, '\n');
+        write_partition_by(out, &table->keys.at[0]);
+    }
+    str_puts(out, ";\n");
+    write_comments(out, statement);
+}
+
+/* FNV-1a, to tell names apart that were cut or lost characters. */
+static uint32_t hash_of(struct slice text)
+{
+    uint32_t hash = 2166136261u;
+
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.at[i]) * 16777619u;
+    return hash;
+}
+
+/* Appends a value as part of a name: letters in lower case and digits, an underscore for all else.
+   False where that could be another value's too; the dashes of a date could not. */
+static bool add_to_name(struct str *name, struct slice value, bool is_date)
+{
+    bool is_exact = true;
+
+    str_putc(name, '_');
+    for (size_t i = 0; i < value.len; i++) {
+        char byte = value.at[i];
+        bool stays = ascii_is_alnum(byte);
+
+        str_putc(name, stays ? ascii_lower(byte) : '_');
+        if (ascii_is_upper(byte) || (!stays && !(is_date && byte == '-')))
+            is_exact = false;
+    }
+    return is_exact;
+}
+
+/* The name of the table that holds the first `levels` values: theirs behind the table's own; with a
+   hash of the values where that would not be theirs alone, or too long. */
+static void make_partition_name(struct str *name, const struct table *table,
+                                const struct partition *partition, size_t levels)
+{
+    struct str values = {0};
+    bool is_exact = true;
+
+    str_add(name, table->name.value);
+    for (size_t key = 0; key < levels; key++) {
+        bool is_date = key_date(&table->keys.at[key]) != NULL;
+
+        is_exact = add_to_name(name, partition->values[key], is_date) && is_exact;
+        str_putc(&values, '\n');
+        str_add(&values, partition->values[key]);
+    }
+    if (!is_exact || name->len > NAME_MAX_BYTES) {
+        if (name->len > NAME_MAX_BYTES - HASH_BYTES)
+            name->len = utf8_valid_len(slice_cut(str_slice(name), 0, NAME_MAX_BYTES - HASH_BYTES));
+        str_printf(name, "_%08x", (unsigned)hash_of(str_slice(&values)));
+    }
+    str_release(&values);
+}
+
+static void write_partition_table(struct str *out, const struct statement *statement,
+                                  const struct partition *partition, size_t levels)
+{
+    struct str name = {0};
+
+    postgres.identifier(out, statement->schema);
+    str_putc(out, '.');
+    make_partition_name(&name, &statement->document->table, partition, levels);
+    postgres.identifier(out, str_slice(&name));
+    str_release(&name);
+}
+
+static void write_bounds(struct str *out, const struct key_column *key, struct slice value)
+{
+    int numbers[FIELD_COUNT];
+    struct civil from, to;
+    enum date_unit unit;
+    enum date_field missing;
+    char buf[17];
+    long long number;
+
+    if (is_by_range(key) && date_fields_determine(key_date(key)->fields, &unit, &missing)) {
+        for (size_t i = 0; i < FIELD_COUNT; i++)
+            numbers[i] = -1;
+        date_pattern_read(key_date(key), value, numbers);
+        date_fields_civil(numbers, &from);
+        to = date_next(from, unit);
+        if (unit < UNIT_DAY)
+            unit = UNIT_DAY;
+        str_puts(out, "FROM (");
+        sql_literal(out, &postgres, date_format(buf, from, unit));
+        str_puts(out, ") TO (");
+        sql_literal(out, &postgres, date_format(buf, to, unit));
+        str_putc(out, ')');
+        return;
+    }
+    str_puts(out, "IN (");
+    if (type_is_integer(key->column.type->kind) && slice_to_int(value, &number))
+        str_printf(out, "%lld", number);
+    else
+        sql_literal(out, &postgres, value);
+    str_putc(out, ')');
+}
+
+static void write_level(struct str *out, const struct statement *statement,
+                        const struct partition *partition, size_t level)
+{
+    const struct table *table = &statement->document->table;
+
+    str_puts(out, "CREATE TABLE IF NOT EXISTS ");
+    write_partition_table(out, statement, partition, level + 1);
+    str_puts(out, " PARTITION OF ");
+    if (level)
+        write_partition_table(out, statement, partition, level);
+    else
+        write_table_name(out, statement);
+    str_puts(out, " FOR VALUES ");
+    write_bounds(out, &table->keys.at[level], partition->values[level]);
+    if (level + 1 < table->keys.count) {
+        str_putc(out, ' ');
+        write_partition_by(out, &table->keys.at[level + 1]);
+    }
+    str_puts(out, ";\n");
+}
+
+/* How many leading values two partitions share. */
+static size_t common_levels(const struct table *table, const struct partition *a,
+                            const struct partition *b)
+{
+    size_t key = 0;
+
+    while (key < table->keys.count && slice_eq(a->values[key], b->values[key]))
+        key++;
+    return key;
+}
+
+static void write_add_partitions(struct str *out, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    const struct partition *before = NULL;
+
+    for (size_t i = 0; i < statement->partitions.count; i++) {
+        const struct partition *partition = &statement->partitions.at[i];
+        size_t level = before ? common_levels(table, before, partition) : 0;
+
+        for (; level < table->keys.count; level++)
+            write_level(out, statement, partition, level);
+        before = partition;
+    }
+}
+
+static void write_count_rows(struct str *out, const struct statement *statement)
+{
+    sql_count_rows(out, &postgres, statement);
+}
+
+const struct target target_postgres = {
+    .name = "postgres",
+    .title = "PostgreSQL 15 and later: the table as a native one, in partitions by range or list",
+    .extension = ".sql",
+    .comment = "-- ",
+    .parts = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS | EMIT_SANITY,
+    .default_parts = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS,
+    .takes = ASK_PSQL,
+    .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_GRANTS | 1u << FEATURE_TABLES |
+                1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS,
+    .formats = EVERY_FORMAT,
+    .review = review,
+    .write = {
+        [STATEMENT_CREATE_SCHEMA] = write_create_schema,
+        [STATEMENT_GRANT_USAGE] = write_grant_usage,
+        [STATEMENT_CREATE_TABLE] = write_create_table,
+        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+        [STATEMENT_COUNT_ROWS] = write_count_rows,
+    },
+};

@@ -1,0 +1,53 @@
+/*
+ * What the SQL of all targets has in common: names, literals, queries. Each engine has one struct
+ * that says how it spells them, and every name and literal goes through it.
+ */
+#ifndef WRITE_SQL_H
+#define WRITE_SQL_H
+
+#include "base/str.h"
+#include "plan/statement.h"
+
+struct sql {
+    void (*identifier)(struct str *out, struct slice name);
+    void (*escaped)(struct str *out, struct slice value); /* the inside of a literal in '...' */
+    void (*literal)(struct str *out, struct slice value); /* the whole; NULL: '...' as escaped */
+    void (*table_name)(struct str *out, const struct statement *statement); /* in full */
+    struct type_style types;
+    bool says_dates; /* DATE '...': the engine does not guess it when comparing */
+};
+
+void sql_literal(struct str *out, const struct sql *sql, struct slice value);
+
+/* "schema.table", by the statement's schema. */
+void sql_dotted_name(struct str *out, const struct sql *sql, struct slice schema,
+                     const struct statement *statement);
+
+/* `name` between two of `quote`, those inside doubled. */
+void sql_quoted(struct str *out, char quote, struct slice name);
+
+/* `value` with every byte of `quote` doubled. */
+void sql_doubled(struct str *out, char quote, struct slice value);
+
+/* PostgreSQL's literals, and DuckDB's: '...' with quotes doubled, or E'...' with backslashes where
+   there are control characters. */
+void sql_standard_literal(struct str *out, struct slice value);
+
+/* PostgreSQL's names, and DuckDB's: ASCII letters in lower case, as Redshift folds them, bare or in
+   double quotes. */
+void sql_standard_identifier(struct str *out, struct slice name);
+
+/* Whether a name is of lower-case letters, digits and underscores, begins with no digit, and stands
+   in none of `lists` (bits of enum word_list). */
+bool sql_is_bare(struct slice name, unsigned lists);
+
+/* The names of the partition columns, with commas. */
+void sql_key_names(struct str *out, const struct sql *sql, const struct table *table);
+
+/* The query of rows by partition. */
+void sql_count_rows(struct str *out, const struct sql *sql, const struct statement *statement);
+
+/* Ends a statement whose last line has its line end already. */
+void sql_end(struct str *out);
+
+#endif

@@ -1,0 +1,127 @@
+"""Judges policies: that their actions exist by the AWS CLI's models, that they keep IAM's limits,
+and, by a small evaluator, that they allow what the specs need and nothing beside it.
+
+usage: aws_policies.py GOLDEN_IAM GOLDEN_GLUE     from the root of the project
+"""
+
+import fnmatch
+import json
+import pathlib
+import re
+import sys
+
+import awscli  # noqa: F401 - version 2 brings its own botocore, and puts it on the path
+from botocore import session as botocore_session
+
+# Permissions that are not called like the operation they are for.
+OTHER_ACTIONS = {"s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts"}
+INLINE_MAX = 10240  # characters besides white space, of all inline policies of a role
+
+
+def known_actions():
+    session = botocore_session.Session()
+    actions = set(OTHER_ACTIONS)
+    for service in ("glue", "s3", "sts"):
+        actions |= {f"{service}:{name}" for name in session.get_service_model(service).operation_names}
+    return actions
+
+
+def resource_matches(pattern, resource):
+    """IAM's wildcards; ${*}, ${?} and ${$} stand for the characters themselves."""
+    parts = re.split(r"(\$\{[*?$]\})", pattern)
+    glob = "".join(
+        f"[{part[2]}]" if part.startswith("${") else part.replace("[", "[[]") for part in parts
+    )
+    return fnmatch.fnmatchcase(resource, glob)
+
+
+def allows(policy, action, resource):
+    return any(
+        action in statement["Action"]
+        and any(resource_matches(pattern, resource) for pattern in statement["Resource"])
+        for statement in policy["Statement"]
+    )
+
+
+def mistakes(policy, actions):
+    if policy.get("Version") != "2012-10-17" or set(policy) != {"Version", "Statement"}:
+        yield "not a policy of the version 2012-10-17"
+    size = len(re.sub(r"\s", "", json.dumps(policy)))
+    if size > INLINE_MAX:
+        yield f"{size} characters, at most {INLINE_MAX}"
+    sids = [statement["Sid"] for statement in policy["Statement"]]
+    if len(sids) != len(set(sids)) or not all(re.fullmatch("[A-Za-z0-9]+", sid) for sid in sids):
+        yield f"statement ids: {sids}"
+    for statement in policy["Statement"]:
+        for action in statement["Action"]:
+            if action not in actions:
+                yield f"no action is called {action}"
+        if not statement["Resource"] or "*" in statement["Resource"]:
+            yield f"{statement['Sid']} is for every resource, or none"
+
+
+def trust_mistakes(policy):
+    for statement in policy["Statement"]:
+        if statement["Action"] != "sts:AssumeRole" or not statement["Principal"]:
+            yield "no trust policy"
+        for service in statement["Principal"].get("Service", []):
+            if not service.endswith(".amazonaws.com"):
+                yield f"no service is called {service}"
+
+
+def needs(folder):
+    """The objects that a spec's Glue requests place, and objects beside them."""
+    for path in sorted(folder.glob("*.json")):
+        request = json.loads(path.read_text(encoding="utf-8"))
+        storages = [part["StorageDescriptor"] for part in request.get("PartitionInputList", [])]
+        storages += [request["TableInput"]["StorageDescriptor"]] if "TableInput" in request else []
+        for storage in storages:
+            folder_arn = storage["Location"].replace("s3://", "arn:aws:s3:::")
+            yield folder_arn + "part-0", folder_arn.rstrip("/") + "-other/part-0"
+
+
+def reach_mistakes(policies, folder):
+    for wanted, beside in needs(folder):
+        bucket = wanted.split("/")[0]
+        if not any(allows(policy, "s3:GetObject", wanted) for policy in policies):
+            yield f"{wanted} cannot be read"
+        if not any(allows(policy, "s3:ListBucket", bucket) for policy in policies):
+            yield f"{bucket} cannot be listed"
+        roots = [pattern for policy in policies for part in policy["Statement"]
+                 for pattern in part["Resource"] if pattern.startswith("arn:aws:s3") and "/" in pattern]
+        if any(resource_matches(root, beside) for root in roots) and not any(
+            beside.startswith(root.rstrip("*")) for root in roots
+        ):
+            yield f"{beside} can be read, though nobody asked"
+        if any(allows(policy, "s3:PutObject", wanted) for policy in policies):
+            yield "something can be written"
+
+
+def say(name, found):
+    found = list(found)
+    print("not ok" if found else "ok", name)
+    for mistake in found[:10]:
+        print("    " + mistake)
+
+
+def main():
+    iam, glue = map(pathlib.Path, sys.argv[1:])
+    actions = known_actions()
+    good = {"Version": "2012-10-17", "Statement": [
+        {"Sid": "A", "Effect": "Allow", "Action": ["glue:BatchCreatePartition"], "Resource": ["arn:x"]}]}
+    say("self-test: a good policy passes", mistakes(good, actions))
+    plural = json.loads(json.dumps(good).replace("Partition", "Partitions"))
+    say("self-test: an unknown action is rejected", [] if list(mistakes(plural, actions)) else ["it passed"])
+    for spec in sorted(path for path in iam.iterdir() if path.is_dir()):
+        policies = []
+        for path in sorted(spec.glob("*.json")):
+            policy = json.loads(path.read_text(encoding="utf-8"))
+            if "-trust-policy" in path.name:
+                say(str(path), trust_mistakes(policy))
+            else:
+                policies.append(policy)
+                say(str(path), mistakes(policy, actions))
+        say(f"{spec} reaches the files of {glue / spec.name}", reach_mistakes(policies, glue / spec.name))
+
+
+main()

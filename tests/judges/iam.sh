@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# The golden policies name actions that exist, keep IAM's limits, and reach the files of their specs.
+. "$(dirname "$0")/../lib.sh"
+. tests/judges/aws.lib
+
+need_aws iam
+"$python" tests/judges/aws_policies.py golden/iam golden/glue || exit
+try "aws iam update-assume-role-policy accepts the trust policy" aws_checks iam update-assume-role-policy \
+    --role-name RedshiftSpectrumRole \
+    --policy-document file://golden/iam/raw_events/001-trust-policy-RedshiftSpectrumRole.json
+try "aws iam put-role-policy accepts the permissions policy" aws_checks iam put-role-policy \
+    --role-name RedshiftSpectrumRole --policy-name spectrum \
+    --policy-document file://golden/iam/raw_events/002-permissions-policy-RedshiftSpectrumRole.json
