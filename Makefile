@@ -49,7 +49,7 @@ FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all deps release static asan demo check bless bench fuzz install uninstall clean help \
+.PHONY: all deps release static asan demo check bless reference bench fuzz install uninstall clean help \
         unit judges benches fuzzers flags
 
 all: $(B)/spectrumc             ## build build/$(V)/spectrumc: V=dev|asan|release|static CC=gcc|clang
@@ -68,6 +68,9 @@ check:                       ## install what is missing, run every test; or STAG
 bless: all                   ## write down what the build says now as what the goldens expect
 	$(B)/spectrumc compile specs/ --out-dir golden/redshift
 	@tests/golden.sh --bless $(B)
+
+reference: $(B)/grammar/reference ## write grammar/REFERENCE.md from the tables of grammar/
+	$< >grammar/REFERENCE.md
 
 bench:                       ## print the speed ratios that the project promises
 	@$(MAKE) -s V=release all benches
@@ -110,6 +113,9 @@ $(LIB): $(OBJ) $(sort $(dir $(SRC)))
 
 $(B)/spectrumc: $(B)/compiler/main.o $(LIB)
 	$(LINK) -o $@ $< $(LIB) $(LIBS)
+
+$(B)/grammar/reference: $(B)/grammar/reference.o
+	$(LINK) -o $@ $<
 
 $(B)/tests/unit/main: $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c)) $(LIB)
 	$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LIBS) $(shell pkg-config --libs check)

@@ -22,6 +22,7 @@ stages=(
     "golden         tests/golden.sh build/release"
     "golden-asan    tests/golden.sh build/asan"
     "determinism    tests/stages/determinism.sh"
+    "reference      tests/stages/reference.sh"
     "readme         tests/stages/readme.sh"
 )
 for judge in tests/judges/*.sh; do

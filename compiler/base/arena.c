@@ -29,6 +29,20 @@ void arena_release(struct arena *arena)
     arena_init(arena);
 }
 
+void arena_clear(struct arena *arena)
+{
+    struct arena_chunk *kept = arena->chunks;
+
+    if (!kept)
+        return;
+    arena->chunks = kept->older;
+    kept->older = NULL;
+    arena_release(arena);
+    arena->chunks = kept;
+    arena->at = kept->bytes;
+    arena->end = kept->bytes + kept->size;
+}
+
 static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
 {
     struct arena_chunk *chunk;

@@ -7,7 +7,7 @@
 
 enum {
     CONTEXT = 3,
-    WORK_LIMIT = 32 * 1024 * 1024 /* steps; what is unsolved by then is replaced as a whole */
+    WORK_LIMIT = 16 * 1024 * 1024 /* steps; what is unsolved by then is replaced as a whole */
 };
 
 /* All lines that are equal, of both sides, are of one kind. */

@@ -33,9 +33,16 @@ size_t slice_find(struct slice a, char byte)
 
 size_t slice_find_slice(struct slice a, struct slice needle)
 {
-    for (size_t i = 0; i + needle.len <= a.len; i++)
-        if (slice_starts(slice_from(a, i), needle))
+    size_t i = 0;
+
+    if (!needle.len)
+        return 0;
+    while (i + needle.len <= a.len) {
+        i += slice_find(slice_from(a, i), needle.at[0]);
+        if (i < a.len && slice_starts(slice_from(a, i), needle))
             return i;
+        i++;
+    }
     return a.len;
 }
 

@@ -35,6 +35,20 @@ void str_fill(struct str *str, char byte, size_t count)
     str->len += count;
 }
 
+void str_add_int(struct str *str, long long number)
+{
+    unsigned long long rest = number < 0 ? -(unsigned long long)number : (unsigned long long)number;
+    char digits[24];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+    } while (rest /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    str_add(str, (struct slice){digits + at, sizeof digits - at});
+}
+
 void str_vprintf(struct str *str, const char *format, va_list args)
 {
     va_list again;

@@ -25,6 +25,9 @@ void str_printf(struct str *str, const char *format, ...) __attribute__((format(
 void str_vprintf(struct str *str, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+/* In decimal. */
+void str_add_int(struct str *str, long long number);
+
 /* `byte`, `count` times. */
 void str_fill(struct str *str, char byte, size_t count);
 

@@ -57,6 +57,22 @@ size_t utf8_valid_len(struct slice text)
     return i;
 }
 
+bool utf8_is_ascii(struct slice text)
+{
+    uint64_t all = 0;
+    size_t i = 0;
+
+    for (; i + sizeof all <= text.len; i += sizeof all) {
+        uint64_t eight;
+
+        memcpy(&eight, text.at + i, sizeof eight);
+        all |= eight;
+    }
+    for (; i < text.len; i++)
+        all |= (unsigned char)text.at[i];
+    return !(all & 0x8080808080808080u);
+}
+
 uint32_t utf8_next(const char **at, const char *end)
 {
     const unsigned char *b = (const unsigned char *)*at;

@@ -10,6 +10,9 @@
    text.len. */
 size_t utf8_valid_len(struct slice text);
 
+/* Whether every byte is ASCII. */
+bool utf8_is_ascii(struct slice text);
+
 /* The code point at *at, which must be before `end`; moves *at past it. A byte that begins no
    well-formed sequence is U+FFFD and one byte long. */
 uint32_t utf8_next(const char **at, const char *end);

@@ -2,20 +2,28 @@
 
 #include "base/die.h"
 
+void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, size_t size,
+                size_t wanted)
+{
+    void *moved;
+
+    if (wanted <= *room)
+        return items;
+    if (wanted < *room * 2)
+        wanted = *room * 2; /* reserving a little, often, must not copy each time */
+    if (wanted > SIZE_MAX / size)
+        die_out_of_memory(SIZE_MAX);
+    moved = arena_alloc(arena, wanted * size);
+    if (count)
+        memcpy(moved, items, count * size);
+    *room = wanted;
+    return moved;
+}
+
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
 {
-    if (count == *room) {
-        size_t wider = *room ? *room * 2 : 8;
-        void *moved;
-
-        if (wider > SIZE_MAX / size)
-            die_out_of_memory(SIZE_MAX);
-        moved = arena_alloc(arena, wider * size);
-        if (count)
-            memcpy(moved, items, count * size);
-        items = moved;
-        *room = wider;
-    }
+    if (count == *room)
+        items = vec_widen(arena, items, count, room, size, *room ? *room + 1 : 4);
     memset((char *)items + count * size, 0, size);
     return items;
 }

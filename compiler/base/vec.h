@@ -20,6 +20,15 @@
     ((vec)->at = vec_room((arena), (vec)->at, (vec)->count, &(vec)->room, sizeof *(vec)->at),      \
      &(vec)->at[(vec)->count++])
 
+/* Makes room for `more` items at once, where their number is known before. */
+#define vec_reserve(vec, arena, more)                                                              \
+    ((vec)->at = vec_widen((arena), (vec)->at, (vec)->count, &(vec)->room, sizeof *(vec)->at,      \
+                           (vec)->count + (more)))
+
+/* The array with room for `wanted` items in all. */
+void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, size_t size,
+                size_t wanted);
+
 /* The array with room for one item more, that item zeroed; *room counts items. */
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
 

@@ -1,21 +1,34 @@
-/* check: specs in, findings out. */
+/* check: specs in, findings out; with --fix, mended specs too. */
 #include "cli/commands.h"
+#include "cli/fix.h"
 #include "cli/session.h"
 
-enum exit_status command_check(const struct options *options)
+static enum exit_status check(struct session *session)
 {
     struct plan_options plan = {.emit = EMIT_DEFAULT, .until = {.may_be_open = true}};
     struct statement_list statements = {0};
-    enum exit_status status = EXIT_TROUBLE;
+    bool is_same = true;
+
+    if (!session_load(session))
+        return EXIT_TROUBLE;
+    if (session->options->fixes && !fix_specs(session, &is_same))
+        return EXIT_TROUBLE;
+    if (!session->diags.error_count)
+        plan_compile(&session->diags, &session->model, &plan, &statements);
+    if (!session_report(session))
+        return EXIT_TROUBLE;
+    if (session_has_failed(session))
+        return EXIT_FINDINGS;
+    return session->options->shows_diff && !is_same ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+enum exit_status command_check(const struct options *options)
+{
     struct session session;
+    enum exit_status status;
 
     session_init(&session, options);
-    if (session_load(&session)) {
-        if (!session.diags.error_count)
-            plan_compile(&session.diags, &session.model, &plan, &statements);
-        if (session_report(&session))
-            status = session_has_failed(&session) ? EXIT_FINDINGS : EXIT_DONE;
-    }
+    status = check(&session);
     session_release(&session);
     return status;
 }

@@ -33,14 +33,33 @@ static bool is_spec_name(struct slice name)
 
 static bool search_folder(struct search *search, struct slice folder, int depth);
 
-/* Takes an entry of a folder: a spec, or a folder to be searched. */
-static bool search_entry(struct search *search, struct slice path, struct slice name, int depth)
+/* Whether an entry is a folder, links not followed; the file system is asked only where the listing
+   does not tell. */
+static bool is_folder(const struct dirent *entry, const char *path)
 {
     struct stat info;
 
-    if (lstat(path.at, &info) == 0 && S_ISDIR(info.st_mode))
+    if (entry->d_type != DT_UNKNOWN)
+        return entry->d_type == DT_DIR;
+    return lstat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static bool is_link_to_folder(const struct dirent *entry, const char *path)
+{
+    struct stat info;
+
+    if (entry->d_type == DT_REG)
+        return false;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* Takes an entry of a folder: a spec, or a folder to be searched. */
+static bool search_entry(struct search *search, struct slice path, const struct dirent *entry,
+                         int depth)
+{
+    if (is_folder(entry, path.at))
         return search_folder(search, path, depth + 1);
-    if (is_spec_name(name) && !(stat(path.at, &info) == 0 && S_ISDIR(info.st_mode)))
+    if (is_spec_name(slice_of(entry->d_name)) && !is_link_to_folder(entry, path.at))
         *vec_push(&search->found, search->arena) = path;
     return true;
 }
@@ -63,7 +82,7 @@ static bool search_folder(struct search *search, struct slice folder, int depth)
             continue;
         path = arena_printf(search->arena, slice_ends(folder, SLICE("/")) ? "%.*s%s" : "%.*s/%s",
                             SLICE_ARG(folder), entry->d_name);
-        is_good = search_entry(search, path, slice_of(entry->d_name), depth) && is_good;
+        is_good = search_entry(search, path, entry, depth) && is_good;
     }
     if (errno) {
         complain("%s: %s", folder.at, strerror(errno));

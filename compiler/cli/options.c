@@ -207,6 +207,8 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
     case FLAG_FORMAT: return read_format(argument, options);
+    case FLAG_FIX: options->fixes = true; return true;
+    case FLAG_DIFF: options->shows_diff = true; return true;
     case FLAG_STRICT: options->is_strict = true; return true;
     case FLAG_COLOR: return read_color(argument, options);
     case FLAG_LIST: options->lists = true; return true;
@@ -310,6 +312,14 @@ static void unknown_command(const char *word)
         complain("there is no command `%s`; see `spectrumc help`", word);
 }
 
+static bool reads_stdin(const struct options *options)
+{
+    for (size_t i = 0; i < options->arguments.count; i++)
+        if (strcmp(options->arguments.at[i], "-") == 0)
+            return true;
+    return false;
+}
+
 /* What one option says against another. */
 static bool options_agree(const struct options *options)
 {
@@ -317,6 +327,11 @@ static bool options_agree(const struct options *options)
         complain("-o and --out-dir do not go together: one file, or one a spec");
     else if (options->checks_output && !options->out_dir && !options->output)
         complain("--check goes with -o or --out-dir: it compares what is there");
+    else if (options->shows_diff && !options->fixes)
+        complain("--diff goes with --fix: it shows what that would change");
+    else if (options->fixes && options->format != REPORT_TEXT &&
+             (options->shows_diff || reads_stdin(options)))
+        complain("--fix writes to standard output here, where --format writes too: leave one out");
     else if ((options->command == COMMAND_compile || options->command == COMMAND_check) &&
              !options->arguments.count)
         complain("%s wants a spec: a file, a folder, or - for standard input",

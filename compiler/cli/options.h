@@ -29,6 +29,7 @@ struct options {
     const char *out_dir; /* or NULL */
     bool checks_output;
     bool for_psql, is_strict, lists;
+    bool fixes, shows_diff; /* --fix, --diff */
     const char *schema;
     struct until until;
     VEC(struct setting) settings;

@@ -76,21 +76,39 @@ static bool make_folders(struct arena *arena, const char *path)
     return true;
 }
 
-static bool fill_temporary(int file, struct output_file *output)
+/* The permissions of the file that is there, or those of a new one. */
+static mode_t mode_of(const struct output_file *output)
 {
     mode_t mask = umask(0);
+    struct stat info;
 
     umask(mask);
-    return fchmod(file, 0666 & ~mask) == 0 && write_all(file, output->text) && fsync(file) == 0;
+    return stat(output->place, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
+}
+
+static bool fill_temporary(int file, struct output_file *output)
+{
+    return fchmod(file, mode_of(output)) == 0 && write_all(file, output->text) && fsync(file) == 0;
+}
+
+static const char *place_of(struct arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *place = real ? arena_copy(arena, slice_of(real)).at : path;
+
+    free(real);
+    return place;
 }
 
 /* Writes the file beside its place. */
 static bool write_temporary(struct arena *arena, struct output_file *output)
 {
-    char *temporary = (char *)arena_printf(arena, "%s.XXXXXX", output->path).at;
+    char *temporary;
     bool done;
     int file, error;
 
+    output->place = place_of(arena, output->path);
+    temporary = (char *)arena_printf(arena, "%s.XXXXXX", output->place).at;
     if (!make_folders(arena, output->path))
         return false;
     file = mkostemp(temporary, O_CLOEXEC);
@@ -153,7 +171,7 @@ static bool rename_all(struct output *output)
 
         if (!file->temporary)
             continue;
-        if (done && rename(file->temporary, file->path) == 0)
+        if (done && rename(file->temporary, file->place) == 0)
             continue;
         if (done)
             complain("%s: %s", file->path, strerror(errno));

@@ -1,6 +1,7 @@
 /*
  * Output is all or nothing: files are written beside their place, flushed to the disk and renamed;
- * of several files, none is renamed before all are written. Every failure is said on stderr.
+ * of several files, none is renamed before all are written. A file keeps its permissions, and a
+ * link leads where it led. Every failure is said on stderr.
  */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
@@ -9,6 +10,7 @@
 
 struct output_file {
     const char *path;
+    const char *place;     /* the same, or what the link leads to */
     const char *temporary; /* written, to be renamed; NULL: the file is as it should be */
     struct slice text;
 };

@@ -14,8 +14,6 @@ void session_init(struct session *session, const struct options *options)
 {
     *session = (struct session){.options = options};
     arena_init(&session->arena);
-    diags_init(&session->diags, &session->arena);
-    variables_init(&session->overrides, &session->arena);
 }
 
 void session_release(struct session *session)
@@ -23,7 +21,7 @@ void session_release(struct session *session)
     arena_release(&session->arena);
 }
 
-static bool load_variables(struct session *session)
+static bool load_settings(struct session *session)
 {
     const struct options *options = session->options;
     bool is_good = true;
@@ -34,15 +32,24 @@ static bool load_variables(struct session *session)
             source_read(&session->arena, options->vars_files.at[i], &why);
 
         if (source)
-            variables_read(&session->overrides, &session->diags, source);
+            *vec_push(&session->settings, &session->arena) = source;
         else
             complain("%s: %s", options->vars_files.at[i], why);
         is_good = is_good && source;
     }
+    return is_good;
+}
+
+static void set_variables(struct session *session)
+{
+    const struct options *options = session->options;
+
+    variables_init(&session->overrides, &session->arena);
+    for (size_t i = 0; i < session->settings.count; i++)
+        variables_read(&session->overrides, &session->diags, session->settings.at[i]);
     for (size_t i = 0; i < options->settings.count; i++)
         variables_set(&session->overrides, options->settings.at[i].name,
                       (struct text){.value = options->settings.at[i].value, .style = TEXT_OTHER});
-    return is_good;
 }
 
 /* A variable that the command line sets and no spec uses is likely misspelt. */
@@ -60,21 +67,28 @@ static void report_unused_settings(struct session *session)
     }
 }
 
-bool session_load(struct session *session)
+void session_check(struct session *session)
 {
-    bool is_good = load_variables(session);
-
-    for (size_t i = 0; i < session->options->arguments.count; i++)
-        is_good = inputs_read(session, session->options->arguments.at[i]) && is_good;
-    if (!is_good)
-        return false;
+    diags_init(&session->diags, &session->arena);
+    session->model = (struct model){0};
+    set_variables(session);
     for (size_t i = 0; i < session->sources.count; i++) {
         session->sources.at[i]->order = (uint32_t)i + 1;
         spec_read(&session->diags, session->sources.at[i], &session->overrides, &session->model);
     }
     rules_run(&session->diags, &session->model);
     report_unused_settings(session);
-    return true;
+}
+
+bool session_load(struct session *session)
+{
+    bool is_good = load_settings(session);
+
+    for (size_t i = 0; i < session->options->arguments.count; i++)
+        is_good = inputs_read(session, session->options->arguments.at[i]) && is_good;
+    if (is_good)
+        session_check(session);
+    return is_good;
 }
 
 /* Sources that have a finding of error or warning. */
@@ -112,6 +126,17 @@ static unsigned terminal_width(void)
     return size.ws_col;
 }
 
+/* Notes are for who asks: a deploy script need not hear every time what a name must be quoted for. */
+static void drop_notes(struct diags *diags)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->list.count; i++)
+        if (diags->list.at[i]->severity != SEVERITY_NOTE)
+            diags->list.at[kept++] = diags->list.at[i];
+    diags->list.count = kept;
+}
+
 bool session_report(struct session *session)
 {
     struct render_options render = {
@@ -123,6 +148,8 @@ bool session_report(struct session *session)
     struct str out = {0};
     bool done;
 
+    if (session->options->command != COMMAND_check)
+        drop_notes(&session->diags);
     diags_sort(&session->diags);
     render.bad_count = bad_count(session);
     switch (session->options->format) {

@@ -14,7 +14,8 @@ struct session {
     struct diags diags;
     const struct options *options;
     struct variables overrides;
-    VEC(struct source *) sources; /* the specs, in order */
+    VEC(struct source *) settings; /* the files of --vars, in order */
+    VEC(struct source *) sources;  /* the specs, in order */
     struct model model;
 };
 
@@ -24,6 +25,9 @@ void session_release(struct session *session);
 /* Finds and reads all specs and variables into the model, and runs the rules. False, after saying
    why on stderr, where a file cannot be read: the command could not run. */
 bool session_load(struct session *session);
+
+/* Reads the specs, as session->sources has them, into the model anew, and runs the rules. */
+void session_check(struct session *session);
 
 /* Sorts the findings and writes them: text to stderr, the other formats to stdout. False where they
    could not be written. */

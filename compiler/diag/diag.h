@@ -87,6 +87,9 @@ struct diag *diag_help(struct diags *diags, struct diag *diag, const char *forma
     __attribute__((format(printf, 3, 4)));
 struct diag *diag_related(struct diags *diags, struct diag *diag, struct span span,
                           const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Offers an edit of the bytes of a source. An edit of the model's texts is text_fix's business
+   (model/text.h), which knows how they are quoted. */
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe);
 

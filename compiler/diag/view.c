@@ -53,21 +53,26 @@ bool view_can_show(struct slice line, size_t lo, size_t hi, size_t limit)
     return hi - lo <= most && columns(line, lo, hi) + 2 * MARGIN <= limit;
 }
 
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
 /* Chooses the columns shown, of the `total` that were looked at. `before` are left of what must be
-   seen, which takes `wanted`. */
+   seen, which takes `wanted` with its label. */
 static void choose_window(struct view *view, size_t before, size_t wanted, size_t total,
                           size_t limit)
 {
-    bool is_whole = view->from == 0 && view->to == view->line.len;
+    size_t end = larger(total, before + wanted); /* a label may stand behind the line */
 
-    if (is_whole && total <= limit) {
+    if (view->from == 0 && view->to == view->line.len && total <= limit) {
         view->hi = total;
         return;
     }
     if (view->from > 0 || before + wanted + DOTS > limit)
         view->lo = before - clamp((limit - wanted) / 2, 0, before);
-    if (view->to == view->line.len && view->lo + limit > total)
-        view->lo = total > limit ? total - limit : 0;
+    if (view->to == view->line.len && view->lo + limit > end)
+        view->lo = end > limit ? end - limit : 0;
     view->hi = clamp(total, view->lo + 2 * DOTS, view->lo + limit);
     view->is_cut_left = view->from > 0 || view->lo > 0;
     view->is_cut_right = view->to < view->line.len || view->hi < total;
@@ -84,7 +89,9 @@ struct view view_of(struct slice line, size_t lo, size_t hi, size_t label, size_
     if (line.len - lo > 2 * reach)
         view.to = character_start(line, lo + 2 * reach);
     before = columns(line, view.from, lo);
-    wanted = columns(line, lo, hi < view.to ? hi : view.to) + clamp(label, 0, limit / 3);
+    wanted = larger(columns(line, lo, hi < view.to ? hi : view.to), 1);
+    if (label)
+        wanted += 1 + clamp(label, 0, limit / 3);
     choose_window(&view, before, clamp(wanted, 0, limit - 2 * MARGIN),
                   before + columns(line, lo, view.to), limit);
     return view;

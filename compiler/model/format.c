@@ -24,6 +24,12 @@ const struct format_option format_options[] = {
 };
 const size_t format_option_count = sizeof format_options / sizeof *format_options;
 
+const struct serde_key serde_keys[] = {
+#define SERDE_KEY(class, name) {CLASS_##class, {name, sizeof name - 1}},
+#include "grammar/formats.def"
+};
+const size_t serde_key_count = sizeof serde_keys / sizeof *serde_keys;
+
 const struct property_row property_rows[] = {
 #define PROPERTY(name, kind, values, doc) {{name, sizeof name - 1}, kind, values, doc},
 #include "grammar/properties.def"

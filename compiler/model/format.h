@@ -51,6 +51,12 @@ struct format_option {
     bool is_required;
 };
 
+/* A property that a SerDe takes besides those of its options. */
+struct serde_key {
+    enum class_id serde;
+    struct slice name;
+};
+
 struct property_row {
     struct slice name;
     enum value_kind kind;
@@ -61,6 +67,8 @@ struct property_row {
 extern const struct format_row formats[FORMAT_COUNT];
 extern const struct format_option format_options[];
 extern const size_t format_option_count;
+extern const struct serde_key serde_keys[];
+extern const size_t serde_key_count;
 extern const struct property_row property_rows[];
 extern const size_t property_row_count;
 

@@ -34,21 +34,58 @@ unsigned table_date_fields(const struct table *table)
     return fields;
 }
 
+const struct entry_value *entry_value_of(const struct entry *entry, size_t key)
+{
+    for (size_t i = 0; entry && i < entry->values.count; i++)
+        if (entry->values.at[i].key == key)
+            return &entry->values.at[i];
+    return NULL;
+}
+
 struct slice table_title(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "%.*s.%.*s", SLICE_ARG(table->schema.value),
                         SLICE_ARG(table->name.value));
 }
 
-unsigned format_traits(const struct format *format)
+/* Whether the files are stored as the format's are, where the classes say how. */
+static bool is_stored_as(const struct format *format, enum format_id id)
 {
-    enum class_id serde;
+    if (format->stored_as != FORMAT_CUSTOM)
+        return format->stored_as == id;
+    return text_is_given(format->input) && class_named(format->input.value) == formats[id].input;
+}
+
+enum format_id format_in_force(const struct format *format)
+{
+    enum class_id serde = class_named(format->serde.value);
+    enum format_id best = FORMAT_CUSTOM;
 
     if (format->id != FORMAT_CUSTOM)
-        return formats[format->id].traits;
-    serde = class_named(format->serde.value);
-    for (enum format_id id = 0; serde != CLASS_NONE && id < FORMAT_COUNT; id++)
-        if (formats[id].serde == serde)
-            return formats[id].traits;
-    return format->stored_as != FORMAT_CUSTOM ? formats[format->stored_as].traits : 0;
+        return format->id;
+    for (enum format_id id = 0; id < FORMAT_COUNT; id++) {
+        bool is_read_so = serde != CLASS_NONE ? formats[id].serde == serde
+                                              : !text_is_given(format->serde);
+
+        if (is_read_so && is_stored_as(format, id))
+            return id;
+        if (best == FORMAT_CUSTOM && serde != CLASS_NONE && is_read_so)
+            best = id;
+    }
+    return best;
+}
+
+unsigned format_traits(const struct format *format)
+{
+    enum format_id id = format_in_force(format);
+
+    return id != FORMAT_CUSTOM ? formats[id].traits : 0;
+}
+
+const struct property *property_of(const struct property_list *list, struct slice key)
+{
+    for (size_t i = 0; i < list->list.count; i++)
+        if (slice_eq(list->list.at[i].key.value, key))
+            return &list->list.at[i];
+    return NULL;
 }

@@ -189,10 +189,20 @@ void key_imply_domain(struct key_column *key);
 /* What date fields the domains of all keys name together; bits as in struct date_pattern. */
 unsigned table_date_fields(const struct table *table);
 
+/* What the entry says of the partition column, or NULL; an entry of NULL says nothing. */
+const struct entry_value *entry_value_of(const struct entry *entry, size_t key);
+
 /* "spectrum.raw_events", for messages and comments. */
 struct slice table_title(const struct table *table, struct arena *arena);
 
-/* The traits of the format that is in force: by its word, or by the SerDe's class. */
+/* The format whose word would say what the classes say, or the first of its SerDe; FORMAT_CUSTOM
+   where there is none. */
+enum format_id format_in_force(const struct format *format);
+
+/* The traits of the format that is in force; 0 where there is none. */
 unsigned format_traits(const struct format *format);
+
+/* The property of exactly that name, or NULL. */
+const struct property *property_of(const struct property_list *list, struct slice key);
 
 #endif

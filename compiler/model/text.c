@@ -53,10 +53,104 @@ struct span text_span(struct text text, size_t lo, size_t hi)
 
     if (!whole.source || text.style == TEXT_OTHER || whole.hi - whole.lo < 2 * quote)
         return whole;
+    if (text.style == TEXT_PLAIN)
+        return span_of(whole.source, whole.lo + lo, whole.lo + hi);
+    if (lo == 0 && hi == text.value.len)
+        return span_of(whole.source, whole.lo + quote, whole.hi - quote);
     raw = slice_cut(whole.source->text, whole.lo + quote, whole.hi - quote);
     from = raw_offset(raw, text.style, lo);
     to = raw_offset(raw, text.style, hi);
     if (from > raw.len || to > raw.len)
         return whole;
     return span_of(whole.source, whole.lo + quote + from, whole.lo + quote + to);
+}
+
+/* Whether `value` can stand between quotes of the style as it is. */
+static bool stands_in(enum text_style style, struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        if (ascii_is_control(value.at[i]))
+            return false;
+        if (style == TEXT_SINGLE && value.at[i] == '\'')
+            return false;
+        if (style == TEXT_DOUBLE && (value.at[i] == '"' || value.at[i] == '\\'))
+            return false;
+    }
+    return true;
+}
+
+struct slice text_quoted(struct arena *arena, struct slice value)
+{
+    if (stands_in(TEXT_DOUBLE, value))
+        return arena_printf(arena, "\"%.*s\"", SLICE_ARG(value));
+    if (stands_in(TEXT_SINGLE, value))
+        return arena_printf(arena, "'%.*s'", SLICE_ARG(value));
+    return (struct slice){0};
+}
+
+/* Whether no part of `value` would end a plain scalar that goes on before or behind it. */
+static bool is_of_plain_bytes(struct slice value, bool may_hold_flow)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (!ascii_is_word(value.at[i]) && !memchr(" /.:$+-=%()@*", value.at[i], 13) &&
+            !(may_hold_flow && memchr("{}[],", value.at[i], 5)))
+            return false;
+    return true;
+}
+
+/* Whether the plain scalar `old` is still one as `mended`, where it got `with` behind `kept` of its
+   bytes. Only between no braces (`old` shows it) may it hold flow's own characters. */
+static bool stays_plain(struct slice old, struct slice mended, size_t kept, struct slice with)
+{
+    bool has_flow = false;
+
+    for (size_t i = 0; i < old.len; i++)
+        has_flow = has_flow || memchr("{}[],", old.at[i], 5);
+    if (!mended.len || !is_of_plain_bytes(with, has_flow))
+        return false;
+    if (kept < 2 && !ascii_is_word(mended.at[0]) && !memchr("/.$+", mended.at[0], 4))
+        return false;
+    return slice_find_slice(mended, SLICE(": ")) == mended.len &&
+           slice_find_slice(mended, SLICE(" #")) == mended.len &&
+           !slice_ends(mended, SLICE(":")) && slice_eq(slice_trim(mended), mended) &&
+           !slice_is(mended, "null");
+}
+
+/* Puts quotes around the scalar where it could not stand without them when edited. */
+static bool fix_plain(struct diags *diags, struct diag *diag, struct text text, struct span span,
+                      struct slice with, bool is_safe)
+{
+    size_t kept = span.lo - text.span.lo;
+    struct slice mended = arena_printf(
+        diags->arena, "%.*s%.*s%.*s", SLICE_ARG(slice_cut(text.value, 0, kept)), SLICE_ARG(with),
+        SLICE_ARG(slice_from(text.value, span.hi - text.span.lo)));
+
+    if (stays_plain(text.value, mended, kept, with)) {
+        diag_fix(diags, diag, span, with, is_safe);
+        return true;
+    }
+    mended = text_quoted(diags->arena, mended);
+    if (mended.at)
+        diag_fix(diags, diag, text.span, mended, is_safe);
+    return mended.at != NULL;
+}
+
+bool text_fix(struct diags *diags, struct diag *diag, struct text text, size_t lo, size_t hi,
+              struct slice with, bool is_safe)
+{
+    struct span span = text_span(text, lo, hi);
+
+    if (!span.source || text.style == TEXT_OTHER || !stands_in(text.style, with) ||
+        !slice_eq(slice_cut(span.source->text, span.lo, span.hi), slice_cut(text.value, lo, hi)))
+        return false;
+    if (text.style == TEXT_PLAIN)
+        return fix_plain(diags, diag, text, span, with, is_safe);
+    diag_fix(diags, diag, span, with, is_safe);
+    return true;
+}
+
+bool text_fix_all(struct diags *diags, struct diag *diag, struct text text, struct slice with,
+                  bool is_safe)
+{
+    return text_fix(diags, diag, text, 0, text.value.len, with, is_safe);
 }

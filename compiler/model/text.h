@@ -5,7 +5,7 @@
 #ifndef MODEL_TEXT_H
 #define MODEL_TEXT_H
 
-#include "source/source.h"
+#include "diag/diag.h"
 
 enum text_style {
     TEXT_PLAIN,  /* the bytes of the span are the value, or nearly */
@@ -22,6 +22,20 @@ struct text {
 
 /* Where the bytes [lo, hi) of the value stand; the whole span where that cannot be told. */
 struct span text_span(struct text text, size_t lo, size_t hi);
+
+/* Offers an edit that mends the finding: `with` in place of the bytes [lo, hi) of the value. A plain
+   scalar is put in quotes where it needs them then. Offers nothing, and returns false, where these
+   bytes do not stand in the source as they are (a block, a variable, an escape), or where `with`
+   would have to be escaped. */
+bool text_fix(struct diags *diags, struct diag *diag, struct text text, size_t lo, size_t hi,
+              struct slice with, bool is_safe);
+
+/* The same for the whole of the value. */
+bool text_fix_all(struct diags *diags, struct diag *diag, struct text text, struct slice with,
+                  bool is_safe);
+
+/* `value` between the quotes that need no escape in it; not given where both would. */
+struct slice text_quoted(struct arena *arena, struct slice value);
 
 static inline bool text_is_given(struct text text)
 {

@@ -477,6 +477,17 @@ bool type_eq(const struct type *a, const struct type *b)
            (!a->element == !b->element) && (!a->element || type_eq(a->element, b->element));
 }
 
+static void print_numbers(struct str *out, const long long *first, const long long *second)
+{
+    str_putc(out, '(');
+    str_add_int(out, *first);
+    if (second) {
+        str_putc(out, ',');
+        str_add_int(out, *second);
+    }
+    str_putc(out, ')');
+}
+
 static void print_fields(struct str *out, const struct type *type,
                          void (*write_name)(struct str *out, struct slice name))
 {
@@ -495,8 +506,8 @@ void type_print(struct str *out, const struct type *type,
     str_puts(out, type_word(type->kind));
     switch (kinds[type->kind].parameters) {
     case NO_PARAMETERS: return;
-    case LENGTH: str_printf(out, "(%lld)", type->length); return;
-    case PRECISION: str_printf(out, "(%lld,%lld)", type->precision, type->scale); return;
+    case LENGTH: print_numbers(out, &type->length, NULL); return;
+    case PRECISION: print_numbers(out, &type->precision, &type->scale); return;
     case NESTED: break;
     }
     str_putc(out, '<');

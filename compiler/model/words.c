@@ -2,8 +2,6 @@
 
 #include "base/ascii.h"
 
-enum { LONGEST = 32 };
-
 static const struct {
     struct slice word;
     unsigned lists;
@@ -12,16 +10,32 @@ static const struct {
 #include "grammar/words.def"
 };
 
+enum { LONGEST = 32, COUNT = sizeof words / sizeof *words };
+
+/* The index of the first word that does not begin with a letter before `letter`. */
+static size_t start_of(char letter)
+{
+    static size_t starts['z' - 'a' + 2];
+
+    if (!starts['z' - 'a' + 1])
+        for (size_t i = 0; i < COUNT; i++)
+            for (char c = words[i].word.at[0] + 1; c <= 'z' + 1; c++)
+                starts[c - 'a'] = i + 1;
+    return starts[letter - 'a'];
+}
+
 unsigned word_lists(struct slice word)
 {
-    size_t lo = 0, hi = sizeof words / sizeof *words;
     char buf[LONGEST];
+    size_t lo, hi;
 
-    if (word.len > sizeof buf)
+    if (!word.len || word.len > sizeof buf || !ascii_is_alpha(word.at[0]))
         return 0;
     for (size_t i = 0; i < word.len; i++)
         buf[i] = ascii_lower(word.at[i]);
     word.at = buf;
+    lo = start_of(buf[0]);
+    hi = start_of(buf[0] + 1);
     while (lo < hi) {
         size_t middle = lo + (hi - lo) / 2;
         int order = slice_cmp(words[middle].word, word);

@@ -4,14 +4,13 @@
 
 static bool is_escaped(char byte)
 {
-    static const bool table[128] = {
-        ['"'] = true, ['#'] = true, ['%'] = true, ['\''] = true, ['*'] = true, ['/'] = true,
-        [':'] = true, ['='] = true, ['?'] = true, ['\\'] = true, ['{'] = true, ['['] = true,
-        [']'] = true, ['^'] = true, [0x7f] = true,
+    static const bool table[256] = {
+        [0 ... 0x1f] = true, ['"'] = true, ['#'] = true, ['%'] = true, ['\''] = true,
+        ['*'] = true, ['/'] = true, [':'] = true, ['='] = true, ['?'] = true, ['\\'] = true,
+        ['{'] = true, ['['] = true, [']'] = true, ['^'] = true, [0x7f] = true,
     };
-    unsigned char b = (unsigned char)byte;
 
-    return b < 0x20 || (b < 0x80 && table[b]);
+    return table[(unsigned char)byte];
 }
 
 bool path_needs_encoding(struct slice value)

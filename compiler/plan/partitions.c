@@ -167,6 +167,18 @@ static bool range_end(struct planner *planner, const struct entry *entry, struct
     return false;
 }
 
+/* Whether two dates are written alike in a pattern of these fields (bits). */
+static bool is_alike(unsigned fields, const struct civil *a, const struct civil *b)
+{
+    if (fields & 1u << FIELD_YEAR_DAY)
+        fields |= 1u << FIELD_YEAR | 1u << FIELD_MONTH | 1u << FIELD_DAY;
+    return (!(fields & 1u << FIELD_MINUTE) || a->minute == b->minute) &&
+           (!(fields & 1u << FIELD_HOUR) || a->hour == b->hour) &&
+           (!(fields & 1u << FIELD_DAY) || a->day == b->day) &&
+           (!(fields & 1u << FIELD_MONTH) || a->month == b->month) &&
+           (!(fields & 1u << FIELD_YEAR) || a->year == b->year);
+}
+
 /* The texts of the dates in one column; a text that repeats the one before is shared. */
 static const struct slice *date_texts(struct planner *planner, const struct date_pattern *pattern,
                                       const struct civil *dates, size_t count)
@@ -175,12 +187,13 @@ static const struct slice *date_texts(struct planner *planner, const struct date
     struct str text = {0};
 
     for (size_t i = 0; i < count; i++) {
+        if (i && is_alike(pattern->fields, &dates[i], &dates[i - 1])) {
+            texts[i] = texts[i - 1];
+            continue;
+        }
         text.len = 0;
         date_pattern_print(&text, pattern, dates[i]);
-        if (i && slice_eq(str_slice(&text), texts[i - 1]))
-            texts[i] = texts[i - 1];
-        else
-            texts[i] = arena_copy(planner->arena, str_slice(&text));
+        texts[i] = arena_copy(planner->arena, str_slice(&text));
     }
     str_release(&text);
     return texts;
@@ -255,12 +268,10 @@ static void set_values(const struct table *table, const struct axis *axis, size_
             values[key] = axis->date_texts[key][at];
 }
 
-/* Adds the partition that the axes' present positions name. */
-static bool add_partition(struct planner *planner, const struct entry *entry,
+/* Adds the partition that the axes' present positions name; `values` has room for its values. */
+static bool add_partition(struct planner *planner, const struct entry *entry, struct slice *values,
                           const struct axis *axes, size_t axis_count, const size_t *positions)
 {
-    size_t key_count = planner->table->keys.count;
-    struct slice *values = arena_alloc(planner->arena, key_count * sizeof *values);
     struct partition *partition = vec_push(&planner->partitions, planner->arena);
 
     partition->values = values;
@@ -272,16 +283,19 @@ static bool add_partition(struct planner *planner, const struct entry *entry,
     return !entry || entry->is_range || values_date(planner, values, entry, &partition->when);
 }
 
-/* Adds the product of the axes, the last one turning fastest. */
+/* Adds the product of the axes, the last one turning fastest: `count` partitions. */
 static bool add_product(struct planner *planner, const struct entry *entry,
-                        const struct axis *axes, size_t axis_count)
+                        const struct axis *axes, size_t axis_count, size_t count)
 {
+    size_t key_count = planner->table->keys.count, turning;
     size_t *positions = arena_zalloc(planner->arena, axis_count, sizeof *positions);
-    size_t turning;
+    struct slice *values = arena_alloc(planner->arena, count * key_count * sizeof *values);
 
+    vec_reserve(&planner->partitions, planner->arena, count);
     do {
-        if (!add_partition(planner, entry, axes, axis_count, positions))
+        if (!add_partition(planner, entry, values, axes, axis_count, positions))
             return false;
+        values += key_count;
         turning = axis_count;
         while (turning > 0 && ++positions[turning - 1] == axes[turning - 1].count)
             positions[--turning] = 0;
@@ -289,16 +303,17 @@ static bool add_product(struct planner *planner, const struct entry *entry,
     return true;
 }
 
-static bool is_too_many(const struct planner *planner, const struct axis *axes, size_t axis_count)
+/* How many partitions the product of the axes has, or PARTITIONS_MAX + 1 where it has more. */
+static size_t product_of(const struct axis *axes, size_t axis_count)
 {
     size_t product = 1;
 
     for (size_t i = 0; i < axis_count; i++) {
         if (axes[i].count && product > PARTITIONS_MAX / axes[i].count)
-            return true;
+            return PARTITIONS_MAX + 1;
         product *= axes[i].count;
     }
-    return product + planner->partitions.count > PARTITIONS_MAX;
+    return product;
 }
 
 /* Adds the partitions of one entry; of NULL, those of all domains. */
@@ -306,7 +321,7 @@ static bool add_entry(struct planner *planner, const struct entry *entry)
 {
     const struct table *table = planner->table;
     struct axis *axes = arena_zalloc(planner->arena, table->keys.count, sizeof *axes);
-    size_t axis_count = 0;
+    size_t axis_count = 0, count;
     bool has_dates = false;
 
     for (size_t key = 0; key < table->keys.count; key++) {
@@ -318,12 +333,10 @@ static bool add_entry(struct planner *planner, const struct entry *entry)
             return false;
         has_dates = has_dates || is_date;
     }
-    if (is_too_many(planner, axes, axis_count))
+    count = product_of(axes, axis_count);
+    if (count + planner->partitions.count > PARTITIONS_MAX)
         return report_too_many(planner, entry ? entry->span : table->partitions_span);
-    for (size_t i = 0; i < axis_count; i++)
-        if (!axes[i].count)
-            return true;
-    return add_product(planner, entry, axes, axis_count);
+    return !count || add_product(planner, entry, axes, axis_count, count);
 }
 
 static void report_two_places(struct planner *planner, const struct partition *a,

@@ -198,7 +198,8 @@ static void mend_cut_values(struct reader *reader, struct node *node)
         struct node *value = cut ? cut->value : NULL;
         bool is_rest = value && value->kind == NODE_SCALAR && value->style == TEXT_PLAIN &&
                        open_brackets(value->value) > 0 && node_is_null(pair->value) &&
-                       pair->key->style == TEXT_PLAIN && !pair->is_merged && !cut->is_merged;
+                       pair->key->style == TEXT_PLAIN && !pair->is_merged && !cut->is_merged &&
+                       value->span.lo > node->span.lo && pair->key->span.lo > value->span.hi;
 
         if (is_rest) {
             value->span.hi = pair->key->span.hi;
@@ -207,14 +208,17 @@ static void mend_cut_values(struct reader *reader, struct node *node)
             node->pairs.at[kept++] = *pair;
         }
         if (is_rest && open_brackets(value->value) <= 0) {
-            struct slice whole = value->value;
             struct diag *diag = diag_add(reader->diags, SP0109, value->span,
                                          "between braces, the comma ends the value");
-            struct slice quoted = arena_printf(reader->arena, "\"%.*s\"", SLICE_ARG(whole));
+            struct slice quoted = text_quoted(reader->arena, value->value);
 
-            diag_help(reader->diags, diag, "put it in quotes: `%.*s: %.*s`",
-                      SLICE_ARG(cut->key->value), SLICE_ARG(quoted));
-            diag_fix(reader->diags, diag, value->span, quoted, true);
+            if (quoted.at) {
+                diag_help(reader->diags, diag, "put it in quotes: `%.*s: %.*s`",
+                          SLICE_ARG(cut->key->value), SLICE_ARG(quoted));
+                diag_fix(reader->diags, diag, value->span, quoted, true);
+            } else {
+                diag_help(reader->diags, diag, "put it in quotes");
+            }
         }
     }
     if (node->is_flow)
@@ -228,6 +232,14 @@ static enum key_id key_named(enum context_id context, struct slice name)
     while (id < contexts[context].end && !slice_eq(keys[id].name, name))
         id++;
     return id;
+}
+
+/* The same, trying `likely` first: people write keys in much the grammar's order. */
+static enum key_id key_after(enum context_id context, enum key_id likely, struct slice name)
+{
+    if (likely < contexts[context].end && slice_eq(keys[likely].name, name))
+        return likely;
+    return key_named(context, name);
 }
 
 static size_t slot_of(enum context_id context, enum key_id id)
@@ -266,7 +278,7 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
     for (size_t i = 0; i < mapping->pairs.count; i++)
         if (slice_eq(mapping->pairs.at[i].key->value, nearest.best))
             return;
-    diag_fix(reader->diags, diag, pair->key->span, nearest.best, true);
+    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best, true);
     if (!slots->pairs[slot_of(slots->context, id)])
         slots->pairs[slot_of(slots->context, id)] = pair;
 }
@@ -284,11 +296,13 @@ static void fill_slots(struct reader *reader, const struct node *node, struct sl
                        void *into,
                        bool (*other)(struct reader *reader, const struct pair *pair, void *into))
 {
+    enum key_id id = contexts[slots->context].first - 1;
+
     for (size_t i = 0; i < node->pairs.count; i++) {
         const struct pair *pair = &node->pairs.at[i];
-        enum key_id id = key_named(slots->context, pair->key->value);
         const struct pair **slot;
 
+        id = key_after(slots->context, id + 1, pair->key->value);
         if (id == contexts[slots->context].end) {
             if (!other || !other(reader, pair, into))
                 unknown_key(reader, node, pair, slots);

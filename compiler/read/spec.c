@@ -162,6 +162,7 @@ void read_external_table_columns(struct reader *reader, const struct node *node,
         return;
     if (!node->items.count)
         diag_add(reader->diags, SP0115, node->span, "the table has no columns");
+    vec_reserve(&table->columns, reader->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
         struct column *column = vec_push(&table->columns, reader->arena);
@@ -327,12 +328,15 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     struct reader reader = {.diags = diags, .arena = diags->arena, .overrides = overrides};
     struct yaml_stream stream = {0};
     size_t before = diags->error_count;
+    struct arena nodes; /* for as long as the model is being made from them */
 
-    yaml_read(diags, source, &stream);
+    arena_init(&nodes);
+    yaml_read(diags, &nodes, source, &stream);
     for (size_t i = 0; i < stream.documents.count; i++)
         read_document(&reader, &stream.documents.at[i], model);
     if (!stream.documents.count && diags->error_count == before)
         diag_help(diags,
                   diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
                   "begin it with `external_table:` or `external_schema:`");
+    arena_release(&nodes);
 }

@@ -91,6 +91,7 @@ void read_external_table_partitioned_by(struct reader *reader, const struct node
     table->keys_span = node->span;
     if (!is_list(reader, node, CONTEXT_partition_column))
         return;
+    vec_reserve(&table->keys, reader->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
         struct key_column *key = vec_push(&table->keys, reader->arena);
@@ -226,6 +227,7 @@ void read_external_table_partitions(struct reader *reader, const struct node *no
     }
     if (!is_list(reader, node, CONTEXT_partition))
         return;
+    vec_reserve(&table->entries, reader->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
         struct entry *entry = vec_push(&table->entries, reader->arena);

@@ -82,7 +82,7 @@ bool variables_read(struct variables *variables, struct diags *diags, struct sou
     struct yaml_stream stream = {0};
     size_t before = diags->error_count;
 
-    yaml_read(diags, source, &stream);
+    yaml_read(diags, diags->arena, source, &stream);
     for (size_t i = 0; i < stream.documents.count; i++) {
         const struct node *root = stream.documents.at[i].root;
 

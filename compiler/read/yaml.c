@@ -15,6 +15,7 @@ struct reader {
     yaml_parser_t parser;
     yaml_event_t event;
     struct diags *diags;
+    struct arena *nodes;
     struct source *source;
     size_t base;       /* bytes of a BOM */
     bool is_ascii;     /* code points and bytes are the same */
@@ -130,7 +131,7 @@ static bool is_over(struct reader *reader, size_t more, struct span span)
 
 static struct node *node_new(struct reader *reader, enum node_kind kind)
 {
-    struct node *node = arena_new(reader->diags->arena, struct node);
+    struct node *node = arena_new(reader->nodes, struct node);
 
     node->kind = kind;
     node->span = event_span(reader);
@@ -145,8 +146,8 @@ static void remember(struct reader *reader, const yaml_char_t *anchor, struct no
     if (!anchor)
         return;
     name = slice_of((const char *)anchor);
-    *vec_push(&reader->anchors, reader->diags->arena) =
-        (struct anchor){arena_copy(reader->diags->arena, name), node};
+    *vec_push(&reader->anchors, reader->nodes) =
+        (struct anchor){arena_copy(reader->nodes, name), node};
 }
 
 static struct node *read_alias(struct reader *reader)
@@ -205,6 +206,17 @@ static void skip_properties(struct node *node)
     node->span.lo = lo;
 }
 
+/* Whether the source itself holds the value: plain text on one line does. */
+static bool is_verbatim(const struct reader *reader, const struct node *node, struct slice raw,
+                        struct slice value)
+{
+    if (raw.len != value.len)
+        return false;
+    return (node->style == TEXT_PLAIN &&
+            reader->event.start_mark.line == reader->event.end_mark.line) ||
+           slice_eq(raw, value);
+}
+
 static struct node *read_scalar(struct reader *reader)
 {
     struct node *node = node_new(reader, NODE_SCALAR);
@@ -218,7 +230,8 @@ static struct node *read_scalar(struct reader *reader)
     node->style = style_of(reader->event.data.scalar.style);
     if (node->style == TEXT_SINGLE || node->style == TEXT_DOUBLE)
         raw = raw.len >= 2 ? slice_cut(raw, 1, raw.len - 1) : raw;
-    node->value = slice_eq(raw, value) ? raw : arena_copy(reader->diags->arena, value);
+    node->value = is_verbatim(reader, node, raw, value) ? raw
+                                                        : arena_copy(reader->diags->arena, value);
     if (node->style == TEXT_PLAIN && node->value.at != raw.at)
         node->style = TEXT_OTHER; /* folded over lines */
     remember(reader, reader->event.data.scalar.anchor, node);
@@ -257,7 +270,7 @@ static struct node *read_list(struct reader *reader)
         if (!next)
             return NULL;
         item = next;
-        *vec_push(&node->items, reader->diags->arena) = item;
+        *vec_push(&node->items, reader->nodes) = item;
         node->weight += item->weight;
     }
     close_node(reader, node, item);
@@ -282,7 +295,7 @@ static void merge_mapping(struct reader *reader, struct node *into, const struct
 
         pair.is_merged = true;
         if (!has_key(into, pair.key->value, own))
-            *vec_push(&into->pairs, reader->diags->arena) = pair;
+            *vec_push(&into->pairs, reader->nodes) = pair;
     }
 }
 
@@ -321,7 +334,7 @@ static void merge_all(struct reader *reader, struct node *mapping)
 
     for (size_t i = 0; i < count; i++) {
         if (is_merge_key(mapping->pairs.at[i].key))
-            *vec_push(&merges, reader->diags->arena) = mapping->pairs.at[i].value;
+            *vec_push(&merges, reader->nodes) = mapping->pairs.at[i].value;
         else
             mapping->pairs.at[kept++] = mapping->pairs.at[i];
     }
@@ -367,7 +380,7 @@ static struct node *read_mapping(struct reader *reader)
             continue;
         }
         has_merge = has_merge || is_merge_key(key);
-        *vec_push(&node->pairs, reader->diags->arena) = (struct pair){key, value, false};
+        *vec_push(&node->pairs, reader->nodes) = (struct pair){key, value, false};
     }
     if (!is_end)
         return NULL;
@@ -419,7 +432,7 @@ static bool read_document(struct reader *reader, struct yaml_stream *stream)
     if (!root || !next_event(reader))
         return false;
     if (!node_is_null(root))
-        *vec_push(&stream->documents, reader->diags->arena) =
+        *vec_push(&stream->documents, reader->nodes) =
             (struct yaml_document){root, root->span};
     return true;
 }
@@ -452,24 +465,16 @@ static bool is_utf8(struct diags *diags, struct source *source)
     return false;
 }
 
-static bool is_ascii(struct slice text)
+void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
+               struct yaml_stream *stream)
 {
-    unsigned char all = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        all |= (unsigned char)text.at[i];
-    return all < 0x80;
-}
-
-void yaml_read(struct diags *diags, struct source *source, struct yaml_stream *stream)
-{
-    struct reader reader = {.diags = diags, .source = source};
+    struct reader reader = {.diags = diags, .nodes = nodes, .source = source};
 
     if (!is_utf8(diags, source))
         return;
     reader.base = slice_starts(source->text, SLICE("\xef\xbb\xbf")) ? 3 : 0;
     reader.at = reader.base;
-    reader.is_ascii = is_ascii(slice_from(source->text, reader.base));
+    reader.is_ascii = utf8_is_ascii(slice_from(source->text, reader.base));
     if (!yaml_parser_initialize(&reader.parser))
         die_out_of_memory(0);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);

@@ -1,5 +1,6 @@
 /*
- * YAML 1.1, as libyaml reads it, into trees of nodes in the run's arena. Aliases are shared nodes;
+ * YAML 1.1, as libyaml reads it, into trees of nodes. The nodes live in an arena of the caller's,
+ * which may be released when the tree has been read; the texts of scalars live in the run's. Aliases are shared nodes;
  * merges (<<) are carried out. Scalars stay text. Depth, number of nodes and the size that aliases
  * expand to are bounded (SP0104, SP0105), so that no input takes long.
  */
@@ -23,12 +24,14 @@ struct node {
     enum node_kind kind;
     enum text_style style;
     struct span span;
-    struct slice value;       /* a scalar's */
-    VEC(struct node *) items; /* a list's */
-    VEC(struct pair) pairs;   /* a mapping's */
-    size_t weight;            /* nodes in it, aliases counted as often as they are used */
-    bool is_open;             /* being read: an alias to it would contain itself */
-    bool is_flow;             /* between braces or brackets */
+    bool is_open;    /* being read: an alias to it would contain itself */
+    bool is_flow;    /* between braces or brackets */
+    uint32_t weight; /* nodes in it, aliases counted as often as they are used */
+    union {
+        struct slice value;       /* a scalar's */
+        VEC(struct node *) items; /* a list's */
+        VEC(struct pair) pairs;   /* a mapping's */
+    };
 };
 
 struct yaml_document {
@@ -42,7 +45,8 @@ struct yaml_stream {
 
 /* Reads all documents of a source. What is malformed is reported; the documents before it are
    there. Empty documents are left out. */
-void yaml_read(struct diags *diags, struct source *source, struct yaml_stream *stream);
+void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
+               struct yaml_stream *stream);
 
 /* A plain scalar that YAML takes for nothing: empty, ~ or null. */
 bool node_is_null(const struct node *node);

@@ -1,81 +1,6 @@
-/* External schemas: roles, Hive metastores, grants (facts: CREATE EXTERNAL SCHEMA). */
+/* External schemas: Hive metastores, regions, accounts, grants (facts: CREATE EXTERNAL SCHEMA). */
 #include "base/ascii.h"
-#include "rules/rule.h"
-
-enum { CHAIN_MAX = 10 };
-
-static bool take(struct slice *text, struct slice head)
-{
-    if (!slice_starts(*text, head))
-        return false;
-    *text = slice_from(*text, head.len);
-    return true;
-}
-
-/* arn:PARTITION:iam::TWELVE DIGITS:role/NAME */
-static bool is_role_arn(struct slice arn)
-{
-    size_t digits = 0;
-
-    if (!take(&arn, SLICE("arn:aws")))
-        return false;
-    arn = slice_from(arn, slice_find(arn, ':'));
-    if (!take(&arn, SLICE(":iam::")))
-        return false;
-    while (digits < arn.len && ascii_is_digit(arn.at[digits]))
-        digits++;
-    if (digits != 12)
-        return false;
-    arn = slice_from(arn, digits);
-    if (!take(&arn, SLICE(":role/")) || !arn.len)
-        return false;
-    for (size_t i = 0; i < arn.len; i++)
-        if (!ascii_is_alnum(arn.at[i]) && !strchr("+=,.@_-/", arn.at[i]))
-            return false;
-    return true;
-}
-
-static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
-{
-    struct diag *diag;
-
-    if (is_role_arn(role.value))
-        return;
-    diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
-                    SLICE_ARG(role.value));
-    if (slice_find(role.value, ',') < role.value.len || slice_find(role.value, ' ') < role.value.len)
-        diag_help(run->diags, diag, "write a chain of roles as a list: [arn:..., arn:...]");
-    else if (takes_default)
-        diag_help(run->diags, diag,
-                  "write `arn:aws:iam::123456789012:role/NAME`, `default` or `SESSION`");
-    else
-        diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/NAME`, or `SESSION`");
-}
-
-static bool is_session(const struct roles *roles)
-{
-    return roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION");
-}
-
-static void vet_roles(struct rule_run *run, const struct roles *roles, bool takes_default)
-{
-    bool is_word = is_session(roles) || (takes_default && roles->list.count == 1 &&
-                                         slice_is(roles->list.at[0].value, "default"));
-
-    for (size_t i = 0; !is_word && i < roles->list.count; i++)
-        vet_arn(run, roles->list.at[i], takes_default);
-    if (roles->list.count > CHAIN_MAX)
-        diag_help(run->diags,
-                  diag_add(run->diags, SP0604, roles->span, "a chain of %zu roles; Redshift takes %d",
-                           roles->list.count, CHAIN_MAX),
-                  "let a role nearer to the first be allowed what the last may do");
-}
-
-void rule_roles(struct rule_run *run, const struct document *document)
-{
-    vet_roles(run, &document->schema.iam_role, true);
-    vet_roles(run, &document->schema.catalog_role, false);
-}
+#include "rules/roles.h"
 
 static void refuse(struct rule_run *run, struct span span, const char *key, const char *why)
 {
@@ -98,7 +23,7 @@ void rule_hive_metastore(struct rule_run *run, const struct document *document)
         diag_help(run->diags,
                   diag_add(run->diags, SP0602, schema->from.span, "a Hive metastore needs its `uri`"),
                   "write `uri: ` and the host, without a scheme");
-    else if (slice_find_slice(schema->uri.value, SLICE("://")) < schema->uri.value.len)
+    else if (slice_find(schema->uri.value, ':') < schema->uri.value.len)
         diag_help(run->diags,
                   diag_add(run->diags, SP0602, schema->uri.span, "the `uri` of a Hive metastore is a host alone"),
                   "leave out the scheme, and write the port as `port`");
@@ -110,15 +35,15 @@ void rule_hive_metastore(struct rule_run *run, const struct document *document)
 void rule_catalog_clauses(struct rule_run *run, const struct document *document)
 {
     const struct external_schema *schema = &document->schema;
-    bool has_session = is_session(&schema->catalog_role) ||
-                       (is_session(&schema->iam_role) && !schema->catalog_role.list.count);
+    bool has_session = roles_are_session(&schema->catalog_role) ||
+                       (roles_are_session(&schema->iam_role) && !schema->catalog_role.list.count);
 
     if (schema->catalog == CATALOG_HIVE) {
         if (text_is_given(schema->region))
             refuse(run, schema->region.span, "region", "a Hive metastore is reached by its host");
         if (schema->catalog_role.list.count)
             refuse(run, schema->catalog_role.span, "catalog_role", "a Hive metastore has no role of its own");
-        if (is_session(&schema->iam_role))
+        if (roles_are_session(&schema->iam_role))
             refuse(run, schema->iam_role.span, "iam_role", "SESSION is for the Glue catalog only");
     }
     if (text_is_given(schema->catalog_id) && !has_session)
@@ -133,4 +58,84 @@ void rule_grants(struct rule_run *run, const struct document *document)
     for (size_t i = 0; i < schema->grants.count; i++)
         if (!schema->grants.at[i].name.value.len)
             diag_add(run->diags, SP0605, schema->grants.at[i].name.span, "the grantee's name is empty");
+}
+
+/* eu-west-1, us-gov-east-1: words of small letters, then a number. */
+static bool is_region(struct slice region)
+{
+    size_t hyphens = 0, digits = 0;
+
+    for (size_t i = 0; i < region.len; i++) {
+        char byte = region.at[i];
+
+        if (byte == '-' && (i == 0 || region.at[i - 1] == '-' || digits))
+            return false;
+        if (byte != '-' && !ascii_is_digit(byte) && (!ascii_is_lower(byte) || digits))
+            return false;
+        hyphens += byte == '-';
+        digits += ascii_is_digit(byte);
+    }
+    return hyphens >= 2 && (digits == 1 || digits == 2) &&
+           region.at[region.len - digits - 1] == '-';
+}
+
+/* What was likely meant: another letter case, underscores, or the zone of a region. Empty when
+   nothing is plain. */
+static struct slice meant_region(struct rule_run *run, struct slice region)
+{
+    struct slice copy = arena_copy(run->arena, region);
+    char *bytes = (char *)copy.at;
+
+    for (size_t i = 0; i < copy.len; i++)
+        bytes[i] = bytes[i] == '_' || bytes[i] == ' ' ? '-' : ascii_lower(bytes[i]);
+    if (is_region(copy))
+        return copy;
+    if (copy.len > 1 && ascii_is_lower(bytes[copy.len - 1])) {
+        copy.len--;
+        if (is_region(copy))
+            return copy;
+    }
+    return (struct slice){0};
+}
+
+void rule_region(struct rule_run *run, const struct document *document)
+{
+    struct text region = document->schema.region;
+    struct slice meant;
+    struct diag *diag;
+
+    if (!text_is_given(region) || is_region(region.value))
+        return;
+    diag = diag_add(run->diags, SP0606, region.span, "`%.*s` is not the name of a region",
+                    SLICE_ARG(region.value));
+    meant = meant_region(run, region.value);
+    if (!meant.len) {
+        diag_help(run->diags, diag, "write it as AWS does: `eu-west-1`");
+        return;
+    }
+    if (meant.len < region.value.len)
+        diag_label(run->diags, diag, "this is a zone of a region");
+    diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(meant));
+    if (region.style != TEXT_OTHER)
+        diag_fix(run->diags, diag, text_span(region, 0, region.value.len), meant, true);
+}
+
+void rule_account(struct rule_run *run, const struct document *document)
+{
+    struct text account = document->schema.catalog_id;
+    size_t digits = 0, other = 0;
+    struct diag *diag;
+
+    for (size_t i = 0; i < account.value.len; i++) {
+        digits += ascii_is_digit(account.value.at[i]);
+        other += !ascii_is_digit(account.value.at[i]) && account.value.at[i] != '-';
+    }
+    if (!text_is_given(account) || (digits == 12 && digits == account.value.len))
+        return;
+    diag = diag_add(run->diags, SP0607, account.span, "`%.*s` is not the number of an account",
+                    SLICE_ARG(account.value));
+    if (digits == 12 && !other)
+        diag_help(run->diags, diag, "write the twelve digits without hyphens");
+    else
+        diag_help(run->diags, diag, "write the twelve digits of the account, zeros in front too");
 }

@@ -1,6 +1,7 @@
 /* Formats and table properties (facts: CREATE EXTERNAL TABLE). */
 #include "base/nearest.h"
-#include "rules/rule.h"
+#include "rules/foreign.h"
+#include "rules/formats.h"
 
 void rule_source_mapping(struct rule_run *run, const struct document *document)
 {
@@ -39,8 +40,18 @@ static void vet_delimiter(struct rule_run *run, struct text delimiter)
 
 void rule_delimiters(struct rule_run *run, const struct document *document)
 {
-    vet_delimiter(run, document->table.format.fields_by);
-    vet_delimiter(run, document->table.format.lines_by);
+    static const struct slice characters[] = {SLICE("separatorChar"), SLICE("quoteChar"),
+                                              SLICE("escapeChar")};
+    const struct format *format = &document->table.format;
+
+    vet_delimiter(run, format->fields_by);
+    vet_delimiter(run, format->lines_by);
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++) {
+        const struct property *property = property_of(&format->serde_properties, characters[i]);
+
+        if (property && value_is_of(ONE_CHARACTER, "", property->value.value))
+            vet_delimiter(run, property->value);
+    }
 }
 
 static void unknown_property(struct rule_run *run, const struct property *property)
@@ -85,10 +96,11 @@ void rule_properties_known(struct rule_run *run, const struct document *document
         const struct property *property = &properties->list.at[i];
         const struct property_row *row = property_named(property->key.value);
 
-        if (!row)
-            unknown_property(run, property);
-        else if (!value_is_of(row->kind, row->values, property->value.value))
+        if (row && !value_is_of(row->kind, row->values, property->value.value))
             bad_property(run, property, row);
+        else if (!row && !is_foreign_property(property->key.value) &&
+                 !report_serde_property(run, property))
+            unknown_property(run, property);
     }
 }
 

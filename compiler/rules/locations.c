@@ -1,142 +1,216 @@
-/* Locations in S3 (facts: LOCATION; S3). */
+/* Locations in S3: their scheme and their bucket (facts: LOCATION; S3). */
 #include "base/ascii.h"
-#include "rules/rule.h"
+#include "rules/location.h"
 
-static const struct slice scheme = SLICE("s3://");
+/* How a location of another form begins, and what stands there instead. */
+struct mend {
+    size_t head;        /* bytes to replace; 0: no certain mend */
+    struct slice with;
+    const char *what;   /* "... is <what>" */
+};
 
-/* Offset behind the bucket's name. */
-static size_t bucket_end(struct slice location)
+static bool starts_folded(struct slice text, struct slice head)
 {
-    return scheme.len + slice_find(slice_from(location, scheme.len), '/');
+    return text.len >= head.len && slice_eq_folded(slice_cut(text, 0, head.len), head);
 }
 
-static void help_scheme(struct rule_run *run, struct diag *diag, struct text location)
+/* https://BUCKET.s3.REGION.amazonaws.com/KEY and https://s3.REGION.amazonaws.com/BUCKET/KEY. */
+static struct mend mend_address(struct rule_run *run, struct slice location, size_t host_at)
 {
-    static const struct slice others[] = {SLICE("s3a://"), SLICE("s3n://"), SLICE("S3://"),
-                                          SLICE("arn:aws:s3:::"), SLICE("s3:/"), SLICE("s3:")};
+    struct mend mend = {.what = "a web address"};
+    struct slice rest = slice_from(location, host_at);
+    size_t host_len = slice_find(rest, '/');
+    struct slice host = slice_cut(rest, 0, host_len);
+    size_t amazon = slice_find_slice(host, SLICE(".amazonaws.com")), s3 = amazon;
 
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (!slice_starts(location.value, others[i]))
-            continue;
-        diag_help(run->diags, diag, "write `s3://%.*s`",
-                  SLICE_ARG(slice_from(location.value, others[i].len)));
-        diag_fix(run->diags, diag, text_span(location, 0, others[i].len), scheme, true);
+    if (amazon == host.len || host_len == rest.len || slice_find(rest, '%') < rest.len ||
+        slice_find(rest, '?') < rest.len)
+        return mend;
+    for (size_t i = 0; i + 3 < amazon; i++)
+        if (slice_starts(slice_from(host, i), SLICE(".s3.")) ||
+            slice_starts(slice_from(host, i), SLICE(".s3-")))
+            s3 = i;
+    if (slice_ends(slice_cut(host, 0, amazon), SLICE(".s3")))
+        s3 = amazon - 3;
+    mend.head = host_at + host_len + 1;
+    if (slice_starts(host, SLICE("s3.")) || slice_starts(host, SLICE("s3-")))
+        mend.with = S3_SCHEME;
+    else if (s3 < amazon)
+        mend.with = arena_printf(run->arena, "s3://%.*s/", SLICE_ARG(slice_cut(host, 0, s3)));
+    else
+        mend.head = 0;
+    return mend;
+}
+
+/* arn:aws:s3:::BUCKET/KEY; the ARN of an access point has a region and an account. */
+static struct mend mend_arn(struct slice location)
+{
+    struct mend mend = {.with = S3_SCHEME, .what = "an ARN"};
+    size_t at = slice_find_slice(location, SLICE(":s3:::"));
+
+    if (at < location.len)
+        mend.head = at + SLICE(":s3:::").len;
+    return mend;
+}
+
+static struct mend mend_of(struct rule_run *run, struct slice location)
+{
+    static const struct slice hadoop[] = {SLICE("s3a://"), SLICE("s3n://")};
+    static const struct slice slips[] = {SLICE("s3://"), SLICE("s3:/"), SLICE("s3//")};
+
+    for (size_t i = 0; i < sizeof hadoop / sizeof *hadoop; i++)
+        if (starts_folded(location, hadoop[i]))
+            return (struct mend){hadoop[i].len, S3_SCHEME, "an address of Hadoop"};
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (starts_folded(location, slips[i]))
+            return (struct mend){slips[i].len, S3_SCHEME, "misspelt"};
+    if (starts_folded(location, SLICE("https://")) || starts_folded(location, SLICE("http://")))
+        return mend_address(run, location, slice_find_slice(location, SLICE("//")) + 2);
+    if (slice_starts(location, SLICE("arn:")))
+        return mend_arn(location);
+    if (slice_find_slice(location, SLICE("://")) < location.len)
+        return (struct mend){.what = "of another store"};
+    return (struct mend){.what = "no place in S3"};
+}
+
+static void bad_scheme(struct rule_run *run, struct text location, struct mend mend)
+{
+    size_t marked = mend.head ? mend.head : location.value.len;
+    struct diag *diag = diag_add(run->diags, SP0401, text_span(location, 0, marked),
+                                 "the location is %s: expected `s3://bucket/prefix/`", mend.what);
+
+    if (!mend.head) {
+        diag_help(run->diags, diag, "write `s3://`, the bucket, `/`, and the folder with a `/` behind");
         return;
     }
-    diag_help(run->diags, diag, "write `s3://bucket/prefix/`");
+    diag_help(run->diags, diag, "write `%.*s%.*s`", SLICE_ARG(mend.with),
+              SLICE_ARG(slice_from(location.value, mend.head)));
+    text_fix(run->diags, diag, location, 0, mend.head, mend.with, true);
+}
+
+size_t location_bucket_end(struct slice location)
+{
+    return S3_SCHEME.len + slice_find(slice_from(location, S3_SCHEME.len), '/');
+}
+
+bool vet_scheme(struct rule_run *run, struct text location)
+{
+    struct mend mend;
+
+    if (!slice_starts(location.value, S3_SCHEME)) {
+        bad_scheme(run, location, mend_of(run, location.value));
+        return false;
+    }
+    mend = mend_address(run, location.value, S3_SCHEME.len);
+    if (mend.head)
+        bad_scheme(run, location, mend);
+    return !mend.head;
 }
 
 void rule_location_scheme(struct rule_run *run, const struct document *document)
 {
-    struct text location = document->table.location;
-
-    if (slice_starts(location.value, scheme) && location.value.len > scheme.len)
-        return;
-    help_scheme(run,
-                diag_add(run->diags, SP0401, location.span, "a location is `s3://bucket/prefix/`, not `%.*s`",
-                         SLICE_ARG(location.value)),
-                location);
+    vet_scheme(run, document->table.location);
 }
 
-static bool is_bucket_byte(char byte)
+/* Four numbers between dots. */
+static bool is_ipv4(struct slice bucket)
 {
-    return ascii_is_lower(byte) || ascii_is_digit(byte) || byte == '.' || byte == '-';
+    size_t dots = 0;
+
+    for (size_t i = 0; i < bucket.len; i++) {
+        dots += bucket.at[i] == '.';
+        if (bucket.at[i] != '.' && !ascii_is_digit(bucket.at[i]))
+            return false;
+    }
+    return dots == 3;
 }
 
-/* What is wrong with a bucket's name, or NULL. */
+/* What no bucket's name can be, or NULL. */
 static const char *bucket_fault(struct slice bucket)
 {
-    if (bucket.len < 3 || bucket.len > 63)
-        return "it has 3 to 63 characters";
+    if (bucket.len < 3 || bucket.len > 255)
+        return "a name has 3 to 63 characters";
     for (size_t i = 0; i < bucket.len; i++)
-        if (!is_bucket_byte(bucket.at[i]))
-            return "it is of lower-case letters, digits, dots and hyphens";
+        if (!ascii_is_word(bucket.at[i]) && bucket.at[i] != '.' && bucket.at[i] != '-')
+            return "a name is of lower-case letters, digits, dots and hyphens";
     if (!ascii_is_alnum(bucket.at[0]) || !ascii_is_alnum(bucket.at[bucket.len - 1]))
-        return "it begins and ends with a letter or digit";
+        return "a name begins and ends with a letter or digit";
     if (slice_find_slice(bucket, SLICE("..")) < bucket.len)
-        return "it has no two dots side by side";
+        return "a name has no two dots side by side";
+    if (is_ipv4(bucket))
+        return "a name does not look like an IP address";
     return NULL;
+}
+
+/* What only names from before March 2018 in us-east-1 are, or NULL. */
+static const char *bucket_age(struct slice bucket)
+{
+    if (bucket.len > 63)
+        return "more than 63 characters";
+    for (size_t i = 0; i < bucket.len; i++) {
+        if (ascii_is_upper(bucket.at[i]))
+            return "capital letters";
+        if (bucket.at[i] == '_')
+            return "an underscore";
+    }
+    return NULL;
+}
+
+struct reserved {
+    struct slice text;
+    bool is_tail;
+    const char *whose;
+};
+
+/* What reserves the name, or NULL (facts: S3). */
+static const struct reserved *bucket_reserved(struct slice bucket)
+{
+    static const struct reserved reserved[] = {
+        {SLICE("amzn-s3-demo-"), false, "is the placeholder of AWS's documentation"},
+        {SLICE("xn--"), false, "begins with `xn--`, which S3 keeps for itself"},
+        {SLICE("sthree-"), false, "begins with `sthree-`, which S3 keeps for itself"},
+        {SLICE("-s3alias"), true, "is the alias of an access point"},
+        {SLICE("--ol-s3"), true, "is the alias of an Object Lambda access point"},
+        {SLICE(".mrap"), true, "is the alias of a multi-region access point"},
+        {SLICE("--x-s3"), true, "is a directory bucket"},
+        {SLICE("--table-s3"), true, "is a table bucket"},
+    };
+
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (reserved[i].is_tail ? slice_ends(bucket, reserved[i].text)
+                                : slice_starts(bucket, reserved[i].text))
+            return &reserved[i];
+    return NULL;
+}
+
+void vet_bucket(struct rule_run *run, struct text location)
+{
+    size_t end = location_bucket_end(location.value);
+    struct slice bucket = slice_cut(location.value, S3_SCHEME.len, end);
+    struct span span = text_span(location, S3_SCHEME.len, end);
+    const char *fault = bucket_fault(bucket), *age = bucket_age(bucket);
+    const struct reserved *reserved = bucket_reserved(bucket);
+    struct diag *diag;
+
+    if (!bucket.len) {
+        diag = diag_add(run->diags, SP0402, location.span, "the location names no bucket");
+        diag_help(run->diags, diag, "write the bucket right behind `s3://`, then `/` and the folder");
+    } else if (fault) {
+        diag = diag_add(run->diags, SP0402, span, "`%.*s` cannot be the name of a bucket",
+                        SLICE_ARG(bucket));
+        diag_note(run->diags, diag, "%s", fault);
+        diag_help(run->diags, diag, "write the name as S3 lists it");
+    } else if (age) {
+        diag = diag_add(run->diags, SP0406, span, "the bucket's name has %s", age);
+        diag_note(run->diags, diag, "only buckets made in us-east-1 before March 2018 can be called so");
+        diag_help(run->diags, diag, "write the name as S3 lists it; if it is so old, say so under `allow`");
+    } else if (reserved) {
+        diag = diag_add(run->diags, SP0407, span, "`%.*s` %s", SLICE_ARG(bucket), reserved->whose);
+        diag_help(run->diags, diag, "write the name of a bucket of your own that holds the files");
+    }
 }
 
 void rule_location_bucket(struct rule_run *run, const struct document *document)
 {
-    struct text location = document->table.location;
-    size_t end = bucket_end(location.value);
-    struct slice bucket = slice_cut(location.value, scheme.len, end);
-    const char *fault = bucket_fault(bucket);
-
-    if (fault)
-        diag_note(run->diags,
-                  diag_add(run->diags, SP0402, text_span(location, scheme.len, end),
-                           "`%.*s` cannot be the name of a bucket", SLICE_ARG(bucket)),
-                  "%s", fault);
-}
-
-/* A single object that lists the files: its name ends in "manifest", perhaps with an extension. */
-static bool is_manifest(const struct table *table)
-{
-    struct slice location = table->location.value;
-    size_t slash = location.len;
-    struct slice name;
-
-    while (slash && location.at[slash - 1] != '/')
-        slash--;
-    name = slice_from(location, slash);
-    return !table->keys.count && slice_find_slice(name, SLICE("manifest")) < name.len;
-}
-
-void rule_location_slashes(struct rule_run *run, const struct document *document)
-{
-    const struct table *table = &document->table;
-    struct text location = table->location;
-    size_t end = location.value.len;
-    size_t doubled = scheme.len + slice_find_slice(slice_from(location.value, scheme.len), SLICE("//"));
-
-    if (location.value.at[end - 1] != '/' && !is_manifest(table)) {
-        struct diag *diag = diag_add(run->diags, SP0403, text_span(location, end, end),
-                                     "the location does not end in `/`");
-
-        diag_label(run->diags, diag, "a slash is missing here");
-        diag_note(run->diags, diag, "without it the prefix may also match folders whose names go on");
-        diag_help(run->diags, diag, "write `%.*s/`", SLICE_ARG(location.value));
-        diag_fix(run->diags, diag, text_span(location, end, end), SLICE("/"), true);
-    }
-    if (doubled < end) {
-        struct diag *diag = diag_add(run->diags, SP0404, text_span(location, doubled, doubled + 2),
-                                     "`//` in the location is a folder without a name");
-
-        diag_help(run->diags, diag, "write one `/`");
-        diag_fix(run->diags, diag, text_span(location, doubled, doubled + 2), SLICE("/"), true);
-    }
-}
-
-/* Whether a folder's name is `key=...` for a partition column. */
-static bool is_partition_folder(const struct table *table, struct slice folder)
-{
-    size_t equals = slice_find(folder, '=');
-
-    return equals < folder.len &&
-           table_key_named(table, slice_cut(folder, 0, equals)) < table->keys.count;
-}
-
-void rule_location_partition(struct rule_run *run, const struct document *document)
-{
-    const struct table *table = &document->table;
-    struct text location = table->location;
-    size_t lo = scheme.len;
-
-    while (lo < location.value.len) {
-        size_t hi = lo + slice_find(slice_from(location.value, lo), '/');
-        struct slice folder = slice_cut(location.value, lo, hi);
-
-        if (is_partition_folder(table, folder)) {
-            struct diag *diag = diag_add(run->diags, SP0405, text_span(location, lo, hi),
-                                         "the location holds the folder of a partition");
-
-            diag_help(run->diags, diag, "end the location before it: `%.*s`",
-                      SLICE_ARG(slice_cut(location.value, 0, lo)));
-            return;
-        }
-        lo = hi + 1;
-    }
+    vet_bucket(run, document->table.location);
 }

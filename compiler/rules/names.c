@@ -15,7 +15,13 @@ static void vet_printable(struct rule_run *run, struct text name, const char *wh
 
     while (at < end) {
         const char *from = at;
-        uint32_t code_point = utf8_next(&at, end);
+        uint32_t code_point;
+
+        if (*at >= ' ' && *at <= '~') {
+            at++;
+            continue;
+        }
+        code_point = utf8_next(&at, end);
 
         if (utf8_is_printable(code_point))
             continue;
@@ -48,8 +54,10 @@ static void vet_name(struct rule_run *run, struct text name, const char *what)
 static void vet_column_name(struct rule_run *run, struct text name, const char *what)
 {
     vet_name(run, name, what);
+    if (!name.value.len || !strchr("$otxcOTXC", name.value.at[0]))
+        return;
     for (size_t i = 0; i < sizeof kept_names / sizeof *kept_names; i++) {
-        if (!text_is_given(name) || !slice_eq_folded(name.value, kept_names[i]))
+        if (!slice_eq_folded(name.value, kept_names[i]))
             continue;
         diag_help(run->diags,
                   diag_add(run->diags, SP0216, name.span, "`%.*s` is a column that Redshift makes itself",
@@ -150,14 +158,22 @@ void rule_key_repeats_column(struct rule_run *run, const struct document *docume
     }
 }
 
-enum { COLUMNS_MAX = 1600 };
+enum { COLUMNS_MAX = 1600, GLUE_COLUMNS_MAX = 1597 };
 
 void rule_column_count(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
     size_t count = table->columns.count + table->keys.count;
+    struct diag *diag;
 
+    if (count <= GLUE_COLUMNS_MAX)
+        return;
     if (count > COLUMNS_MAX)
-        diag_add(run->diags, SP0217, document->head, "the table has %zu columns; Redshift holds %d",
-                 count, COLUMNS_MAX);
+        diag = diag_add(run->diags, SP0217, document->head,
+                        "the table has %zu columns; Redshift holds %d", count, COLUMNS_MAX);
+    else
+        diag = diag_add(run->diags, SP0221, document->head,
+                        "the table has %zu columns; in the Glue catalog it may have %d", count,
+                        GLUE_COLUMNS_MAX);
+    diag_help(run->diags, diag, "leave columns out, or put related ones into a struct");
 }

@@ -313,21 +313,13 @@ void rule_entry_ranges(struct rule_run *run, const struct document *document)
     }
 }
 
-static const struct entry_value *value_of(const struct entry *entry, size_t key)
-{
-    for (size_t i = 0; i < entry->values.count; i++)
-        if (entry->values.at[i].key == key)
-            return &entry->values.at[i];
-    return NULL;
-}
-
 static bool is_complete(const struct table *table, const struct entry *entry, size_t key)
 {
     switch (table->keys.at[key].domain.kind) {
-    case DOMAIN_DATE: return (entry && entry->is_range) || (entry && value_of(entry, key));
+    case DOMAIN_DATE: return (entry && entry->is_range) || (entry && entry_value_of(entry, key));
     case DOMAIN_VALUES:
     case DOMAIN_RANGE: return true;
-    case DOMAIN_NONE: return entry && value_of(entry, key);
+    case DOMAIN_NONE: return entry && entry_value_of(entry, key);
     }
     return false;
 }
@@ -358,33 +350,4 @@ void rule_entry_complete(struct rule_run *run, const struct document *document)
     for (size_t key = 0; table->takes_all && key < table->keys.count; key++)
         if (!is_complete(table, NULL, key))
             incomplete(run, &table->keys.at[key], table->partitions_span);
-}
-
-/* A location of its own is for one partition: no range, one value for each column. */
-void rule_entry_location(struct rule_run *run, const struct document *document)
-{
-    const struct table *table = &document->table;
-
-    for (size_t i = 0; i < table->entries.count; i++) {
-        const struct entry *entry = &table->entries.at[i];
-        bool is_single = !entry->is_range;
-
-        if (!text_is_given(entry->location))
-            continue;
-        for (size_t key = 0; key < table->keys.count; key++)
-            is_single = is_single && value_of(entry, key) && value_of(entry, key)->values.count == 1;
-        if (!is_single) {
-            diag_help(run->diags,
-                      diag_add(run->diags, SP0331, entry->location.span,
-                               "one location for more than one partition"),
-                      "give every partition column one value in this entry, or leave `location` out");
-        } else if (!slice_starts(entry->location.value, SLICE("s3://")) ||
-                   !slice_ends(entry->location.value, SLICE("/"))) {
-            diag_help(run->diags,
-                      diag_add(run->diags, SP0401, entry->location.span,
-                               "a partition's location is `s3://bucket/prefix/`, not `%.*s`",
-                               SLICE_ARG(entry->location.value)),
-                      "write the whole of it, with `s3://` before and `/` behind");
-        }
-    }
 }

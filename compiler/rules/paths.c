@@ -1,19 +1,14 @@
 /* The path, and how partition columns and their dates fit into it. */
 #include "base/nearest.h"
 #include "path/template.h"
-#include "rules/rule.h"
-
-static bool is_given(const struct table *table)
-{
-    return text_is_given(table->path.text);
-}
+#include "rules/path.h"
 
 void rule_path_wanted(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
     struct diag *diag;
 
-    if (!is_given(table) || table->keys.count)
+    if (!path_is_given(table) || table->keys.count)
         return;
     diag = diag_add(run->diags, SP0310, table->path.text.span,
                     "the table has a path, but no partition columns");
@@ -26,23 +21,23 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
     size_t len = path.value.len, doubled = slice_find_slice(path.value, SLICE("//"));
     struct diag *diag;
 
-    if (!is_given(&document->table) || !len)
+    if (!path_is_given(&document->table) || !len)
         return;
     if (path.value.at[0] == '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, 0, 1), "the path begins with `/`");
         diag_help(run->diags, diag, "leave it out: the location ends in one");
-        diag_fix(run->diags, diag, text_span(path, 0, 1), SLICE(""), true);
+        text_fix(run->diags, diag, path, 0, 1, SLICE(""), true);
     }
     if (path.value.at[len - 1] != '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
         diag_help(run->diags, diag, "write `%.*s/`", SLICE_ARG(path.value));
-        diag_fix(run->diags, diag, text_span(path, len, len), SLICE("/"), true);
+        text_fix(run->diags, diag, path, len, len, SLICE("/"), true);
     }
     if (doubled < len && doubled > 0) {
         diag = diag_add(run->diags, SP0302, text_span(path, doubled, doubled + 2),
                         "`//` in the path is a folder without a name");
         diag_help(run->diags, diag, "write one `/`");
-        diag_fix(run->diags, diag, text_span(path, doubled, doubled + 2), SLICE("/"), true);
+        text_fix(run->diags, diag, path, doubled, doubled + 2, SLICE("/"), true);
     }
 }
 
@@ -59,7 +54,7 @@ static struct slice key_list(struct rule_run *run, const struct table *table)
     return copy;
 }
 
-static bool is_named(const struct table *table, size_t key)
+bool path_names_key(const struct table *table, size_t key)
 {
     for (size_t i = 0; i < table->path.pieces.count; i++)
         if (!table->path.pieces.at[i].is_literal &&
@@ -77,12 +72,12 @@ static size_t meant_key(const struct table *table, struct slice name)
 
     for (size_t i = 0; i < table->keys.count; i++) {
         nearest_offer(&nearest, table->keys.at[i].column.name.value);
-        if (!is_named(table, i)) {
+        if (!path_names_key(table, i)) {
             only = i;
             count++;
         }
     }
-    if (nearest_found(&nearest) && !is_named(table, table_key_named(table, nearest.best)))
+    if (nearest_found(&nearest) && !path_names_key(table, table_key_named(table, nearest.best)))
         return table_key_named(table, nearest.best);
     return count == 1 ? only : table->keys.count;
 }
@@ -131,7 +126,7 @@ void rule_path_names(struct rule_run *run, const struct document *document)
     for (size_t i = 0; i < table->path.pieces.count; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];
 
-        if (piece->is_literal || !is_given(table))
+        if (piece->is_literal || !path_is_given(table))
             continue;
         if (table_key_named(table, piece->name) == table->keys.count) {
             unknown_name(run, table, piece);
@@ -145,24 +140,6 @@ void rule_path_names(struct rule_run *run, const struct document *document)
                 break;
             }
         }
-    }
-}
-
-void rule_path_complete(struct rule_run *run, const struct document *document)
-{
-    const struct table *table = &document->table;
-
-    for (size_t i = 0; is_given(table) && i < table->keys.count; i++) {
-        struct text name = table->keys.at[i].column.name;
-        struct diag *diag;
-
-        if (is_named(table, i))
-            continue;
-        diag = diag_add(run->diags, SP0303, table->path.text.span,
-                        "the path misses the partition column `%.*s`", SLICE_ARG(name.value));
-        diag_related(run->diags, diag, name.span, "the column is here");
-        diag_help(run->diags, diag, "add `%.*s={%.*s}/`, or `{%.*s}/` for a folder without the name",
-                  SLICE_ARG(name.value), SLICE_ARG(name.value), SLICE_ARG(name.value));
     }
 }
 

@@ -112,14 +112,18 @@ static void report_unused(struct diags *diags, const struct document *document)
 
 void rules_run(struct diags *diags, struct model *model)
 {
-    struct rule_run run = {diags, diags->arena, model};
+    struct arena scratch;
+    struct rule_run run = {diags, &scratch, model};
 
+    arena_init(&scratch);
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *document = model->documents.at[i];
 
         run_scope(&run, document, document->kind == DOCUMENT_TABLE ? TABLE : SCHEMA);
+        arena_clear(&scratch);
     }
     run_scope(&run, NULL, MODEL);
+    arena_release(&scratch);
     silence_allowed(diags, model);
     for (size_t i = 0; i < model->documents.count; i++)
         report_unused(diags, model->documents.at[i]);

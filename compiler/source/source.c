@@ -9,6 +9,8 @@
 
 enum { BLOCK = 1024 }; /* bytes */
 
+static const char TOO_LARGE[] = "the file is larger than 256 MiB";
+
 struct source *source_new(struct arena *arena, const char *path, struct slice text)
 {
     struct source *source = arena_new(arena, struct source);
@@ -18,11 +20,12 @@ struct source *source_new(struct arena *arena, const char *path, struct slice te
     return source;
 }
 
-/* Reads to the end of `file` into the arena. False with *why set on failure. */
+/* Reads `file` into the arena: `hint` bytes where that is its size, else (0) to its end. False with
+   *why set on failure. */
 static bool read_all(struct arena *arena, int file, size_t hint, struct slice *text,
                      const char **why)
 {
-    size_t room = hint + 1, len = 0;
+    size_t room = hint ? hint : 16 * 1024, len = 0;
     char *bytes = arena_alloc(arena, room);
 
     for (;;) {
@@ -45,8 +48,10 @@ static bool read_all(struct arena *arena, int file, size_t hint, struct slice *t
         if (got == 0)
             break;
         len += (size_t)got;
+        if (len == hint) /* what fstat promised; only a file that grows meanwhile has more */
+            break;
         if (len > SOURCE_MAX) {
-            *why = "the file is larger than 256 MiB";
+            *why = TOO_LARGE;
             return false;
         }
     }
@@ -66,10 +71,12 @@ struct source *source_read(struct arena *arena, const char *path, const char **w
         *why = strerror(errno);
         return NULL;
     }
-    if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= SOURCE_MAX)
+    if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode))
+        done = read_all(arena, file, 0, &text, why);
+    else if (info.st_size <= SOURCE_MAX)
         done = read_all(arena, file, (size_t)info.st_size, &text, why);
     else
-        done = read_all(arena, file, 16 * 1024, &text, why);
+        *why = TOO_LARGE, done = false;
     if (!is_stdin && close(file) != 0 && done) {
         *why = strerror(errno);
         return NULL;

@@ -1,6 +1,9 @@
 #include "write/redshift.h"
 
+#include <stdlib.h>
+
 #include "base/ascii.h"
+#include "base/die.h"
 #include "model/words.h"
 #include "write/target.h"
 
@@ -32,10 +35,11 @@ void redshift_write_identifier(struct str *out, struct slice name)
 /* Bytes from the front of `value` that stand in a literal as they are. */
 static size_t plain_len(struct slice value)
 {
+    static const bool is_escaped[256] = {
+        [0 ... 0x1f] = true, ['\''] = true, ['\\'] = true, [0x7f] = true};
     size_t len = 0;
 
-    while (len < value.len && value.at[len] != '\'' && value.at[len] != '\\' &&
-           !ascii_is_control(value.at[len]))
+    while (len < value.len && !is_escaped[(unsigned char)value.at[len]])
         len++;
     return len;
 }
@@ -306,54 +310,74 @@ static void write_create_table(struct str *out, const struct statement *statemen
     end_statement(out);
 }
 
-/* (year='2026', month='04') */
-static void write_values(struct str *out, const struct table *table,
-                         const struct partition *partition)
+/* The parts of an added partition that are the same for all of a table. */
+struct partition_frame {
+    struct str text;
+    size_t *ends;     /* by partition column: where what stands before its value ends */
+    size_t start;     /* where the location of a partition that is where the path says begins */
+    struct str folder;
+};
+
+/* Writes "    PARTITION (year='", "', month='" and "') LOCATION 's3://bucket/prefix/". */
+static void frame_init(struct partition_frame *frame, const struct table *table)
 {
-    str_putc(out, '(');
+    struct str *text = &frame->text;
+
+    *frame = (struct partition_frame){.ends = must_alloc(table->keys.count * sizeof *frame->ends)};
     for (size_t key = 0; key < table->keys.count; key++) {
-        if (key)
-            str_puts(out, ", ");
-        redshift_write_identifier(out, table->keys.at[key].column.name.value);
-        str_puts(out, "='");
-        write_escaped(out, partition->values[key]);
-        str_putc(out, '\'');
+        str_puts(text, key ? "', " : "    PARTITION (");
+        redshift_write_identifier(text, table->keys.at[key].column.name.value);
+        str_puts(text, "='");
+        frame->ends[key] = text->len;
     }
-    str_putc(out, ')');
+    str_puts(text, "') LOCATION '");
+    frame->start = text->len;
+    write_escaped(text, table->location.value);
 }
 
-static void write_partition_location(struct str *out, struct str *folder,
-                                     const struct statement *statement,
-                                     const struct partition *partition)
+static void frame_release(struct partition_frame *frame)
 {
-    str_puts(out, " LOCATION '");
+    str_release(&frame->text);
+    str_release(&frame->folder);
+    free(frame->ends);
+}
+
+/* PARTITION (year='2026', month='04') LOCATION 's3://...' */
+static void write_partition(struct str *out, const struct statement *statement,
+                            struct partition_frame *frame, const struct partition *partition)
+{
+    struct slice text = str_slice(&frame->text);
+    size_t at = 0;
+
+    for (size_t key = 0; key < statement->document->table.keys.count; key++) {
+        str_add(out, slice_cut(text, at, frame->ends[key]));
+        write_escaped(out, partition->values[key]);
+        at = frame->ends[key];
+    }
     if (partition->location) {
+        str_add(out, slice_cut(text, at, frame->start));
         write_escaped(out, partition->location->value);
     } else {
-        folder->len = 0;
-        path_render(folder, statement->path, partition->values, partition->when);
-        write_escaped(out, statement->document->table.location.value);
-        write_escaped(out, str_slice(folder));
+        str_add(out, slice_from(text, at));
+        frame->folder.len = 0;
+        path_render(&frame->folder, statement->path, partition->values, partition->when);
+        write_escaped(out, str_slice(&frame->folder));
     }
-    str_putc(out, '\'');
+    str_puts(out, "'\n");
 }
 
 static void write_add_partitions(struct str *out, const struct statement *statement)
 {
-    const struct table *table = &statement->document->table;
-    struct str folder = {0};
+    struct partition_frame frame;
 
+    frame_init(&frame, &statement->document->table);
     str_puts(out, "ALTER TABLE ");
     write_table_name(out, statement);
     str_puts(out, " ADD IF NOT EXISTS\n");
-    for (size_t i = 0; i < statement->partitions.count; i++) {
-        str_puts(out, "    PARTITION ");
-        write_values(out, table, &statement->partitions.at[i]);
-        write_partition_location(out, &folder, statement, &statement->partitions.at[i]);
-        str_putc(out, '\n');
-    }
+    for (size_t i = 0; i < statement->partitions.count; i++)
+        write_partition(out, statement, &frame, &statement->partitions.at[i]);
     end_statement(out);
-    str_release(&folder);
+    frame_release(&frame);
 }
 
 /* A literal that compares with the column: bare where the column is an integer. */

@@ -12,7 +12,7 @@ yaml_events=build/release/tests/bench/yaml_events
 over=0
 
 line() { # NAME OURS REFERENCE RATIO LIMIT ok|over
-    printf '%-44s %10s %10s %7s %8s  %s\n' "$@"
+    printf '%-48s %10s %10s %7s %7s  %s\n' "$@"
     [ "${6:-}" != over ] || over=1
 }
 

@@ -17,8 +17,10 @@ if ! echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 fi
 
 fuzz() { # NAME
-    local learnt=build/fuzz/corpus/$1 seeds=(specs golden/cases)
-    [ ! -d "tests/fuzz/corpus/$1" ] || seeds+=("tests/fuzz/corpus/$1")
+    local learnt=build/fuzz/corpus/$1 folder seeds=()
+    for folder in specs golden/cases "tests/fuzz/corpus/$1"; do
+        [ ! -d "$folder" ] || seeds+=("$folder")
+    done
     mkdir -p "$learnt" build/fuzz/found
     "build/fuzz/tests/fuzz/fuzz_$1" -seed="$seed" -max_total_time="$seconds" -timeout=10 \
         -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \

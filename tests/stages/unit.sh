@@ -11,6 +11,7 @@ suites() { # NAME COMMAND...
     "$@" >"$scratch/tap" 2>"$scratch/errors"
     status=$?
     sed -n "s/^\(not \)\{0,1\}ok [0-9]* - \(.*\)/\1ok $name: \2/p" "$scratch/tap"
+    grep -q '^ok' "$scratch/tap" || echo "not ok $name: no test ran"
     [ $status = 0 ] && return
     grep -q '^not ok' "$scratch/tap" || echo "not ok $name: exit status $status"
     tail -n 60 "$scratch/errors" | indented

@@ -1,16 +1,13 @@
 /* Runs every Check suite that suites.def names, as TAP on stdout. */
-#include <check.h>
 #include <stdlib.h>
 
-#define SUITE(name) Suite *name##_suite(void);
-#include "suites.def"
-#undef SUITE
+#include "tests/unit/unit.h"
 
 int main(void)
 {
     SRunner *runner = srunner_create(NULL);
 #define SUITE(name) srunner_add_suite(runner, name##_suite());
-#include "suites.def"
+#include "tests/unit/suites.def"
 #undef SUITE
     srunner_set_tap(runner, "-");
     srunner_run_all(runner, CK_SILENT);

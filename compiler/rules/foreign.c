@@ -1,0 +1,109 @@
+/* Table properties that other engines read and Redshift ignores (facts: Athena, TABLE PROPERTIES). */
+#include "rules/foreign.h"
+
+#include "rules/rule.h"
+
+struct foreign {
+    struct slice name;
+    const char *reader;
+    struct slice instead;
+};
+
+static const struct foreign foreigners[] = {
+#define FOREIGN(name, reader, instead) {SLICE(name), reader, SLICE(instead)},
+#include "grammar/foreign_properties.def"
+};
+
+static const struct slice projections[] = {
+#define PROJECTION(head) SLICE(head),
+#include "grammar/foreign_properties.def"
+};
+
+static const struct foreign *foreign_named(struct slice name)
+{
+    for (size_t i = 0; i < sizeof foreigners / sizeof *foreigners; i++)
+        if (slice_eq(foreigners[i].name, name))
+            return &foreigners[i];
+    return NULL;
+}
+
+static bool is_projection(struct slice name)
+{
+    for (size_t i = 0; i < sizeof projections / sizeof *projections; i++)
+        if (slice_starts(name, projections[i]))
+            return true;
+    return false;
+}
+
+bool is_foreign_property(struct slice name)
+{
+    return is_projection(name) || foreign_named(name);
+}
+
+/* The first property of partition projection, or NULL. */
+static const struct property *projection_of(const struct table *table)
+{
+    for (size_t i = 0; i < table->properties.list.count; i++)
+        if (is_projection(table->properties.list.at[i].key.value))
+            return &table->properties.list.at[i];
+    return NULL;
+}
+
+void rule_projection(struct rule_run *run, const struct document *document)
+{
+    const struct property *property = projection_of(&document->table);
+    struct diag *diag;
+
+    if (!property)
+        return;
+    diag = diag_add(run->diags, SP0805, property->key.span,
+                    "Redshift ignores partition projection, and reads registered partitions only");
+    diag_label(run->diags, diag, "for Athena alone");
+    diag_help(run->diags, diag,
+              "list what to register under `partitions`; if Athena reads the table too, say so "
+              "under `allow`");
+}
+
+/* A partitioned table shows no rows before a partition is registered. Where projection was meant to
+   do it, rule_projection has spoken. */
+void rule_partitions_registered(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct diag *diag;
+
+    if (!table->keys.count || table->takes_all || table->entries.count || projection_of(table))
+        return;
+    diag = diag_add(run->diags, SP0801, table->name.span,
+                    "`%.*s` returns no rows: it has partition columns, but no partitions",
+                    SLICE_ARG(table->name.value));
+    diag_related(run->diags, diag, table->keys.at[0].column.name.span, "partitioned from here on");
+    diag_help(run->diags, diag,
+              "add `partitions: [{from: 2026-04-28, to: 2026-04-30}]` or the like; if they are "
+              "registered by other means, say so under `allow`");
+}
+
+static void report_foreign(struct rule_run *run, const struct property *property,
+                           const struct foreign *foreign)
+{
+    struct diag *diag =
+        diag_add(run->diags, SP0806, property->key.span, "Redshift ignores `%.*s`: it is for %s",
+                 SLICE_ARG(foreign->name), foreign->reader);
+
+    if (foreign->instead.len)
+        diag_help(run->diags, diag, "write `%.*s`, which is Redshift's", SLICE_ARG(foreign->instead));
+    else
+        diag_help(run->diags, diag, "take it out, or say under `allow` who reads it");
+}
+
+void rule_foreign_properties(struct rule_run *run, const struct document *document)
+{
+    const struct property_list *properties = &document->table.properties;
+
+    for (size_t i = 0; i < properties->list.count; i++) {
+        const struct property *property = &properties->list.at[i];
+        const struct foreign *foreign = foreign_named(property->key.value);
+
+        if (foreign)
+            report_foreign(run, property, foreign);
+    }
+}

@@ -1,0 +1,12 @@
+/* Table properties of other engines: grammar/foreign_properties.def as a question. */
+#ifndef RULES_FOREIGN_H
+#define RULES_FOREIGN_H
+
+#include <stdbool.h>
+
+#include "base/slice.h"
+
+/* Whether another reader of the catalog knows the property, and Redshift does not. */
+bool is_foreign_property(struct slice name);
+
+#endif

@@ -1,0 +1,182 @@
+/* What fits the format and what does not: properties that it has no use for, compression, a Delta
+   table's location, keys of JSON that several columns read (facts: TABLE PROPERTIES; STORED AS;
+   Query-time behaviour). */
+#include "base/ascii.h"
+#include "rules/rule.h"
+
+static bool has_lines(enum format_id format)
+{
+    return formats[format].traits & TEXT_LINES;
+}
+
+static bool is_orc(enum format_id format)
+{
+    return format == FORMAT_ORC;
+}
+
+/* Whether the value leaves things as they are without the property. */
+static bool is_idle(struct slice value)
+{
+    return slice_is(value, "0") || slice_is(value, "DISABLED");
+}
+
+/* Properties of some formats only. */
+static const struct {
+    struct slice name;
+    bool (*is_used)(enum format_id format);
+    const char *of; /* the formats that it is for */
+} partial[] = {
+    {SLICE("skip.header.line.count"), has_lines, "text formats: csv, tsv, text, regex"},
+    {SLICE("column_count_mismatch_handling"), has_lines, "text formats: csv, tsv, text, regex"},
+    {SLICE("orc.schema.resolution"), is_orc, "orc"},
+    {SLICE("numeric_overflow_handling"), is_orc, "orc"},
+};
+
+void rule_properties_used(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    enum format_id format = format_in_force(&table->format);
+
+    for (size_t i = 0; i < sizeof partial / sizeof *partial && format != FORMAT_CUSTOM; i++) {
+        const struct property *property = property_of(&table->properties, partial[i].name);
+        struct diag *diag;
+
+        if (!property || partial[i].is_used(format) || is_idle(property->value.value))
+            continue;
+        diag = diag_add(run->diags, SP0519, property->key.span, "`%.*s` does nothing for %.*s files",
+                        SLICE_ARG(partial[i].name), SLICE_ARG(formats[format].word));
+        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_help(run->diags, diag, "take it out: it is for %s", partial[i].of);
+    }
+}
+
+void rule_compression(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    const struct property *property = property_of(&table->properties, SLICE("compression_type"));
+    enum format_id format = format_in_force(&table->format);
+    struct diag *diag;
+
+    if (!property || format == FORMAT_CUSTOM || slice_is(property->value.value, "none"))
+        return;
+    if (!(formats[format].traits & COLUMNAR) && format != FORMAT_AVRO)
+        return;
+    diag = diag_add(run->diags, SP0521, property->value.span, "%.*s files are not %s as a whole",
+                    SLICE_ARG(formats[format].word),
+                    slice_is(property->value.value, "snappy") ? "compressed by snappy"
+                    : slice_is(property->value.value, "gzip") ? "gzipped"
+                                                              : "compressed by bzip2");
+    diag_related(run->diags, diag, table->format.span, "the format is here");
+    diag_note(run->diags, diag, "such a file compresses its parts, and says by what inside");
+    diag_help(run->diags, diag, "take `compression_type` out");
+}
+
+static const struct slice manifests = SLICE("_symlink_format_manifest");
+
+/* Whether a folder of the location is called `name`. */
+static bool has_folder(struct slice location, struct slice name)
+{
+    while (location.len) {
+        size_t end = slice_find(location, '/');
+
+        if (slice_eq(slice_cut(location, 0, end), name))
+            return true;
+        location = slice_from(location, end < location.len ? end + 1 : end);
+    }
+    return false;
+}
+
+static void offer_manifests(struct rule_run *run, struct diag *diag, struct text location)
+{
+    bool is_closed = slice_ends(location.value, SLICE("/"));
+    struct slice added = arena_printf(run->arena, "%s%.*s/", is_closed ? "" : "/",
+                                      SLICE_ARG(manifests));
+
+    diag_help(run->diags, diag, "write `%.*s%.*s`", SLICE_ARG(location.value), SLICE_ARG(added));
+    text_fix(run->diags, diag, location, location.value.len, location.value.len, added, false);
+}
+
+void rule_delta_location(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    bool is_in_manifests = has_folder(table->location.value, manifests);
+    enum format_id format = format_in_force(&table->format);
+    struct diag *diag;
+
+    if (!text_is_given(table->location) || format == FORMAT_CUSTOM)
+        return;
+    if (table->format.id == FORMAT_DELTA && !is_in_manifests) {
+        diag = diag_add(run->diags, SP0520, table->location.span,
+                        "a Delta table is read by its manifests, but this is not their folder");
+        diag_related(run->diags, diag, table->format.span, "the format is here");
+        offer_manifests(run, diag, table->location);
+    } else if (format != FORMAT_DELTA && is_in_manifests) {
+        diag = diag_add(run->diags, SP0520, table->location.span,
+                        "this folder holds the manifests of a Delta table, not %.*s files",
+                        SLICE_ARG(formats[format].word));
+        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_help(run->diags, diag, "write `format: delta`, or the folder of the files themselves");
+    }
+}
+
+/* The key in the files that a column reads. */
+static struct text key_of(const struct column *column)
+{
+    return text_is_given(column->source) ? column->source : column->name;
+}
+
+static struct slice lowered(struct arena *arena, struct slice name)
+{
+    char *copy = arena_alloc(arena, name.len);
+
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = ascii_lower(name.at[i]);
+    return (struct slice){copy, name.len};
+}
+
+static void shared_key(struct rule_run *run, const struct column *column, const struct column *first)
+{
+    struct text key = key_of(column), other = key_of(first);
+    bool is_same = slice_eq(key.value, other.value);
+    struct diag *diag = diag_add(run->diags, SP0522, key.span,
+                                 is_same ? "two columns read the key `%.*s`"
+                                         : "the key `%.*s` differs from another only in letter case",
+                                 SLICE_ARG(key.value));
+
+    diag_related(run->diags, diag, other.span, "the other is here");
+    if (!is_same)
+        diag_note(run->diags, diag, "the SerDe folds the case of keys, unless `case.insensitive` is "
+                                    "false: two keys that are one then are an error");
+    diag_help(run->diags, diag,
+              is_same ? "take one of the columns out"
+                      : "write `format: {json: {serde_properties: {case.insensitive: false}}}`");
+}
+
+static bool minds_case(const struct format *format)
+{
+    const struct property *property =
+        property_of(&format->serde_properties, SLICE("case.insensitive"));
+
+    return property && slice_eq_folded(property->value.value, SLICE("false"));
+}
+
+void rule_keys_shared(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    bool minds = minds_case(&table->format);
+    struct map seen;
+
+    if (!(format_traits(&table->format) & MAPS_KEYS))
+        return;
+    map_init(&seen, run->arena);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = &table->columns.at[i], *first;
+        struct text key = key_of(column);
+
+        if (!text_is_given(key) || !key.value.len)
+            continue;
+        first = map_add(&seen, minds ? key.value : lowered(run->arena, key.value), column);
+        if (first && (text_is_given(column->source) || text_is_given(first->source)))
+            shared_key(run, column, first);
+    }
+}

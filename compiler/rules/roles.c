@@ -1,0 +1,234 @@
+/* Roles and chains of roles (facts: CREATE EXTERNAL SCHEMA; IAM). */
+#include "rules/roles.h"
+
+#include "base/ascii.h"
+
+enum { CHAIN_MAX = 10 };
+
+static bool take(struct slice *text, struct slice head)
+{
+    if (!slice_starts(*text, head))
+        return false;
+    *text = slice_from(*text, head.len);
+    return true;
+}
+
+/* arn:PARTITION:iam::TWELVE DIGITS:role/NAME */
+static bool is_role_arn(struct slice arn)
+{
+    size_t digits = 0;
+
+    if (!take(&arn, SLICE("arn:aws")))
+        return false;
+    arn = slice_from(arn, slice_find(arn, ':'));
+    if (!take(&arn, SLICE(":iam::")))
+        return false;
+    while (digits < arn.len && ascii_is_digit(arn.at[digits]))
+        digits++;
+    if (digits != 12)
+        return false;
+    arn = slice_from(arn, digits);
+    if (!take(&arn, SLICE(":role/")) || !arn.len)
+        return false;
+    for (size_t i = 0; i < arn.len; i++)
+        if (!ascii_is_alnum(arn.at[i]) && !strchr("+=,.@_-/", arn.at[i]))
+            return false;
+    return true;
+}
+
+bool roles_are_session(const struct roles *roles)
+{
+    return roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION");
+}
+
+struct slice role_partition(struct slice arn)
+{
+    if (!is_role_arn(arn))
+        return (struct slice){0};
+    arn = slice_from(arn, 4);
+    return slice_cut(arn, 0, slice_find(arn, ':'));
+}
+
+/* Takes the next role off a chain that was written as one text. */
+static struct slice next_role(struct slice *rest)
+{
+    size_t end = 0;
+    struct slice role;
+
+    while (end < rest->len &&
+           !(rest->at[end] == ',' &&
+             slice_starts(slice_trim(slice_from(*rest, end + 1)), SLICE("arn:"))))
+        end++;
+    role = slice_trim(slice_cut(*rest, 0, end));
+    *rest = slice_from(*rest, end < rest->len ? end + 1 : end);
+    return role;
+}
+
+/* "[a, b]" for the text "a,b" of ARNs; empty when it is something else. */
+static struct slice as_list(struct rule_run *run, struct slice chain)
+{
+    struct str list = {0};
+    struct slice copy = {0};
+    size_t count = 0;
+    bool is_good = true;
+
+    for (; chain.len && is_good; count++) {
+        struct slice role = next_role(&chain);
+
+        is_good = is_role_arn(role);
+        str_printf(&list, "%s%.*s", count ? ", " : "[", SLICE_ARG(role));
+    }
+    str_putc(&list, ']');
+    if (is_good && count > 1)
+        copy = arena_copy(run->arena, str_slice(&list));
+    str_release(&list);
+    return copy;
+}
+
+/* What an ARN that is no role's is of, or NULL. */
+static const char *other_arn(struct slice arn)
+{
+    if (slice_find_slice(arn, SLICE(":user/")) < arn.len)
+        return "a user";
+    if (slice_find_slice(arn, SLICE(":group/")) < arn.len)
+        return "a group";
+    if (slice_find_slice(arn, SLICE(":instance-profile/")) < arn.len)
+        return "an instance profile";
+    if (slice_find_slice(arn, SLICE(":assumed-role/")) < arn.len)
+        return "a session of a role";
+    if (slice_find_slice(arn, SLICE(":policy/")) < arn.len)
+        return "a policy";
+    return NULL;
+}
+
+static void offer_word(struct rule_run *run, struct diag *diag, struct text role, struct slice word)
+{
+    diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(word));
+    diag_fix(run->diags, diag, text_span(role, 0, role.value.len), word, role.style != TEXT_OTHER);
+}
+
+static void help_role(struct rule_run *run, struct diag *diag, struct text role, bool takes_default)
+{
+    struct slice list = as_list(run, role.value);
+
+    if (list.len) {
+        diag_help(run->diags, diag, "write a chain of roles as a list: [arn:..., arn:...]");
+        diag_fix(run->diags, diag, role.span, list, role.style != TEXT_OTHER);
+    } else if (slice_eq_folded(role.value, SLICE("SESSION"))) {
+        offer_word(run, diag, role, SLICE("SESSION"));
+    } else if (takes_default && slice_eq_folded(role.value, SLICE("default"))) {
+        offer_word(run, diag, role, SLICE("default"));
+    } else {
+        diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/NAME`%s",
+                  takes_default ? ", `default` or `SESSION`" : ", or `SESSION`");
+    }
+}
+
+static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
+{
+    const char *other = other_arn(role.value);
+    struct diag *diag;
+
+    if (is_role_arn(role.value))
+        return;
+    if (other)
+        diag = diag_add(run->diags, SP0601, role.span, "this is the ARN of %s: expected a role", other);
+    else
+        diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
+                        SLICE_ARG(role.value));
+    help_role(run, diag, role, takes_default);
+}
+
+static void vet_roles(struct rule_run *run, const struct roles *roles, bool takes_default)
+{
+    bool is_word = roles_are_session(roles) || (takes_default && roles->list.count == 1 &&
+                                                slice_is(roles->list.at[0].value, "default"));
+
+    for (size_t i = 0; !is_word && i < roles->list.count; i++)
+        vet_arn(run, roles->list.at[i], takes_default);
+    if (roles->list.count > CHAIN_MAX)
+        diag_help(run->diags,
+                  diag_add(run->diags, SP0604, roles->span, "a chain of %zu roles; Redshift takes %d",
+                           roles->list.count, CHAIN_MAX),
+                  "let a role nearer to the first be allowed what the last may do");
+}
+
+void rule_roles(struct rule_run *run, const struct document *document)
+{
+    vet_roles(run, &document->schema.iam_role, true);
+    vet_roles(run, &document->schema.catalog_role, false);
+}
+
+static void vet_repeats(struct rule_run *run, const struct roles *roles)
+{
+    for (size_t i = 1; i < roles->list.count && i < CHAIN_MAX; i++)
+        for (size_t j = 0; j < i; j++) {
+            struct diag *diag;
+
+            if (!slice_eq(roles->list.at[i].value, roles->list.at[j].value))
+                continue;
+            diag = diag_add(run->diags, SP0609, roles->list.at[i].span,
+                            "the chain has this role twice");
+            diag_related(run->diags, diag, roles->list.at[j].span, "first here");
+            diag_help(run->diags, diag, "name each role once, from the cluster's own to the last");
+            break;
+        }
+}
+
+void rule_role_chain(struct rule_run *run, const struct document *document)
+{
+    vet_repeats(run, &document->schema.iam_role);
+    vet_repeats(run, &document->schema.catalog_role);
+}
+
+/* The part of AWS that a region is in. */
+static struct slice region_partition(struct slice region)
+{
+    if (slice_starts(region, SLICE("cn-")))
+        return SLICE("aws-cn");
+    if (slice_starts(region, SLICE("us-gov-")))
+        return SLICE("aws-us-gov");
+    return SLICE("aws");
+}
+
+/* Regions of partitions that few may see; what they are called is not told from the name. */
+static bool is_isolated(struct slice region)
+{
+    return slice_find_slice(region, SLICE("-iso")) < region.len;
+}
+
+static void vet_partition(struct rule_run *run, struct text role, struct slice expected,
+                          struct text first)
+{
+    struct slice found = role_partition(role.value);
+    struct diag *diag;
+
+    if (!found.len || slice_eq(found, expected))
+        return;
+    diag = diag_add(run->diags, SP0608, role.span, "a role of `%.*s` does not reach into `%.*s`",
+                    SLICE_ARG(found), SLICE_ARG(expected));
+    diag_related(run->diags, diag, first.span, "this is of `%.*s`", SLICE_ARG(expected));
+    diag_help(run->diags, diag, "roles, catalog and cluster must be of one partition of AWS");
+}
+
+/* China, GovCloud and the rest of AWS share no accounts: the catalog's region and every role must
+   be of one. */
+void rule_role_partitions(struct rule_run *run, const struct document *document)
+{
+    const struct external_schema *schema = &document->schema;
+    struct text first = schema->region;
+    struct slice expected = {0};
+
+    if (text_is_given(first) && !is_isolated(first.value))
+        expected = region_partition(first.value);
+    for (size_t i = 0; i < schema->iam_role.list.count + schema->catalog_role.list.count; i++) {
+        size_t own = schema->iam_role.list.count;
+        struct text role = i < own ? schema->iam_role.list.at[i] : schema->catalog_role.list.at[i - own];
+
+        if (!expected.len) {
+            expected = role_partition(role.value);
+            first = role;
+        }
+        vet_partition(run, role, expected, first);
+    }
+}

@@ -1,0 +1,99 @@
+/* Types that are right, but perhaps not what is meant: defaults left to stand, and formats that read
+   dates in a way of their own (facts: Character types; Query-time behaviour). */
+#include "rules/rule.h"
+
+static void vet_default(struct rule_run *run, const struct type *type)
+{
+    const char *word = type_word(type->kind);
+    struct diag *diag;
+
+    if (!type->is_bare)
+        return;
+    if (type->kind == TYPE_DECIMAL) {
+        diag = diag_add(run->diags, SP0208, type->span,
+                        "`decimal` without precision and scale keeps no digit behind the point");
+        diag_label(run->diags, diag, "means decimal(%lld,%lld)", type->precision, type->scale);
+        diag_help(run->diags, diag, "write both, such as `decimal(18,2)`");
+        return;
+    }
+    diag = diag_add(run->diags, SP0208, type->span, "`%s` without a length holds %lld byte%s", word,
+                    type->length, type->length == 1 ? "" : "s");
+    diag_label(run->diags, diag, "means %s(%lld)", word, type->length);
+    diag_help(run->diags, diag, "write the length of the longest value in bytes: `%s(n)`", word);
+}
+
+static void vet_defaults(struct rule_run *run, const struct type *type)
+{
+    if (!type)
+        return;
+    vet_default(run, type);
+    vet_defaults(run, type->key);
+    vet_defaults(run, type->element);
+    for (size_t i = 0; i < type->fields.count; i++)
+        vet_defaults(run, type->fields.at[i].type);
+}
+
+void rule_type_defaults(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; i < table->columns.count; i++)
+        vet_defaults(run, table->columns.at[i].type);
+    for (size_t i = 0; i < table->keys.count; i++)
+        vet_defaults(run, table->keys.at[i].column.type);
+}
+
+/* How a format reads dates or timestamps, where that is not what one expects; NULL where it is. */
+static const char *oddity_of(enum format_id format, enum type_kind kind)
+{
+    bool is_date = kind == TYPE_DATE;
+
+    if (!is_date && kind != TYPE_TIMESTAMP)
+        return NULL;
+    switch (format) {
+    case FORMAT_CSV:
+        return is_date ? "OpenCSV reads a date as a number: the days since 1970-01-01"
+                       : "OpenCSV reads a timestamp as a number: the milliseconds since 1970-01-01";
+    case FORMAT_AVRO:
+    case FORMAT_SEQUENCEFILE:
+    case FORMAT_RCFILE:
+        return is_date ? "Redshift documents date columns for text, Parquet and ORC only" : NULL;
+    case FORMAT_JSON:
+    case FORMAT_ION:
+        return is_date ? "Redshift documents date columns for text, Parquet and ORC, and does not "
+                         "say whether this format is text"
+                       : NULL;
+    case FORMAT_TSV:
+    case FORMAT_TEXT:
+    case FORMAT_DELIMITED_TEXT:
+    case FORMAT_REGEX:
+    case FORMAT_GROK:
+    case FORMAT_PARQUET:
+    case FORMAT_ORC:
+    case FORMAT_HUDI:
+    case FORMAT_DELTA:
+    case FORMAT_COUNT: break;
+    }
+    return NULL;
+}
+
+void rule_type_dates(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    enum format_id format = format_in_force(&table->format);
+
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct type *type = table->columns.at[i].type;
+        const char *oddity = type ? oddity_of(format, type->kind) : NULL;
+        struct diag *diag;
+
+        if (!oddity)
+            continue;
+        diag = diag_add(run->diags, SP0209, type->span, "a %s column may not be read from %.*s",
+                        type_word(type->kind), SLICE_ARG(formats[format].word));
+        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_note(run->diags, diag, "%s", oddity);
+        diag_help(run->diags, diag, "write `varchar(%d)`, and cast it in queries",
+                  type->kind == TYPE_DATE ? 10 : 26);
+    }
+}

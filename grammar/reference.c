@@ -1,0 +1,343 @@
+/*
+ * Writes the reference (grammar/REFERENCE.md) from the tables beside this file: `make reference`.
+ * It includes them and nothing else of the compiler.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+/* Prints text into a table's cell: a bar would end it. */
+static void print_cell(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '|')
+            putchar('\\');
+        putchar(*text);
+    }
+}
+
+static const char *const contexts[] = {
+#define CONTEXT(context) #context,
+#define KEY(context, key, shape, need, doc)
+#define END(context)
+#include "grammar/keys.def"
+};
+
+static const struct {
+    const char *context, *name, *shape, *need, *doc;
+} keys[] = {
+#define CONTEXT(context)
+#define KEY(context, key, shape, need, doc) {#context, #key, #shape, #need, doc},
+#define END(context)
+#include "grammar/keys.def"
+};
+
+/* "LIST(column)" as a reader would say it. */
+static void print_shape(const char *shape)
+{
+    static const struct {
+        const char *shape, *words;
+    } words[] = {
+        {"TEXT", "text"},
+        {"BOOL", "true or false"},
+        {"COUNT", "a whole number"},
+        {"DATE", "a date: 2026, 2026-04, 2026-04-30, 2026-04-30T13 or 2026-04-30T13:45"},
+        {"WORDS", "text, or a list of texts"},
+        {"MAPPING", "names to texts"},
+        {"FORMAT", "a format (below)"},
+        {"PATH", "a path template"},
+    };
+    const char *bracket = strchr(shape, '(');
+
+    if (bracket) {
+        printf(strncmp(shape, "LIST", 4) == 0 ? "a list of `%.*s`" : "a mapping: `%.*s`",
+               (int)strcspn(bracket + 1, ")"), bracket + 1);
+        return;
+    }
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (strcmp(words[i].shape, shape) == 0)
+            printf("%s", words[i].words);
+}
+
+static void print_keys(void)
+{
+    printf("## Keys\n\nA key in **bold** must be there. Every other key is an error.\n");
+    for (size_t i = 0; i < COUNT_OF(contexts); i++) {
+        printf("\n### `%s`\n\n| key | value | meaning |\n|---|---|---|\n", contexts[i]);
+        for (size_t j = 0; j < COUNT_OF(keys); j++) {
+            const char *bold = strcmp(keys[j].need, "REQUIRED") == 0 ? "**" : "";
+
+            if (strcmp(keys[j].context, contexts[i]) != 0)
+                continue;
+            printf("| %s`%s`%s | ", bold, keys[j].name, bold);
+            print_shape(keys[j].shape);
+            printf(" | ");
+            print_cell(keys[j].doc);
+            printf(" |\n");
+        }
+        if (strcmp(contexts[i], "partition") == 0)
+            printf("\nThe name of each partition column is a key too: its value, or a list of values.\n");
+    }
+}
+
+static const struct {
+    const char *id, *spelling, *parameters, *as_key;
+} types[] = {
+#define TYPE(id, spelling, parameters, as_key, ...) {#id, spelling, #parameters, #as_key},
+#include "grammar/types.def"
+};
+
+static const struct {
+    const char *word, *id;
+} type_words[] = {
+#define TYPE_WORD(word, id) {word, #id},
+#include "grammar/types.def"
+};
+
+static const struct {
+    const char *word, *write;
+} type_hints[] = {
+#define TYPE_HINT(word, write) {word, write},
+#include "grammar/types.def"
+};
+
+static const struct {
+    const char *name;
+    long value;
+} type_limits[] = {
+#define TYPE_LIMIT(name, value) {#name, value},
+#include "grammar/types.def"
+};
+
+static void print_types(void)
+{
+    printf("\n## Types\n\n| type | also written | parameters | of a partition column |\n|---|---|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        const char *separator = "";
+
+        printf("| `%s` | ", types[i].spelling);
+        for (size_t j = 0; j < COUNT_OF(type_words); j++) {
+            if (strcmp(type_words[j].id, types[i].id) != 0 ||
+                strcmp(type_words[j].word, types[i].spelling) == 0)
+                continue;
+            printf("%s`%s`", separator, type_words[j].word);
+            separator = ", ";
+        }
+        printf(" | %s | %s |\n",
+               strcmp(types[i].parameters, "LENGTH") == 0      ? "`(bytes)` or `(max)`"
+               : strcmp(types[i].parameters, "PRECISION") == 0 ? "`(precision,scale)`"
+               : strcmp(types[i].id, "STRUCT") == 0            ? "`<name:type, ...>`"
+               : strcmp(types[i].id, "ARRAY") == 0             ? "`<type>`"
+               : strcmp(types[i].id, "MAP") == 0               ? "`<key type, value type>`"
+                                                               : "",
+               strcmp(types[i].as_key, "MAY_BE_KEY") == 0 ? "yes" : "no");
+    }
+    printf("\nLimits and defaults:\n\n| name | value |\n|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(type_limits); i++)
+        printf("| %s | %ld |\n", type_limits[i].name, type_limits[i].value);
+    printf("\nTypes of other engines, and what to write in their place:\n\n| not | but |\n|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(type_hints); i++)
+        printf("| `%s` | %s |\n", type_hints[i].word, type_hints[i].write);
+}
+
+static const struct {
+    const char *id, *name;
+} classes[] = {
+#define CLASS(id, name) {#id, name},
+#include "grammar/formats.def"
+};
+
+static const struct {
+    const char *id, *word, *serde, *stored_as, *input;
+} formats[] = {
+#define FORMAT(id, word, serde, stored_as, input, ...) {#id, word, #serde, stored_as, #input},
+#include "grammar/formats.def"
+};
+
+static const struct {
+    const char *format, *key, *goes_to, *property, *kind, *need;
+} options[] = {
+#define OPTION(format, key, goes_to, property, kind, need)                                         \
+    {#format, key, #goes_to, property, #kind, #need},
+#include "grammar/formats.def"
+};
+
+static const char *class_name(const char *id)
+{
+    for (size_t i = 0; i < COUNT_OF(classes); i++)
+        if (strcmp(classes[i].id, id) == 0)
+            return classes[i].name;
+    return "";
+}
+
+static const char *format_word(const char *id)
+{
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        if (strcmp(formats[i].id, id) == 0)
+            return formats[i].word;
+    return "";
+}
+
+static void print_formats(void)
+{
+    printf("\n## Formats\n\n`format` is one of these words; or a mapping of the word to its options, "
+           "`{csv: {separator: \";\"}}`;\nor classes, `{serde, serde_properties, stored_as}`.\n\n"
+           "| word | SerDe | stored as |\n|---|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        printf("| `%s` | `%s` | `%s` |\n", formats[i].word, class_name(formats[i].serde),
+               formats[i].stored_as ? formats[i].stored_as : class_name(formats[i].input));
+    printf("\nOptions; every format also takes `serde_properties`, names to texts.\n\n"
+           "| format | option | value | becomes |\n|---|---|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(options); i++) {
+        const char *bold = strcmp(options[i].need, "REQUIRED") == 0 ? "**" : "";
+
+        printf("| `%s` | %s`%s`%s | %s | ", format_word(options[i].format), bold, options[i].key,
+               bold,
+               strcmp(options[i].kind, "ONE_CHARACTER") == 0 ? "one character"
+               : strcmp(options[i].kind, "COUNT") == 0       ? "a whole number"
+               : strcmp(options[i].kind, "BOOLEAN") == 0     ? "true or false"
+                                                             : "text");
+        if (*options[i].property)
+            printf("%s `%s` |\n",
+                   strcmp(options[i].goes_to, "SERDE_PROPERTY") == 0 ? "the SerDe property"
+                                                                     : "the table property",
+                   options[i].property);
+        else
+            printf("`%s TERMINATED BY` |\n", options[i].goes_to);
+    }
+}
+
+static const struct {
+    const char *name, *kind, *values, *doc;
+} properties[] = {
+#define PROPERTY(name, kind, values, doc) {name, #kind, values, doc},
+#include "grammar/properties.def"
+};
+
+static void print_properties(void)
+{
+    printf("\n## Table properties\n\nNames are case-sensitive.\n\n| property | value | meaning |\n|---|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(properties); i++) {
+        printf("| `%s` | ", properties[i].name);
+        if (strcmp(properties[i].kind, "COUNT") == 0)
+            printf("a whole number, %.*s to %s", (int)strcspn(properties[i].values, " "),
+                   properties[i].values, strchr(properties[i].values, ' ') + 1);
+        else if (strcmp(properties[i].kind, "ONE_OF") == 0)
+            printf("%s", properties[i].values);
+        else
+            printf("%s", strcmp(properties[i].kind, "ONE_CHARACTER") == 0 ? "one character" : "text");
+        printf(" | ");
+        print_cell(properties[i].doc);
+        printf(" |\n");
+    }
+}
+
+static const struct {
+    const char *code, *severity, *title;
+} findings[] = {
+#define DIAG(code, severity, title, ...) {#code, #severity, title},
+#include "grammar/diag.def"
+};
+
+static void print_findings(void)
+{
+    printf("\n## Findings\n\n`spectrumc explain CODE` says what happens on Redshift, why, and what to "
+           "write.\nWarnings and notes can be silenced: `allow: {CODE: \"the reason\"}`.\n\n"
+           "| code | severity | finding |\n|---|---|---|\n");
+    for (size_t i = 0; i < COUNT_OF(findings); i++) {
+        printf("| %s | %s | ", findings[i].code,
+               strcmp(findings[i].severity, "ERROR") == 0     ? "error"
+               : strcmp(findings[i].severity, "WARNING") == 0 ? "warning"
+                                                              : "note");
+        print_cell(findings[i].title);
+        printf(" |\n");
+    }
+}
+
+static const struct {
+    const char *name, *arguments, *summary;
+} commands[] = {
+#define COMMAND(name, arguments, summary) {#name, arguments, summary},
+#include "grammar/commands.def"
+};
+
+static const struct {
+    const char *name;
+    char letter;
+    const char *argument, *commands, *help;
+} flags[] = {
+#define FLAG(id, long, short, argument, commands, help) {long, short, argument, #commands, help},
+#include "grammar/commands.def"
+};
+
+/* Whether a flag's "ON(compile) | ON(check)" names the command. */
+static int is_of(const char *flag_commands, const char *command)
+{
+    char on[64];
+
+    snprintf(on, sizeof on, "ON(%s)", command);
+    return strstr(flag_commands, on) != NULL;
+}
+
+static void print_flags(const char *command)
+{
+    int is_first = 1;
+
+    for (size_t i = 0; i < COUNT_OF(flags); i++) {
+        if (!is_of(flags[i].commands, command))
+            continue;
+        if (is_first)
+            printf("\n| option | meaning |\n|---|---|\n");
+        is_first = 0;
+        printf("| ");
+        if (flags[i].letter)
+            printf("`-%c`, ", flags[i].letter);
+        printf("`--%s%s%s` | ", flags[i].name, flags[i].argument ? " " : "",
+               flags[i].argument ? flags[i].argument : "");
+        print_cell(flags[i].help);
+        printf(" |\n");
+    }
+}
+
+static void print_commands(void)
+{
+    printf("\n## Commands\n\nExit status: 0 done; 1 findings (errors in specs, output out of date); "
+           "2 the command could not run.\n");
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        printf("\n### `spectrumc %s%s%s`\n\n%s\n", commands[i].name, *commands[i].arguments ? " " : "",
+               commands[i].arguments, commands[i].summary);
+        print_flags(commands[i].name);
+    }
+}
+
+static const char report_format[] =
+    "\n## The report of `check --format json`\n\n"
+    "One object on standard output. Lines and columns count from 1, columns in code points; `start` and\n"
+    "`end` are bytes from 0, half-open. Keys that are here today stay; new ones may be added. A change that\n"
+    "takes something away raises `version`.\n\n"
+    "| key | value |\n|---|---|\n"
+    "| `version` | 1 |\n"
+    "| `diagnostics` | a list, in the order of place |\n"
+    "| `diagnostics[].code`, `.severity` | `SP0304`; `error`, `warning` or `note` |\n"
+    "| `diagnostics[].message`, `.label` | what was found; what stands under the caret, or null |\n"
+    "| `diagnostics[].path` | the file as the command line named it, or null |\n"
+    "| `diagnostics[].span` | `line`, `column`, `end_line`, `end_column`, `start`, `end`; or null |\n"
+    "| `diagnostics[].related` | a list of `path`, `span` and `label` |\n"
+    "| `diagnostics[].notes`, `.help` | lists of texts |\n"
+    "| `diagnostics[].fix` | the edits that mend it, or null |\n"
+    "| `summary` | the numbers of `errors`, `warnings` and `specs` |\n";
+
+int main(void)
+{
+    printf("# Reference\n\nMade from the tables of this folder by `make reference`: change them, not "
+           "this file.\n\n");
+    print_keys();
+    print_types();
+    print_formats();
+    print_properties();
+    print_commands();
+    fputs(report_format, stdout);
+    print_findings();
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;
+}

@@ -1,0 +1,34 @@
+#include "tests/unit/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct dice dice_of(const char *test)
+{
+    const char *given = getenv("TEST_SEED");
+    struct timespec now = {0, 0};
+    struct dice dice;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    dice.state = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+    if (given)
+        dice.state = strtoull(given, NULL, 10);
+    fprintf(stderr, "%s: TEST_SEED=%llu\n", test, (unsigned long long)dice.state);
+    return dice;
+}
+
+/* A counter, scrambled: any seed will do. */
+uint64_t dice_next(struct dice *dice)
+{
+    uint64_t x = dice->state += 0x9e3779b97f4a7c15u;
+
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
+size_t dice_between(struct dice *dice, size_t lo, size_t hi)
+{
+    return lo + (size_t)(dice_next(dice) % (hi - lo));
+}
