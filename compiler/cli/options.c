@@ -332,6 +332,8 @@ static bool options_agree(const struct options *options)
     else if (options->fixes && options->format != REPORT_TEXT &&
              (options->shows_diff || reads_stdin(options)))
         complain("--fix writes to standard output here, where --format writes too: leave one out");
+    else if (options->command == COMMAND_import && options->arguments.count != 1)
+        complain("import wants one file: DDL, or - for standard input");
     else if ((options->command == COMMAND_compile || options->command == COMMAND_check) &&
              !options->arguments.count)
         complain("%s wants a spec: a file, a folder, or - for standard input",

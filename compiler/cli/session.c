@@ -7,6 +7,7 @@
 
 #include "cli/inputs.h"
 #include "cli/output.h"
+#include "read/ddl.h"
 #include "read/spec.h"
 #include "rules/rules.h"
 
@@ -14,6 +15,7 @@ void session_init(struct session *session, const struct options *options)
 {
     *session = (struct session){.options = options};
     arena_init(&session->arena);
+    diags_init(&session->diags, &session->arena);
 }
 
 void session_release(struct session *session)
@@ -89,6 +91,16 @@ bool session_load(struct session *session)
     if (is_good)
         session_check(session);
     return is_good;
+}
+
+bool session_read(struct session *session, struct source *source)
+{
+    const char *schema = session->options->schema;
+    size_t errors = session->diags.error_count;
+
+    source->order = 1;
+    ddl_read(&session->diags, source, slice_of(schema ? schema : ""), &session->model);
+    return session->diags.error_count == errors;
 }
 
 /* Sources that have a finding of error or warning. */

@@ -29,6 +29,9 @@ bool session_load(struct session *session);
 /* Reads the specs, as session->sources has them, into the model anew, and runs the rules. */
 void session_check(struct session *session);
 
+/* Reads DDL or Glue's JSON, whichever the source holds, into the model. False where it has errors. */
+bool session_read(struct session *session, struct source *source);
+
 /* Sorts the findings and writes them: text to stderr, the other formats to stdout. False where they
    could not be written. */
 bool session_report(struct session *session);

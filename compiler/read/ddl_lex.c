@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 static char byte_at(const struct ddl_lexer *lexer, size_t at)
 {
@@ -60,8 +61,14 @@ static bool is_hive_text(struct slice text)
 
 void ddl_lexer_init(struct ddl_lexer *lexer, struct diags *diags, struct source *source)
 {
+    size_t valid = utf8_valid_len(source->text);
+
     *lexer = (struct ddl_lexer){.diags = diags, .source = source, .text = source->text};
     lexer->is_hive = is_hive_text(source->text);
+    if (valid < source->text.len) {
+        diag_add(diags, SP0101, span_of(source, valid, valid + 1), "the text is not UTF-8");
+        lexer->text.len = 0;
+    }
     if (starts_at(lexer, 0, "\xef\xbb\xbf"))
         lexer->at = 3;
 }
@@ -216,13 +223,13 @@ static size_t delimiter_len(const struct ddl_lexer *lexer, size_t at, char quote
     return lexer->is_wrapped && quote == '"' && byte_at(lexer, at + 1) == '"' ? 2 : 1;
 }
 
-/* Reads between quotes. `escapes`: a backslash is one; a doubled quote is always a quote, but for
-   Hive's literals, which it ends. */
+/* Reads between quotes. In a literal a backslash is an escape; a doubled quote is a quote, in
+   Hive's literals too, where it could only be a mistake. */
 static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
 {
     char quote = byte_at(lexer, lexer->at);
     size_t lo = lexer->at, width = delimiter_len(lexer, lo, quote), at = lo + width, len;
-    bool escapes = kind == TOKEN_LITERAL, doubles = !escapes || !lexer->is_hive;
+    bool escapes = kind == TOKEN_LITERAL;
     struct token token = {.kind = kind};
     struct str value = {0};
     struct slice raw;
@@ -231,7 +238,7 @@ static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
         len = delimiter_len(lexer, at, quote);
         if (at >= lexer->text.len)
             break;
-        if (len && !(doubles && delimiter_len(lexer, at + len, quote) == width && len == width))
+        if (len && !(delimiter_len(lexer, at + len, quote) == width && len == width))
             break;
         if (len) {
             str_putc(&value, quote);
@@ -251,6 +258,11 @@ static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
                          escapes ? "the literal has no closing quote"
                                  : "the quoted name has no closing quote",
                          "close it; a quote inside is written twice");
+    }
+    if (utf8_valid_len(str_slice(&value)) < value.len || slice_find(str_slice(&value), '\0') < value.len) {
+        str_release(&value);
+        return malformed(lexer, lo, at + len, "the text holds a NUL, or is not UTF-8",
+                         "a spec cannot hold such bytes");
     }
     raw = slice_cut(lexer->text, lo + width, at);
     token.text.value = arena_copy(lexer->diags->arena, str_slice(&value));
