@@ -21,6 +21,7 @@ stages=(
     "specs          tests/stages/specs.sh"
     "golden         tests/golden.sh build/release"
     "golden-asan    tests/golden.sh build/asan"
+    "coverage       tests/coverage.sh"
     "determinism    tests/stages/determinism.sh"
     "reference      tests/stages/reference.sh"
     "readme         tests/stages/readme.sh"

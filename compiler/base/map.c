@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#include "base/ascii.h"
+
 struct map_slot {
     struct slice key;
     void *value; /* NULL: free */
@@ -13,13 +15,26 @@ void map_init(struct map *map, struct arena *arena)
     *map = (struct map){.arena = arena};
 }
 
-static uint64_t hash_of(struct slice key)
+void map_init_folded(struct map *map, struct arena *arena)
+{
+    *map = (struct map){.arena = arena, .is_folded = true};
+}
+
+static uint64_t hash_of(const struct map *map, struct slice key)
 {
     uint64_t hash = 0xcbf29ce484222325u;
 
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.at[i]) * 0x100000001b3u;
+    for (size_t i = 0; i < key.len; i++) {
+        char byte = map->is_folded ? ascii_lower(key.at[i]) : key.at[i];
+
+        hash = (hash ^ (unsigned char)byte) * 0x100000001b3u;
+    }
     return hash ^ hash >> 29;
+}
+
+static bool is_key(const struct map *map, struct slice a, struct slice b)
+{
+    return map->is_folded ? slice_eq_folded(a, b) : slice_eq(a, b);
 }
 
 static struct map_slot *slot_of(const struct map *map, struct slice key, uint64_t hash)
@@ -27,14 +42,14 @@ static struct map_slot *slot_of(const struct map *map, struct slice key, uint64_
     size_t i = hash & (map->room - 1);
 
     while (map->slots[i].value &&
-           !(map->slots[i].hash == hash && slice_eq(map->slots[i].key, key)))
+           !(map->slots[i].hash == hash && is_key(map, map->slots[i].key, key)))
         i = (i + 1) & (map->room - 1);
     return &map->slots[i];
 }
 
 void *map_get(const struct map *map, struct slice key)
 {
-    return map->room ? slot_of(map, key, hash_of(key))->value : NULL;
+    return map->room ? slot_of(map, key, hash_of(map, key))->value : NULL;
 }
 
 static void map_widen(struct map *map)
@@ -50,7 +65,7 @@ static void map_widen(struct map *map)
 
 void *map_add(struct map *map, struct slice key, void *value)
 {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = hash_of(map, key);
     struct map_slot *slot;
 
     if ((map->count + 1) * 4 > map->room * 3)

@@ -12,9 +12,13 @@ struct map {
     struct map_slot *slots;
     size_t count;
     size_t room; /* a power of two */
+    bool is_folded;
 };
 
 void map_init(struct map *map, struct arena *arena);
+
+/* A map whose keys are the same when they differ in the case of ASCII letters only. */
+void map_init_folded(struct map *map, struct arena *arena);
 
 /* The value put under `key`, or NULL. */
 void *map_get(const struct map *map, struct slice key);

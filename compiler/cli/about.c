@@ -1,10 +1,8 @@
-/* The commands that tell of spectrumc itself: explain, targets, version, help. */
+/* The commands that tell of spectrumc itself: targets, version, help. */
 #include <stdio.h>
 
-#include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/version.h"
-#include "diag/diag.h"
 
 /* What was printed must have arrived. */
 static enum exit_status finish(void)
@@ -13,40 +11,6 @@ static enum exit_status finish(void)
         return EXIT_DONE;
     complain("standard output could not be written");
     return EXIT_TROUBLE;
-}
-
-static enum exit_status list_codes(void)
-{
-    for (enum diag_code code = 0; code < DIAG_CODE_COUNT; code++) {
-        const struct diag_kind *kind = diag_kind(code);
-
-        printf("%s  %-8s  %s\n", kind->name, severity_name(kind->severity), kind->title);
-    }
-    return finish();
-}
-
-enum exit_status command_explain(const struct options *options)
-{
-    const struct diag_kind *kind;
-    enum diag_code code;
-
-    if (options->lists)
-        return list_codes();
-    if (options->arguments.count != 1) {
-        complain("explain wants one code, such as SP0304, or --list");
-        return EXIT_TROUBLE;
-    }
-    code = diag_code_named(slice_of(options->arguments.at[0]));
-    if (code == DIAG_CODE_COUNT) {
-        complain("no finding has the code `%s`; `spectrumc explain --list` lists them",
-                 options->arguments.at[0]);
-        return EXIT_TROUBLE;
-    }
-    kind = diag_kind(code);
-    printf("%s (%s): %s\n", kind->name, severity_name(kind->severity), kind->title);
-    if (*kind->explanation)
-        printf("\n%s\n", kind->explanation);
-    return finish();
 }
 
 enum exit_status command_targets(const struct options *options)
@@ -71,7 +35,7 @@ enum exit_status command_help(const struct options *options)
     if (options->arguments.count) {
         command = command_named(slice_of(options->arguments.at[0]));
         if (command == COMMAND_COUNT) {
-            complain("there is no command `%s`; see `spectrumc help`", options->arguments.at[0]);
+            complain_of_command(options->arguments.at[0]);
             return EXIT_TROUBLE;
         }
     }

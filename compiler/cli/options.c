@@ -300,7 +300,7 @@ static bool read_flags(struct arena *arena, int argc, char **argv, struct option
     return true;
 }
 
-static void unknown_command(const char *word)
+void complain_of_command(const char *word)
 {
     struct nearest nearest = nearest_to(slice_of(word));
 
@@ -359,7 +359,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct options *op
     }
     options->command = command_named(slice_of(word));
     if (options->command == COMMAND_COUNT) {
-        unknown_command(word);
+        complain_of_command(word);
         return false;
     }
     return read_flags(arena, argc - 1, argv + 1, options, status) && options_agree(options);

@@ -50,6 +50,9 @@ void options_help(enum command_id command);
 /* The command of that name, or COMMAND_COUNT. */
 enum command_id command_named(struct slice name);
 
+/* Says that there is no such command, and which one is near. */
+void complain_of_command(const char *word);
+
 /* "spectrumc: ..." on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

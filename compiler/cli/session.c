@@ -64,8 +64,10 @@ static void report_unused_settings(struct session *session)
         const struct variable *variable = map_get(&session->overrides.by_name, name);
 
         if (!variable->is_used)
-            diag_add(&session->diags, SP0124, (struct span){0},
-                     "--set gives `%.*s` a value, but no spec uses it", SLICE_ARG(name));
+            diag_help(&session->diags,
+                      diag_add(&session->diags, SP0124, (struct span){0},
+                               "--set gives `%.*s` a value, but no spec uses it", SLICE_ARG(name)),
+                      "write a name that stands between `${` and `}` in the specs");
     }
 }
 
@@ -160,7 +162,7 @@ bool session_report(struct session *session)
     struct str out = {0};
     bool done;
 
-    if (session->options->command != COMMAND_check)
+    if (session->options->command != COMMAND_check && session->options->command != COMMAND_import)
         drop_notes(&session->diags);
     diags_sort(&session->diags);
     render.bad_count = bad_count(session);

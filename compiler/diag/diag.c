@@ -109,6 +109,16 @@ void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct s
         (struct diag_fix){span, arena_copy(diags->arena, text), is_safe};
 }
 
+void diags_take_back(struct diags *diags, size_t count)
+{
+    while (diags->list.count > count) {
+        enum severity severity = diags->list.at[--diags->list.count]->severity;
+
+        diags->error_count -= severity == SEVERITY_ERROR;
+        diags->warning_count -= severity == SEVERITY_WARNING;
+    }
+}
+
 static int diag_cmp(const void *left, const void *right)
 {
     const struct diag *a = *(struct diag *const *)left, *b = *(struct diag *const *)right;

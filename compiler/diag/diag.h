@@ -93,6 +93,9 @@ struct diag *diag_related(struct diags *diags, struct diag *diag, struct span sp
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe);
 
+/* Takes all findings but the first `count` back. Only before they are sorted. */
+void diags_take_back(struct diags *diags, size_t count);
+
 /* Sorts by place (input, start, end), then code, then order of being found, and leaves out
    repetitions: same code, place and message. The counts follow. */
 void diags_sort(struct diags *diags);

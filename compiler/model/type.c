@@ -342,7 +342,8 @@ static bool take_fields(struct parser *parser, struct type *type)
         if (!take_field_name(parser, &field))
             return false;
         if (!take(parser, ':')) {
-            expected(parser, "`:` and the field's type");
+            diag_help(parser->diags, expected(parser, "`:` and the field's type"), "write `%.*s:type`",
+                      SLICE_ARG(field.name));
             return false;
         }
         field.type = take_type(parser);

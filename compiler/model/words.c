@@ -1,5 +1,7 @@
 #include "model/words.h"
 
+#include <stdint.h>
+
 #include "base/ascii.h"
 
 static const struct {
@@ -24,12 +26,24 @@ static size_t start_of(char letter)
     return starts[letter - 'a'];
 }
 
+/* Whether any word has this first letter and length: most names are told from words by that. */
+static bool has_length(char letter, size_t len)
+{
+    static uint32_t lengths['z' - 'a' + 1]; /* bits 1 << length */
+
+    if (!lengths[0])
+        for (size_t i = 0; i < COUNT; i++)
+            lengths[words[i].word.at[0] - 'a'] |= 1u << words[i].word.len;
+    return lengths[letter - 'a'] & 1u << len;
+}
+
 unsigned word_lists(struct slice word)
 {
     char buf[LONGEST];
     size_t lo, hi;
 
-    if (!word.len || word.len > sizeof buf || !ascii_is_alpha(word.at[0]))
+    if (!word.len || word.len >= sizeof buf || !ascii_is_alpha(word.at[0]) ||
+        !has_length(ascii_lower(word.at[0]), word.len))
         return 0;
     for (size_t i = 0; i < word.len; i++)
         buf[i] = ascii_lower(word.at[i]);

@@ -55,9 +55,17 @@ struct slots {
 
 struct diag *wrong_shape(struct reader *reader, const struct node *node, const char *expected)
 {
+    bool is_value = node == reader->value;
+
+    if (node_is_null(node) && is_value)
+        return diag_add(reader->diags, SP0115, node->span, "`%.*s` has no value: expected %s",
+                        SLICE_ARG(reader->key), expected);
     if (node_is_null(node))
         return diag_add(reader->diags, SP0115, node->span, "a value is missing: expected %s",
                         expected);
+    if (is_value)
+        return diag_add(reader->diags, SP0114, node->span, "`%.*s` takes %s, but this is %s",
+                        SLICE_ARG(reader->key), expected, node_shape(node));
     return diag_add(reader->diags, SP0114, node->span, "expected %s, found %s", expected,
                     node_shape(node));
 }
@@ -71,6 +79,8 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
 
         if (node->kind == NODE_MAPPING && node->is_flow)
             diag_help(reader->diags, diag, "put text that begins with { in quotes");
+        else if (node_is_null(node))
+            diag_help(reader->diags, diag, "write a value, or take the key out; \"\" is the empty text");
         return false;
     }
     read = node_text(node);
@@ -116,9 +126,20 @@ bool read_number(struct reader *reader, const struct node *node, long long *numb
         *text = read;
     if (slice_to_int(read.value, number) && read.value.at[0] != '+')
         return true;
-    diag_add(reader->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
-             SLICE_ARG(read.value));
+    diag_help(reader->diags,
+              diag_add(reader->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
+                       SLICE_ARG(read.value)),
+              "write digits alone, such as `15`");
     return false;
+}
+
+static void repeated(struct reader *reader, const struct node *key, const struct node *first)
+{
+    struct diag *diag = diag_add(reader->diags, SP0113, key->span, "the key `%.*s` stands here twice",
+                                 SLICE_ARG(key->value));
+
+    diag_related(reader->diags, diag, first->span, "first here");
+    diag_help(reader->diags, diag, "keep one of the two");
 }
 
 void read_properties(struct reader *reader, const struct node *node, struct property_list *list)
@@ -138,10 +159,7 @@ void read_properties(struct reader *reader, const struct node *node, struct prop
         struct node *first = map_add(&seen, pair->key->value, pair->key);
 
         if (first && !pair->is_merged)
-            diag_related(reader->diags,
-                         diag_add(reader->diags, SP0113, pair->key->span, "`%.*s` stands here twice",
-                                  SLICE_ARG(pair->key->value)),
-                         first->span, "first here");
+            repeated(reader, pair->key, first);
         else if (!first && read_text(reader, pair->value, &property.value))
             *vec_push(&list->list, reader->arena) = property;
     }
@@ -196,11 +214,14 @@ static void mend_cut_values(struct reader *reader, struct node *node)
     for (size_t i = 0; node->is_flow && i < node->pairs.count; i++) {
         struct pair *pair = &node->pairs.at[i], *cut = kept ? &node->pairs.at[kept - 1] : NULL;
         struct node *value = cut ? cut->value : NULL;
-        bool is_rest = value && value->kind == NODE_SCALAR && value->style == TEXT_PLAIN &&
-                       open_brackets(value->value) > 0 && node_is_null(pair->value) &&
+        bool is_rest = value && node_is_null(pair->value) && value->kind == NODE_SCALAR &&
+                       value->style == TEXT_PLAIN && open_brackets(value->value) > 0 &&
                        pair->key->style == TEXT_PLAIN && !pair->is_merged && !cut->is_merged &&
                        value->span.lo > node->span.lo && pair->key->span.lo > value->span.hi;
 
+        if (cut && pair->is_merged && cut->is_merged && value->kind == NODE_SCALAR &&
+            pair->key->span.lo >= value->span.lo && pair->key->span.hi <= value->span.hi)
+            continue; /* it was put together where it was merged from */
         if (is_rest) {
             value->span.hi = pair->key->span.hi;
             value->value = slice_cut(value->span.source->text, value->span.lo, value->span.hi);
@@ -276,20 +297,12 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
     id = key_named(slots->context, nearest.best);
     diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     for (size_t i = 0; i < mapping->pairs.count; i++)
-        if (slice_eq(mapping->pairs.at[i].key->value, nearest.best))
+        if (!mapping->pairs.at[i].is_merged &&
+            slice_eq(mapping->pairs.at[i].key->value, nearest.best))
             return;
     text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best, true);
     if (!slots->pairs[slot_of(slots->context, id)])
         slots->pairs[slot_of(slots->context, id)] = pair;
-}
-
-static void repeated_key(struct reader *reader, const struct pair *pair, const struct pair *first)
-{
-    struct diag *diag = diag_add(reader->diags, SP0113, pair->key->span, "the key `%.*s` stands here twice",
-                                 SLICE_ARG(pair->key->value));
-
-    diag_related(reader->diags, diag, first->key->span, "first here");
-    diag_help(reader->diags, diag, "keep one of the two");
 }
 
 static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
@@ -312,7 +325,7 @@ static void fill_slots(struct reader *reader, const struct node *node, struct sl
         if (!*slot)
             *slot = pair;
         else if (!pair->is_merged)
-            repeated_key(reader, pair, *slot);
+            repeated(reader, pair->key, (*slot)->key);
     }
 }
 
@@ -323,7 +336,20 @@ static void missing_key(struct reader *reader, enum context_id context, enum key
                                  SLICE_ARG(keys[id].name), contexts[context].name);
 
     diag_note(reader->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
+    diag_help(reader->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
     reader->document->broken |= facets[id];
+}
+
+static void read_value(struct reader *reader, enum key_id id, const struct node *value, void *into)
+{
+    struct slice outer_key = reader->key;
+    const struct node *outer_value = reader->value;
+
+    reader->key = keys[id].name;
+    reader->value = value;
+    functions[id](reader, value, into);
+    reader->key = outer_key;
+    reader->value = outer_value;
 }
 
 static void read_slots(struct reader *reader, const struct slots *slots, struct span head,
@@ -334,7 +360,7 @@ static void read_slots(struct reader *reader, const struct slots *slots, struct 
         size_t before = reader->diags->error_count;
 
         if (pair)
-            functions[id](reader, pair->value, into);
+            read_value(reader, id, pair->value, into);
         else if (keys[id].is_required)
             missing_key(reader, slots->context, id, head);
         if (reader->diags->error_count != before)

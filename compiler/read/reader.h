@@ -16,6 +16,9 @@ struct reader {
     struct variables *overrides;
     struct variables defaults; /* the document's `vars` */
     struct document *document;
+    struct map unknown_columns; /* that the table's partitions name: the finding of each */
+    struct slice key;           /* whose value is being read, for messages */
+    const struct node *value;   /* that value */
 };
 
 #define CONTEXT(context)

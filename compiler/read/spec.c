@@ -200,7 +200,7 @@ void read_document_external_table(struct reader *reader, const struct node *node
     struct document *document = into;
 
     if (document->kind != DOCUMENT_NONE) {
-        struct diag *diag = diag_add(reader->diags, SP0117, node->span,
+        struct diag *diag = diag_add(reader->diags, SP0117, document->head,
                                      "a document holds one schema or one table, not both");
 
         diag_related(reader->diags, diag, document->schema.span, "the schema is here");
@@ -221,15 +221,46 @@ void read_document_vars(struct reader *reader, const struct node *node, void *in
     (void)into;
 }
 
+/* The code of the same number, its zeros and letters aside: SP208 is meant for SP0208. */
+static enum diag_code code_of_number(struct slice name)
+{
+    long long number, other;
+    size_t from = 0;
+
+    while (from < name.len && (name.at[from] < '0' || name.at[from] > '9'))
+        from++;
+    if (!slice_to_int(slice_from(name, from), &number))
+        return DIAG_CODE_COUNT;
+    for (enum diag_code code = 0; code < DIAG_CODE_COUNT; code++)
+        if (slice_to_int(slice_from(slice_of(diag_kind(code)->name), 2), &other) && other == number)
+            return code;
+    return DIAG_CODE_COUNT;
+}
+
+/* Reports an unknown code, and takes it for the one that was likely meant. */
+static void unknown_code(struct reader *reader, const struct property *property)
+{
+    enum diag_code meant = code_of_number(property->key.value);
+    struct diag *diag = diag_add(reader->diags, SP0121, property->key.span,
+                                 "no finding has the code `%.*s`", SLICE_ARG(property->key.value));
+
+    if (meant == DIAG_CODE_COUNT) {
+        diag_help(reader->diags, diag, "write the code of a warning, as its message shows it: SP0801");
+        return;
+    }
+    diag_help(reader->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
+    text_fix_all(reader->diags, diag, property->key, slice_of(diag_kind(meant)->name), true);
+    *vec_push(&reader->document->allowances, reader->arena) =
+        (struct allowance){meant, property->key, property->value, true};
+}
+
 static void read_allowance(struct reader *reader, const struct property *property)
 {
     enum diag_code code = diag_code_named(property->key.value);
     struct diag *diag;
 
     if (code == DIAG_CODE_COUNT) {
-        diag = diag_add(reader->diags, SP0121, property->key.span, "no finding has the code `%.*s`",
-                        SLICE_ARG(property->key.value));
-        diag_help(reader->diags, diag, "write the code of a warning, as its message shows it: SP0801");
+        unknown_code(reader, property);
     } else if (diag_kind(code)->severity == SEVERITY_ERROR) {
         diag = diag_add(reader->diags, SP0122, property->key.span, "`%.*s` is an error: it cannot be allowed",
                         SLICE_ARG(property->key.value));
@@ -258,22 +289,28 @@ static const struct pair *pair_named(const struct node *mapping, struct slice na
     return NULL;
 }
 
-/* The pair that makes the document a schema or a table: by its key, or by one that is near. */
-static const struct pair *head_pair(const struct node *root)
+/* The pair of a document's key, or of an unknown key that is likely this one misspelt. */
+static const struct pair *pair_near(const struct node *root, enum key_id id)
 {
-    const struct pair *pair = pair_named(root, keys[KEY_document_external_table].name);
+    const struct pair *pair = pair_named(root, keys[id].name);
 
-    if (!pair)
-        pair = pair_named(root, keys[KEY_document_external_schema].name);
     for (size_t i = 0; !pair && i < root->pairs.count; i++) {
         struct nearest nearest = nearest_to(root->pairs.at[i].key->value);
 
-        nearest_offer(&nearest, keys[KEY_document_external_table].name);
-        nearest_offer(&nearest, keys[KEY_document_external_schema].name);
-        if (nearest_found(&nearest))
+        for (enum key_id other = FIRST_document; other < END_document; other++)
+            nearest_offer(&nearest, keys[other].name);
+        if (nearest_found(&nearest) && slice_eq(nearest.best, keys[id].name))
             pair = &root->pairs.at[i];
     }
     return pair;
+}
+
+/* The pair that makes the document a schema or a table. */
+static const struct pair *head_pair(const struct node *root)
+{
+    const struct pair *pair = pair_near(root, KEY_document_external_table);
+
+    return pair ? pair : pair_near(root, KEY_document_external_schema);
 }
 
 static void not_a_spec(struct reader *reader, const struct node *root)
@@ -290,7 +327,7 @@ static void not_a_spec(struct reader *reader, const struct node *root)
 
 static void read_vars(struct reader *reader, const struct node *root)
 {
-    const struct pair *vars = pair_named(root, keys[KEY_document_vars].name);
+    const struct pair *vars = pair_near(root, KEY_document_vars);
 
     if (!vars)
         return;

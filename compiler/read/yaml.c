@@ -22,6 +22,7 @@ struct reader {
     size_t index, at;  /* a code point's number and its byte */
     size_t node_count; /* aliases counted as what they stand for */
     int depth;
+    size_t diag_count; /* findings before the document */
     VEC(struct anchor) anchors;
 };
 
@@ -73,6 +74,17 @@ static void report_bad_start(struct reader *reader, struct diag *diag, size_t at
         diag_help(reader->diags, diag, "put a value that begins with `%c` in quotes", text.at[at]);
 }
 
+/* Whether a key stands on the line before `at`, which is at the colon of another. */
+static bool has_colon_before(struct slice text, size_t at)
+{
+    size_t from = at;
+
+    while (from && text.at[from - 1] != '\n')
+        from--;
+    return at < text.len && text.at[at] == ':' &&
+           slice_find_slice(slice_cut(text, from, at), SLICE(": ")) < at - from;
+}
+
 /* Turns libyaml's error into a diagnostic. */
 static void report_problem(struct reader *reader)
 {
@@ -98,8 +110,13 @@ static void report_problem(struct reader *reader)
     }
     diag = diag_add(reader->diags, is_reader ? SP0102 : SP0103, span_of(reader->source, lo, hi),
                     "%s", problems[i].message);
+    if (is_reader && lo < len && (unsigned char)reader->source->text.at[lo] < 0x80)
+        diag_label(reader->diags, diag, "the byte 0x%02x",
+                   (unsigned char)reader->source->text.at[lo]);
     if (strcmp(problem, "found character that cannot start any token") == 0)
         report_bad_start(reader, diag, lo);
+    else if (has_colon_before(reader->source->text, lo))
+        diag_help(reader->diags, diag, "put what stands behind the first `:` in quotes");
     else
         diag_help(reader->diags, diag, "%s", problems[i].help);
     if (parser->context && parser->context_mark.index != parser->problem_mark.index && !is_reader) {
@@ -115,6 +132,7 @@ static bool next_event(struct reader *reader)
 {
     if (yaml_parser_parse(&reader->parser, &reader->event))
         return true;
+    diags_take_back(reader->diags, reader->diag_count); /* they may come of the same mistake */
     report_problem(reader);
     return false;
 }
@@ -124,8 +142,10 @@ static bool is_over(struct reader *reader, size_t more, struct span span)
     reader->node_count += more;
     if (reader->node_count <= YAML_NODES_MAX)
         return false;
-    diag_add(reader->diags, SP0105, span, "the document has more than %d values, aliases included",
-             YAML_NODES_MAX);
+    diag_help(reader->diags,
+              diag_add(reader->diags, SP0105, span,
+                       "the document has more than %d values, aliases included", YAML_NODES_MAX),
+              "write the values out: aliases of aliases multiply");
     return true;
 }
 
@@ -373,11 +393,11 @@ static struct node *read_mapping(struct reader *reader)
         node->weight += key->weight + value->weight;
         if (key->kind != NODE_SCALAR) {
             struct diag *diag =
-                diag_add(reader->diags, SP0108, key->span, "a key that is %s", node_shape(key));
+                diag_add(reader->diags, SP0108, key->span, "a key is a word, but this is %s",
+                         node_shape(key));
 
-            diag_help(reader->diags, diag, "write a word as the key; put text that begins with { "
-                                           "or [ in quotes");
-            continue;
+            diag_help(reader->diags, diag, "put text that begins with { or [ in quotes");
+            return NULL; /* what the value would be, nobody can say */
         }
         has_merge = has_merge || is_merge_key(key);
         *vec_push(&node->pairs, reader->nodes) = (struct pair){key, value, false};
@@ -396,8 +416,10 @@ static struct node *read_node(struct reader *reader)
     struct node *node = NULL;
 
     if (++reader->depth > YAML_DEPTH_MAX) {
-        diag_add(reader->diags, SP0104, event_span(reader), "the document is nested more than %d deep",
-                 YAML_DEPTH_MAX);
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0104, event_span(reader),
+                           "the document is nested more than %d deep", YAML_DEPTH_MAX),
+                  "no spec needs that: look for brackets that were repeated by mistake");
         return NULL;
     }
     switch (reader->event.type) {
@@ -424,6 +446,7 @@ static bool read_document(struct reader *reader, struct yaml_stream *stream)
 
     reader->anchors.count = 0;
     reader->node_count = 0;
+    reader->diag_count = reader->diags->list.count;
     yaml_event_delete(&reader->event);
     if (!next_event(reader))
         return false;
@@ -458,6 +481,10 @@ static bool is_utf8(struct diags *diags, struct source *source)
         return true;
     diag = diag_add(diags, SP0101, span_of(source, bad, bad + 1),
                     "the byte 0x%02x is not UTF-8 here", (unsigned char)source->text.at[bad]);
+    if ((unsigned char)source->text.at[bad] >= 0xa0)
+        diag_label(diags, diag, "in Latin-1 this is `%c%c`",
+                   (char)(0xc0 | (unsigned char)source->text.at[bad] >> 6),
+                   (char)(0x80 | ((unsigned char)source->text.at[bad] & 0x3f)));
     if (slice_starts(source->text, SLICE("\xff\xfe")) || slice_starts(source->text, SLICE("\xfe\xff")))
         diag_help(diags, diag, "the file looks like UTF-16: save it as UTF-8");
     else
@@ -481,6 +508,7 @@ void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
     yaml_parser_set_input_string(&reader.parser,
                                  (const unsigned char *)source->text.at + reader.base,
                                  source->text.len - reader.base);
+    reader.diag_count = diags->list.count;
     read_stream(&reader, stream);
     yaml_event_delete(&reader.event);
     yaml_parser_delete(&reader.parser);

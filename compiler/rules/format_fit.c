@@ -26,8 +26,8 @@ static const struct {
     bool (*is_used)(enum format_id format);
     const char *of; /* the formats that it is for */
 } partial[] = {
-    {SLICE("skip.header.line.count"), has_lines, "text formats: csv, tsv, text, regex"},
-    {SLICE("column_count_mismatch_handling"), has_lines, "text formats: csv, tsv, text, regex"},
+    {SLICE("skip.header.line.count"), has_lines, "text: csv, tsv, delimited, regex and the like"},
+    {SLICE("column_count_mismatch_handling"), has_lines, "text: csv, tsv, delimited, regex and the like"},
     {SLICE("orc.schema.resolution"), is_orc, "orc"},
     {SLICE("numeric_overflow_handling"), is_orc, "orc"},
 };
@@ -145,11 +145,11 @@ static void shared_key(struct rule_run *run, const struct column *column, const 
 
     diag_related(run->diags, diag, other.span, "the other is here");
     if (!is_same)
-        diag_note(run->diags, diag, "the SerDe folds the case of keys, unless `case.insensitive` is "
-                                    "false: two keys that are one then are an error");
+        diag_note(run->diags, diag, "the SerDe folds the case of keys, so that the two are one");
     diag_help(run->diags, diag,
               is_same ? "take one of the columns out"
-                      : "write `format: {json: {serde_properties: {case.insensitive: false}}}`");
+                      : "set the SerDe property `case.insensitive` to false, or take one of the "
+                        "columns out");
 }
 
 static bool minds_case(const struct format *format)

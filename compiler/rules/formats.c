@@ -1,25 +1,34 @@
 /* Formats and table properties (facts: CREATE EXTERNAL TABLE). */
 #include "base/nearest.h"
+#include "base/str.h"
 #include "rules/foreign.h"
 #include "rules/formats.h"
 
 void rule_source_mapping(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
+    struct diag *diag = NULL;
 
     if (format_traits(&table->format) & MAPS_KEYS)
         return;
     for (size_t i = 0; i < table->columns.count; i++) {
         struct text source = table->columns.at[i].source;
-        struct diag *diag;
 
         if (!text_is_given(source))
             continue;
-        diag = diag_add(run->diags, SP0507, source.span, "the format cannot map `%.*s` to a column",
+        if (diag) {
+            diag_related(run->diags, diag, source.span, "nor this");
+            continue;
+        }
+        diag = diag_add(run->diags, SP0507, source.span, "only json can map `%.*s` to a column",
                         SLICE_ARG(source.value));
         diag_related(run->diags, diag, table->format.span, "the format is here");
-        diag_help(run->diags, diag,
-                  "take `source` out: only json maps keys; here the column takes the name in the file");
+        if (format_traits(&table->format) & COLUMNAR)
+            diag_help(run->diags, diag,
+                      "take `source` out, and give the column the name that it has in the files");
+        else
+            diag_help(run->diags, diag,
+                      "take `source` out: the columns are those of the files, in their order");
     }
 }
 
@@ -54,7 +63,8 @@ void rule_delimiters(struct rule_run *run, const struct document *document)
     }
 }
 
-static void unknown_property(struct rule_run *run, const struct property *property)
+static void unknown_property(struct rule_run *run, const struct property_list *list,
+                             const struct property *property)
 {
     struct nearest nearest = nearest_to(property->key.value);
     struct diag *diag = diag_add(run->diags, SP0505, property->key.span,
@@ -63,11 +73,30 @@ static void unknown_property(struct rule_run *run, const struct property *proper
 
     for (size_t i = 0; i < property_row_count; i++)
         nearest_offer(&nearest, property_rows[i].name);
-    if (nearest_found(&nearest))
+    if (nearest_found(&nearest)) {
         diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
                   SLICE_ARG(nearest.best));
-    else
+        if (!property_of(list, nearest.best))
+            text_fix_all(run->diags, diag, property->key, nearest.best,
+                         slice_eq_folded(nearest.best, property->key.value));
+    } else
         diag_help(run->diags, diag, "if another engine reads it, say so under `allow`");
+}
+
+/* Lists the words that a property takes; one that differs in letter case only is offered. */
+static void help_with_words(struct rule_run *run, struct diag *diag, const struct property *property,
+                            const char *values)
+{
+    struct str list = {0};
+    struct slice word;
+
+    while (words_next(&values, &word)) {
+        str_printf(&list, "%s%.*s", list.len ? ", " : "", SLICE_ARG(word));
+        if (slice_eq_folded(word, property->value.value))
+            text_fix_all(run->diags, diag, property->value, word, true);
+    }
+    diag_help(run->diags, diag, "write one of: %.*s", SLICE_ARG(str_slice(&list)));
+    str_release(&list);
 }
 
 static void bad_property(struct rule_run *run, const struct property *property,
@@ -80,7 +109,7 @@ static void bad_property(struct rule_run *run, const struct property *property,
     struct slice least, most;
 
     if (row->kind == ONE_OF)
-        diag_help(run->diags, diag, "write one of: %s", row->values);
+        help_with_words(run, diag, property, row->values);
     else if (row->kind == COUNT && words_next(&values, &least) && words_next(&values, &most))
         diag_help(run->diags, diag, "write a whole number from %.*s to %.*s", SLICE_ARG(least),
                   SLICE_ARG(most));
@@ -100,7 +129,7 @@ void rule_properties_known(struct rule_run *run, const struct document *document
             bad_property(run, property, row);
         else if (!row && !is_foreign_property(property->key.value) &&
                  !report_serde_property(run, property))
-            unknown_property(run, property);
+            unknown_property(run, properties, property);
     }
 }
 
@@ -112,10 +141,13 @@ static void vet_repetition(struct rule_run *run, const struct property_list *lis
 
         first = map_add(seen, property->key.value, property);
         if (first)
-            diag_related(run->diags,
-                         diag_add(run->diags, SP0503, property->key.span,
-                                  "the property `%.*s` is set twice", SLICE_ARG(property->key.value)),
-                         first->key.span, "it is set here already");
+            diag_help(run->diags,
+                      diag_related(run->diags,
+                                   diag_add(run->diags, SP0503, property->key.span,
+                                            "the property `%.*s` is set twice",
+                                            SLICE_ARG(property->key.value)),
+                                   first->key.span, "it is set here already"),
+                      "keep one of the two");
     }
 }
 

@@ -25,9 +25,13 @@ static void vet_printable(struct rule_run *run, struct text name, const char *wh
 
         if (utf8_is_printable(code_point))
             continue;
-        diag_add(run->diags, SP0215,
-                 text_span(name, (size_t)(from - name.value.at), (size_t)(at - name.value.at)),
-                 "the name of the %s holds U+%04X, which is not printable", what, code_point);
+        diag_help(run->diags,
+                  diag_add(run->diags, SP0215,
+                           text_span(name, (size_t)(from - name.value.at),
+                                     (size_t)(at - name.value.at)),
+                           "the name of the %s holds U+%04X, which is not printable", what,
+                           code_point),
+                  "type the name anew: the character cannot be seen");
         return;
     }
 }
@@ -37,7 +41,9 @@ static void vet_name(struct rule_run *run, struct text name, const char *what)
     if (!text_is_given(name))
         return;
     if (!name.value.len) {
-        diag_add(run->diags, SP0213, name.span, "the name of the %s is empty", what);
+        diag_help(run->diags,
+                  diag_add(run->diags, SP0213, name.span, "the name of the %s is empty", what),
+                  "write a name of 1 to %d bytes", NAME_MAX_BYTES);
         return;
     }
     if (name.value.len > NAME_MAX_BYTES) {
@@ -46,6 +52,7 @@ static void vet_name(struct rule_run *run, struct text name, const char *what)
                                      name.value.len, NAME_MAX_BYTES);
 
         diag_note(run->diags, diag, "Redshift cuts a longer name without saying so");
+        diag_help(run->diags, diag, "write a shorter name");
         return;
     }
     vet_printable(run, name, what);
@@ -87,16 +94,6 @@ void rule_column_names(struct rule_run *run, const struct document *document)
         vet_column_name(run, table->keys.at[i].column.name, "partition column");
 }
 
-/* `name` with ASCII letters in lower case: what Redshift compares. */
-static struct slice folded(struct rule_run *run, struct slice name)
-{
-    char *copy = arena_alloc(run->arena, name.len + 1);
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + 32 : name.at[i]);
-    return (struct slice){copy, name.len};
-}
-
 static void note_folding(struct rule_run *run, struct diag *diag, struct text a, struct text b)
 {
     if (!slice_eq(a.value, b.value))
@@ -109,20 +106,21 @@ void rule_columns_repeat(struct rule_run *run, const struct document *document)
     const struct table *table = &document->table;
     struct map seen;
 
-    map_init(&seen, run->arena);
+    map_init_folded(&seen, run->arena);
     for (size_t i = 0; i < table->columns.count; i++) {
         struct column *column = &table->columns.at[i], *first;
         struct diag *diag;
 
         if (!text_is_given(column->name) || !column->name.value.len)
             continue;
-        first = map_add(&seen, folded(run, column->name.value), column);
+        first = map_add(&seen, column->name.value, column);
         if (!first)
             continue;
         diag = diag_add(run->diags, SP0211, column->name.span, "the column `%.*s` is there twice",
                         SLICE_ARG(column->name.value));
         diag_related(run->diags, diag, first->name.span, "first here");
         note_folding(run, diag, column->name, first->name);
+        diag_help(run->diags, diag, "give one of the two another name");
     }
 }
 
@@ -175,5 +173,6 @@ void rule_column_count(struct rule_run *run, const struct document *document)
         diag = diag_add(run->diags, SP0221, document->head,
                         "the table has %zu columns; in the Glue catalog it may have %d", count,
                         GLUE_COLUMNS_MAX);
+    diag_label(run->diags, diag, "columns and partition columns together");
     diag_help(run->diags, diag, "leave columns out, or put related ones into a struct");
 }

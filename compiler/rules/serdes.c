@@ -69,8 +69,9 @@ static void unknown_class(struct rule_run *run, struct text class, enum slot slo
     struct diag *diag;
 
     if (meant.at) {
-        diag = diag_add(run->diags, SP0509, class.span, "`%.*s` is misspelt: there is no such %s",
-                        SLICE_ARG(class.value), slot_names[slot]);
+        diag = diag_add(run->diags, SP0509, class.span, "there is no %s `%.*s`", slot_names[slot],
+                        SLICE_ARG(class.value));
+        diag_label(run->diags, diag, "misspelt");
         diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(meant));
         text_fix_all(run->diags, diag, class, meant, true);
         return;

@@ -89,6 +89,20 @@ static struct slice lowered(struct arena *arena, struct slice name)
     return (struct slice){copy, name.len};
 }
 
+/* user_id of userId: an underscore before each capital behind a small letter. */
+static struct slice parted(struct arena *arena, struct slice name)
+{
+    char *copy = arena_alloc(arena, 2 * name.len);
+    size_t len = 0;
+
+    for (size_t i = 0; i < name.len; i++) {
+        if (i && ascii_is_upper(name.at[i]) && ascii_is_lower(name.at[i - 1]))
+            copy[len++] = '_';
+        copy[len++] = ascii_lower(name.at[i]);
+    }
+    return (struct slice){copy, len};
+}
+
 void rule_names_folded(struct rule_run *run, const struct document *document)
 {
     struct found found = {.run = run, .has_trait = has_upper};
@@ -105,8 +119,9 @@ void rule_names_folded(struct rule_run *run, const struct document *document)
     diag_label(run->diags, diag, "becomes `%.*s`", SLICE_ARG(low));
     point_at_others(&found, diag, "folded too");
     if (format_traits(&document->table.format) & MAPS_KEYS)
-        diag_help(run->diags, diag, "write `name: %.*s`; to part its words, `name: some_name, "
-                  "source: %.*s`", SLICE_ARG(low), SLICE_ARG(found.names.at[0].value));
+        diag_help(run->diags, diag, "write `name: %.*s, source: %.*s`, or `name: %.*s`",
+                  SLICE_ARG(parted(run->arena, found.names.at[0].value)),
+                  SLICE_ARG(found.names.at[0].value), SLICE_ARG(low));
     else
         diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(low));
 }

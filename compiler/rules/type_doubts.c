@@ -89,7 +89,7 @@ void rule_type_dates(struct rule_run *run, const struct document *document)
 
         if (!oddity)
             continue;
-        diag = diag_add(run->diags, SP0209, type->span, "a %s column may not be read from %.*s",
+        diag = diag_add(run->diags, SP0209, type->span, "a %s column may not be readable from %.*s files",
                         type_word(type->kind), SLICE_ARG(formats[format].word));
         diag_related(run->diags, diag, table->format.span, "the format is here");
         diag_note(run->diags, diag, "%s", oddity);

@@ -5,10 +5,14 @@
 static void over_limit(struct rule_run *run, const struct type *type, const char *what,
                        long long found, long long least, long long most)
 {
-    diag_help(run->diags,
-              diag_add(run->diags, SP0203, type->span, "%s of %lld is outside %lld to %lld", what,
-                       found, least, most),
-              "write a number from %lld to %lld", least, most);
+    struct diag *diag = diag_add(run->diags, SP0203, type->span,
+                                 "the %s of %s is %lld to %lld, but this is %lld", what,
+                                 type_word(type->kind), least, most, found);
+
+    if (type->kind == TYPE_DECIMAL)
+        diag_help(run->diags, diag, "write a %s from %lld to %lld", what, least, most);
+    else
+        diag_help(run->diags, diag, "write `%s(%lld)` at most", type_word(type->kind), most);
 }
 
 static void vet_length(struct rule_run *run, const struct type *type)
@@ -18,7 +22,7 @@ static void vet_length(struct rule_run *run, const struct type *type)
                                                   : MAX_VARBYTE_LENGTH;
 
     if (type->length < 1 || type->length > most)
-        over_limit(run, type, "a length in bytes", type->length, 1, most);
+        over_limit(run, type, "length in bytes", type->length, 1, most);
 }
 
 static void vet_decimal(struct rule_run *run, const struct type *type)
@@ -26,9 +30,9 @@ static void vet_decimal(struct rule_run *run, const struct type *type)
     long long most = type->precision < MAX_DECIMAL_SCALE ? type->precision : MAX_DECIMAL_SCALE;
 
     if (type->precision < 1 || type->precision > MAX_DECIMAL_PRECISION)
-        over_limit(run, type, "a precision", type->precision, 1, MAX_DECIMAL_PRECISION);
+        over_limit(run, type, "precision", type->precision, 1, MAX_DECIMAL_PRECISION);
     else if (type->scale < 0 || type->scale > most)
-        over_limit(run, type, "a scale", type->scale, 0, most);
+        over_limit(run, type, "scale", type->scale, 0, most);
 }
 
 static void vet_limits(struct rule_run *run, const struct type *type)
@@ -107,16 +111,25 @@ static void vet_fields(struct rule_run *run, const struct type *type)
 
         first = map_add(&seen, field->name, field);
         if (first)
-            diag_related(run->diags,
-                         diag_add(run->diags, SP0211, field->span, "the field `%.*s` is there twice",
-                                  SLICE_ARG(field->name)),
-                         first->span, "first here");
+            diag_help(run->diags,
+                      diag_related(run->diags,
+                                   diag_add(run->diags, SP0211, field->span,
+                                            "the field `%.*s` is there twice",
+                                            SLICE_ARG(field->name)),
+                                   first->span, "first here"),
+                      "give one of the two another name");
         vet_nesting(run, field->type);
     }
 }
 
 void rule_type_nesting(struct rule_run *run, const struct document *document)
 {
+    const struct format *format = &document->table.format;
+    unsigned traits = format_traits(format);
+    bool is_known = !(document->broken & FACET_FORMAT) && (format->id != FORMAT_CUSTOM || traits);
+
+    if (is_known && !(traits & NESTED_TYPES))
+        return; /* no nested type is right there: rule_type_formats says so */
     each_type(run, &document->table, vet_nesting);
 }
 
@@ -149,7 +162,9 @@ static void not_in_format(struct rule_run *run, const struct table *table, const
 {
     struct str list = {0};
     struct diag *diag = diag_add(run->diags, SP0207, type->span,
-                                 "the format cannot hold %s columns", type_word(type->kind));
+                                 "%.*s files hold no %s columns",
+                                 SLICE_ARG(formats[format_in_force(&table->format)].word),
+                                 type_word(type->kind));
 
     diag_related(run->diags, diag, table->format.span, "the format is here");
     diag_help(run->diags, diag, "the formats that can are %s", trait_formats(trait, &list));

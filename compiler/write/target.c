@@ -30,7 +30,9 @@ void write_comment(struct str *out, struct slice text)
     text = slice_trim(text);
     str_puts(out, "-- ");
     for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\n' && i + 1 < text.len)
+        if (text.at[i] == '\r' && i + 1 < text.len && text.at[i + 1] == '\n')
+            continue;
+        if (text.at[i] == '\n')
             str_puts(out, "\n-- ");
         else
             str_putc(out, ascii_is_control(text.at[i]) ? ' ' : text.at[i]);

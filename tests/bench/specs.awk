@@ -31,8 +31,8 @@ BEGIN {
             print column(i) > file
         print "  partitioned_by:" > file
         print "    - {name: year, type: int, date: \"%Y\"}" > file
-        print "    - {name: month, type: int, date: \"%m\"}" > file
-        print "    - {name: day, type: int, date: \"%d\"}" > file
+        print "    - {name: month, type: char(2), date: \"%m\"}" > file
+        print "    - {name: day, type: char(2), date: \"%d\"}" > file
         print "  format: parquet" > file
         printf "  location: s3://lake-%d/%s/table_%04d/\n", below(10), pick(words), n > file
         print "  partitions:" > file

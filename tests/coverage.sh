@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Each finding is explained, and has a golden case and a twin that passes.
+# usage: tests/coverage.sh [BUILD]     by default build/release
+#
+# For each code of `spectrumc explain --list`:
+#     `explain CODE` has text, an example before and after, and a source;
+#     golden/cases/check/CODE-*/ says on stderr exactly one finding, and it is of the code;
+#     its `cmd` checks good.yaml too, the closest spec without a finding, or the folder has a file
+#     `no-twin` that says why there is none.
+. "$(dirname "$0")/lib.sh"
+
+spectrumc=${1:-build/release}/spectrumc
+cases=golden/cases/check
+
+# The findings that a case's stderr names, a code a line.
+findings() {
+    sed -nE 's/^(error|warning|note)\[(SP[0-9]{4})\]:.*/\2/p' "$1"
+}
+
+explained() { # CODE
+    local page
+    page=$("$spectrumc" explain "$1") || return
+    awk -v RS='' 'NR == 2 && !/^(Before|After|Source):/ {text = 1}
+        /^Before:$/ {before = NR} /^After:$/ {after = NR} /^Source:$/ {source = NR}
+        END {
+            if (!text) print "no explanation"
+            if (!before || after < before + 2) print "no example before"
+            if (!after || source < after + 2) print "no example after"
+            if (!source || NR < source + 1) print "no source"
+        }' <<<"$page" | grep . && return 1
+    return 0
+}
+
+has_twin() { # CASE
+    if [ -s "$1/no-twin" ]; then
+        return 0
+    fi
+    [ -s "$1/good.yaml" ] || echo "$1 has neither good.yaml nor no-twin"
+    grep -q -- '--strict.* good\.yaml' "$1/cmd" || echo "$1/cmd does not check good.yaml strictly"
+    ! grep -q 'good\.yaml:' "$1/stderr" || echo "good.yaml has a finding"
+    [ -s "$1/good.yaml" ] && grep -q -- '--strict.* good\.yaml' "$1/cmd" &&
+        ! grep -q 'good\.yaml:' "$1/stderr"
+}
+
+has_case() { # CODE
+    local case found bad=0
+    for case in "$cases/$1"-*/; do
+        case=${case%/}
+        if ! [ -s "$case/cmd" ]; then
+            echo "there is no folder $cases/$1-NAME/"
+            return 1
+        fi
+        found=$(findings "$case/stderr" | tr '\n' ' ')
+        if [ "$found" != "$1 " ]; then
+            echo "$case/stderr names ${found:-nothing}, not $1 once"
+            bad=1
+        fi
+        has_twin "$case" || bad=1
+    done
+    return $bad
+}
+
+is_covered() { # CODE
+    local bad=0
+    explained "$1" || bad=1
+    has_case "$1" || bad=1
+    return $bad
+}
+
+mapfile -t codes < <("$spectrumc" explain --list | cut -d' ' -f1)
+for code in "${codes[@]}"; do
+    try "$code is explained, and has a case and a twin" is_covered "$code"
+done
+for case in "$cases"/SP*/; do
+    name=$(basename "$case")
+    if [[ " ${codes[*]} " != *" ${name%%-*} "* ]]; then
+        echo "not ok $case: there is no finding ${name%%-*}"
+    fi
+done
