@@ -62,6 +62,21 @@ static bool deliver(struct session *session)
     return done;
 }
 
+/* Of what the rules find, the errors: what they advise, `check` says of the spec. */
+static void run_rules(struct session *session)
+{
+    struct diags found;
+
+    diags_init(&found, &session->arena);
+    rules_run(&found, &session->model);
+    for (size_t i = 0; i < found.list.count; i++) {
+        if (found.list.at[i]->severity != SEVERITY_ERROR)
+            continue;
+        *vec_push(&session->diags.list, &session->arena) = found.list.at[i];
+        session->diags.error_count++;
+    }
+}
+
 /* What the rules find does not keep the spec from being written: there it can be mended. */
 static enum exit_status import(struct session *session)
 {
@@ -71,7 +86,7 @@ static enum exit_status import(struct session *session)
         return EXIT_TROUBLE;
     is_read = session_read(session, session->sources.at[0]);
     if (is_read) {
-        rules_run(&session->diags, &session->model);
+        run_rules(session);
         fold(session);
     }
     if (!session_report(session) || (is_read && !deliver(session)))

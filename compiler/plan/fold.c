@@ -131,14 +131,13 @@ static const struct date_pattern *guess_pattern(struct folder *folder, size_t ke
 
     if (kind != TYPE_CHAR && kind != TYPE_VARCHAR && !type_is_integer(kind) && kind != TYPE_TIMESTAMP)
         return NULL;
-    if (field) {
-        pattern = pattern_of(folder, slice_of(field));
+    for (size_t i = 0; field && i < 2; i++) {
+        pattern = pattern_of(folder, i == 0 ? slice_of(field)
+                                            : arena_printf(folder->arena, "%%-%c", field[1]));
         if (all_in_pattern(folder, key, pattern))
             return pattern;
         if (field[1] == 'Y' || field[1] == 'M')
-            return NULL;
-        pattern = pattern_of(folder, arena_printf(folder->arena, "%%-%c", field[1]));
-        return all_in_pattern(folder, key, pattern) ? pattern : NULL;
+            break; /* these are always padded */
     }
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         pattern = pattern_of(folder, slice_of(whole[i]));
@@ -727,9 +726,18 @@ static void give_values(struct cover *cover, struct entry *entry, const struct p
     }
 }
 
+/* Whether `when` is the first of its year, month, day or hour, as a step of that unit gives it. */
+static bool is_first_of(struct civil when, enum date_unit unit)
+{
+    return (unit > UNIT_YEAR || when.month == 1) && (unit > UNIT_MONTH || when.day == 1) &&
+           (unit > UNIT_DAY || when.hour == 0) && (unit > UNIT_HOUR || when.minute == 0);
+}
+
 static bool follows(int64_t before, int64_t after, enum date_unit unit)
 {
-    return date_minutes(date_next(date_civil(before), unit)) == after;
+    struct civil when = date_civil(before);
+
+    return is_first_of(when, unit) && date_minutes(date_next(when, unit)) == after;
 }
 
 static size_t run_count(const struct tuple *tuple, enum date_unit unit)

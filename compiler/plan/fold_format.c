@@ -86,7 +86,7 @@ static void fold_delimiters(struct format *format)
         property_of(&format->serde_properties, SLICE("serialization.format"));
     size_t known = (fields != NULL) + (lines != NULL) + (again != NULL);
 
-    if (class_named(format->serde.value) != CLASS_LAZY_SIMPLE ||
+    if (format->id != FORMAT_CUSTOM || class_named(format->serde.value) != CLASS_LAZY_SIMPLE ||
         !is_stored_so(format, FORMAT_TEXT, false) ||
         known < format->serde_properties.list.count ||
         (again && !(fields && slice_eq(again->value.value, fields->value.value))))

@@ -30,7 +30,7 @@ static void keep_document(struct ddl *ddl, struct document *document, struct sli
                                                                 : &document->schema.description;
     struct known_table *known;
 
-    if (comment.len && !text_is_given(*description))
+    if (comment.at && !text_is_given(*description))
         *description = (struct text){.value = comment, .style = TEXT_OTHER};
     if (document->kind == DOCUMENT_TABLE) {
         const struct table *table = &document->table;

@@ -61,13 +61,18 @@ static bool is_hive_text(struct slice text)
 
 void ddl_lexer_init(struct ddl_lexer *lexer, struct diags *diags, struct source *source)
 {
-    size_t valid = utf8_valid_len(source->text);
+    size_t valid = utf8_valid_len(source->text), nul = slice_find(source->text, '\0');
 
     *lexer = (struct ddl_lexer){.diags = diags, .source = source, .text = source->text};
     lexer->is_hive = is_hive_text(source->text);
     if (valid < source->text.len) {
         diag_add(diags, SP0101, span_of(source, valid, valid + 1), "the text is not UTF-8");
+    } else if (nul < source->text.len) {
+        diag_add(diags, SP0102, span_of(source, nul, nul + 1), "the text holds a NUL character");
+    }
+    if (valid < source->text.len || nul < source->text.len) {
         lexer->text.len = 0;
+        lexer->has_failed = true;
     }
     if (starts_at(lexer, 0, "\xef\xbb\xbf"))
         lexer->at = 3;
@@ -80,6 +85,7 @@ static struct token malformed(struct ddl_lexer *lexer, size_t lo, size_t hi, con
               diag_add(lexer->diags, SP1101, span_of(lexer->source, lo, hi), "%s", what), "%s",
               help);
     lexer->at = lexer->text.len;
+    lexer->has_failed = true;
     return (struct token){.kind = TOKEN_END, .text.span = span_of(lexer->source, hi, hi)};
 }
 
@@ -223,6 +229,29 @@ static size_t delimiter_len(const struct ddl_lexer *lexer, size_t at, char quote
     return lexer->is_wrapped && quote == '"' && byte_at(lexer, at + 1) == '"' ? 2 : 1;
 }
 
+/* Offset behind a typographic quote at `at`, or `at`. */
+static size_t fancy_quote_end(const struct ddl_lexer *lexer, size_t at)
+{
+    static const char *const quotes[] = {"\u2018", "\u2019", "\u201c", "\u201d"};
+
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (starts_at(lexer, at, quotes[i]))
+            return at + strlen(quotes[i]);
+    return at;
+}
+
+/* Offset of a typographic quote in a literal that goes on over lines, or `hi`: there its writer
+   meant it to end. */
+static size_t stray_quote(const struct ddl_lexer *lexer, size_t lo, size_t hi)
+{
+    size_t line_end = ddl_line_end(lexer, lo);
+
+    for (size_t at = lo; at < line_end && line_end < hi; at++)
+        if (fancy_quote_end(lexer, at) != at)
+            return at;
+    return hi;
+}
+
 /* Reads between quotes. In a literal a backslash is an escape; a doubled quote is a quote, in
    Hive's literals too, where it could only be a mistake. */
 static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
@@ -259,10 +288,18 @@ static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
                                  : "the quoted name has no closing quote",
                          "close it; a quote inside is written twice");
     }
-    if (utf8_valid_len(str_slice(&value)) < value.len || slice_find(str_slice(&value), '\0') < value.len) {
+    if (utf8_valid_len(str_slice(&value)) < value.len ||
+        slice_find(str_slice(&value), '\0') < value.len) {
         str_release(&value);
         return malformed(lexer, lo, at + len, "the text holds a NUL, or is not UTF-8",
                          "a spec cannot hold such bytes");
+    }
+    if (escapes && stray_quote(lexer, lo, at) < at) {
+        size_t stray = stray_quote(lexer, lo, at);
+
+        str_release(&value);
+        return malformed(lexer, stray, fancy_quote_end(lexer, stray),
+                         "a typographic quote does not end the literal", "write a straight one: '");
     }
     raw = slice_cut(lexer->text, lo + width, at);
     token.text.value = arena_copy(lexer->diags->arena, str_slice(&value));
@@ -279,17 +316,6 @@ static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
 static bool is_name_byte(char byte)
 {
     return ascii_is_word(byte) || byte == '$' || (unsigned char)byte >= 0x80;
-}
-
-/* Offset behind a typographic quote at `at`, or `at`. */
-static size_t fancy_quote_end(const struct ddl_lexer *lexer, size_t at)
-{
-    static const char *const quotes[] = {"\u2018", "\u2019", "\u201c", "\u201d"};
-
-    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
-        if (starts_at(lexer, at, quotes[i]))
-            return at + strlen(quotes[i]);
-    return at;
 }
 
 static struct token take_run(struct ddl_lexer *lexer, enum token_kind kind)
@@ -318,7 +344,8 @@ static bool is_wrapper(const struct ddl_lexer *lexer)
     if (byte_at(lexer, lexer->at) != '"')
         return false;
     if (lexer->is_wrapped)
-        return at >= lexer->text.len || ascii_is_space(lexer->text.at[at]);
+        return at >= lexer->text.len || ascii_is_space(lexer->text.at[at]) ||
+               lexer->text.at[at] == ';';
     while (ascii_is_space(byte_at(lexer, at)))
         at++;
     return at + 7 < lexer->text.len &&
@@ -365,7 +392,7 @@ struct token ddl_next(struct ddl_lexer *lexer)
     }
     token = take_token(lexer);
     token.starts_line = starts_line;
-    if (remark.text.len)
+    if (remark.is_open)
         token.comment = arena_copy(lexer->diags->arena, str_slice(&remark.text));
     str_release(&remark.text);
     return token;

@@ -22,7 +22,7 @@ struct token {
     enum token_kind kind;
     struct text text;  /* the value without quotes and escapes; its span has the quotes */
     bool starts_line;
-    struct slice comment; /* the lines of -- right above, their dashes taken off; or empty */
+    struct slice comment; /* the lines of -- right above, their dashes taken off; NULL: none */
 };
 
 struct ddl_lexer {
@@ -32,6 +32,7 @@ struct ddl_lexer {
     size_t at;
     bool is_hive;    /* `names`, and Hive's escapes in literals */
     bool is_wrapped; /* inside the quotes of a printed value */
+    bool has_failed; /* the text ended at what is malformed */
 };
 
 /* Chooses the dialect: Hive's where the text has a backquote or the word TBLPROPERTIES outside

@@ -45,6 +45,8 @@ bool ddl_expected(struct ddl *ddl, const char *what)
 {
     struct slice found = slice_cut(ddl->lexer.text, ddl->token.text.span.lo, ddl->token.text.span.hi);
 
+    if (ddl->lexer.has_failed && ddl->token.kind == TOKEN_END)
+        return false; /* it was said already */
     if (ddl->token.kind == TOKEN_END)
         diag_add(ddl->diags, SP1101, ddl->token.text.span, "expected %s, but the text ends", what);
     else if (found.len > 40 || slice_find(found, '\n') < found.len)
@@ -150,11 +152,13 @@ bool ddl_properties(struct ddl *ddl, struct property_list *list)
         *first = property;
         first = map_add(&seen, property.key.value, first);
         if (first)
-            diag_related(ddl->diags,
-                         diag_add(ddl->diags, SP1110, property.key.span,
-                                  "the property `%.*s` is set twice",
-                                  SLICE_ARG(property.key.value)),
-                         first->key.span, "it is set here already");
+            diag_help(ddl->diags,
+                      diag_related(ddl->diags,
+                                   diag_add(ddl->diags, SP1110, property.key.span,
+                                            "the property `%.*s` is set twice",
+                                            SLICE_ARG(property.key.value)),
+                                   first->key.span, "it is set here already"),
+                      "keep one of the two");
     } while (ddl_accept_symbol(ddl, ','));
     return ddl_expect_symbol(ddl, ')');
 }

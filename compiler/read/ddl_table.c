@@ -220,7 +220,7 @@ static bool take_clause(struct clauses *clauses)
     if (ddl_accept(ddl, "comment"))
         return ddl_literal(ddl, &table->description, "the comment in quotes");
     if (ddl_accept(ddl, "clustered"))
-        return take_buckets(ddl, "the buckets");
+        return take_buckets(ddl, "CLUSTERED BY");
     if (ddl_accept(ddl, "row"))
         return take_row_format(clauses);
     if (ddl_accept(ddl, "with"))
