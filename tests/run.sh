@@ -19,6 +19,8 @@ stages=(
     "floors         tests/stages/floors.sh"
     "unit           tests/stages/unit.sh"
     "specs          tests/stages/specs.sh"
+    "mutate         tests/stages/mutate.sh"
+    "awsdocs        tests/stages/awsdocs.sh"
     "golden         tests/golden.sh build/release"
     "golden-asan    tests/golden.sh build/asan"
     "coverage       tests/coverage.sh"

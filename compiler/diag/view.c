@@ -59,23 +59,26 @@ static size_t larger(size_t a, size_t b)
 }
 
 /* Chooses the columns shown, of the `total` that were looked at. `before` are left of what must be
-   seen, which takes `wanted` with its label. */
+   seen, which takes `wanted` with its label: at most limit - 2 * MARGIN. */
 static void choose_window(struct view *view, size_t before, size_t wanted, size_t total,
                           size_t limit)
 {
     size_t end = larger(total, before + wanted); /* a label may stand behind the line */
+    size_t room = limit;
 
-    if (view->from == 0 && view->to == view->line.len && total <= limit) {
-        view->hi = total;
+    view->hi = total;
+    if (view->from == 0 && view->to == view->line.len && total <= limit)
         return;
+    view->is_cut_left = view->from > 0 || before + wanted + DOTS > limit;
+    if (view->is_cut_left) {
+        room -= DOTS;
+        view->lo = before - clamp((room - DOTS - wanted) / 2, 0, before);
     }
-    if (view->from > 0 || before + wanted + DOTS > limit)
-        view->lo = before - clamp((limit - wanted) / 2, 0, before);
-    if (view->to == view->line.len && view->lo + limit > end)
-        view->lo = end > limit ? end - limit : 0;
-    view->hi = clamp(total, view->lo + 2 * DOTS, view->lo + limit);
-    view->is_cut_left = view->from > 0 || view->lo > 0;
-    view->is_cut_right = view->to < view->line.len || view->hi < total;
+    view->is_cut_right = view->to < view->line.len || view->lo + room < end;
+    if (view->is_cut_right)
+        view->hi = clamp(view->lo + room - DOTS, view->lo, total);
+    else
+        view->lo = end > room ? end - room : 0;
 }
 
 struct view view_of(struct slice line, size_t lo, size_t hi, size_t label, size_t limit)
@@ -101,17 +104,16 @@ unsigned view_column(const struct view *view, size_t offset)
 {
     size_t column = columns(view->line, view->from, clamp(offset, view->from, view->to));
 
-    return (unsigned)(clamp(column, view->lo, view->hi) - view->lo);
+    column = clamp(column, view->lo, view->hi) - view->lo;
+    return (unsigned)(view->is_cut_left ? column + DOTS : column);
 }
 
 void view_put(struct str *out, const struct view *view)
 {
     const char *at = view->line.at + view->from, *end = view->line.at + view->to;
-    size_t lo = view->lo + (view->is_cut_left ? DOTS : 0);
-    size_t hi = view->hi - (view->is_cut_right ? DOTS : 0);
-    size_t column = 0;
+    size_t lo = view->lo, hi = view->hi, column = 0;
 
-    str_fill(out, '.', lo - view->lo);
+    str_fill(out, '.', view->is_cut_left ? DOTS : 0);
     while (at < end && column <= hi) {
         size_t len = out->len, width = next_column(out, &at, end);
         bool is_shown = column >= lo && column + width <= hi;
@@ -124,5 +126,5 @@ void view_put(struct str *out, const struct view *view)
         }
         column += width;
     }
-    str_fill(out, '.', view->hi - hi);
+    str_fill(out, '.', view->is_cut_right ? DOTS : 0);
 }

@@ -12,7 +12,7 @@ enum { VIEW_MIN = 20, VIEW_MAX = 1000 }; /* bounds of `limit` */
 struct view {
     struct slice line;
     size_t from, to; /* the bytes looked at; column 0 is that of `from` */
-    size_t lo, hi;   /* the columns shown, the dots among them */
+    size_t lo, hi;   /* the columns shown, between the dots */
     bool is_cut_left, is_cut_right;
 };
 

@@ -389,7 +389,8 @@ static bool take_nested(struct parser *parser, struct type *type)
         done = type->element != NULL;
     }
     if (done && !take(parser, '>')) {
-        expected(parser, "`>`");
+        diag_help(parser->diags, expected(parser, "`>`"), "close `%s<` with `>`",
+                  type_word(type->kind));
         return false;
     }
     return done;

@@ -48,6 +48,35 @@ static bool add_placeholder(struct diags *diags, struct path *path, size_t lo, s
     return true;
 }
 
+/* A `{` that is not closed; what follows it is likely a name. */
+static bool open_brace(struct diags *diags, struct text text, size_t from)
+{
+    size_t to = from + 1;
+
+    while (to < text.value.len && ascii_is_word(text.value.at[to]))
+        to++;
+    return bad_brace(diags, text, from, to, "a `{` without its `}`");
+}
+
+/* {{name}}, as other template languages write it: `from` is its first brace. */
+static bool doubled_braces(struct diags *diags, struct text text, size_t from)
+{
+    size_t to = from + slice_find_slice(slice_from(text.value, from), SLICE("}}")) + 2;
+    struct slice inside;
+    struct diag *diag;
+
+    if (to > text.value.len)
+        return open_brace(diags, text, from);
+    if (to == from + 4)
+        return bad_brace(diags, text, from, to, "a placeholder without a name");
+    inside = slice_cut(text.value, from + 1, to - 1);
+    diag = diag_add(diags, SP0301, text_span(text, from, to), "doubled braces in the path");
+    diag_help(diags, diag, "write `%.*s`", SLICE_ARG(inside));
+    if (text.style != TEXT_OTHER)
+        diag_fix(diags, diag, text_span(text, from, to), inside, true);
+    return false;
+}
+
 bool path_parse(struct diags *diags, struct text text, struct path *path)
 {
     struct slice value = text.value;
@@ -62,9 +91,11 @@ bool path_parse(struct diags *diags, struct text text, struct path *path)
             return bad_brace(diags, text, i, i + 1, "a `}` without its `{`");
         if (value.at[i] != '{')
             continue;
+        if (i + 1 < value.len && value.at[i + 1] == '{')
+            return doubled_braces(diags, text, i);
         end = i + 1 + slice_find(slice_from(value, i + 1), '}');
         if (end >= value.len)
-            return bad_brace(diags, text, i, value.len, "a `{` without its `}`");
+            return open_brace(diags, text, i);
         if (slice_find(slice_cut(value, i + 1, end), '{') < end - i - 1)
             return bad_brace(diags, text, i, end + 1, "a `{` inside a placeholder");
         add_literal(path, diags->arena, from, i);

@@ -142,7 +142,8 @@ static bool report_open(struct planner *planner, const struct entry *entry)
 static bool report_too_many(struct planner *planner, struct span span)
 {
     diag_help(planner->diags,
-              diag_add(planner->diags, SP0330, span, "more than %d partitions", PARTITIONS_MAX),
+              diag_add(planner->diags, SP0330, span, "more than %d million partitions",
+                       PARTITIONS_MAX / 1000000),
               "Glue holds no more in a table: choose coarser dates, or fewer values");
     return false;
 }
@@ -244,14 +245,18 @@ static bool values_date(struct planner *planner, const struct slice *values,
         const struct date_pattern *pattern = key_date(&planner->table->keys.at[key]);
 
         if (pattern && !date_pattern_read(pattern, values[key], numbers)) {
-            diag_add(planner->diags, SP0326, entry->span,
-                     "the values of the date columns contradict each other");
+            diag_help(planner->diags,
+                      diag_add(planner->diags, SP0326, entry->span,
+                               "the values of the date columns contradict each other"),
+                      "let all of them name one date");
             return false;
         }
     }
     if (date_fields_civil(numbers, when))
         return true;
-    diag_add(planner->diags, SP0326, entry->span, "the values name no date that exists");
+    diag_help(planner->diags,
+              diag_add(planner->diags, SP0326, entry->span, "the values name no date that exists"),
+              "write a day that its month has");
     return false;
 }
 
@@ -352,9 +357,8 @@ static void report_two_places(struct planner *planner, const struct partition *a
                    SLICE_ARG(planner->table->keys.at[key].column.name.value),
                    SLICE_ARG(a->values[key]));
     diag = diag_add(planner->diags, SP0329, second->entry->span,
-                    "the partition %.*s is here and elsewhere, with another location",
-                    SLICE_ARG(str_slice(&values)));
-    diag_related(planner->diags, diag, first->entry->span, "it is here too");
+                    "the partition %.*s has two locations", SLICE_ARG(str_slice(&values)));
+    diag_related(planner->diags, diag, first->entry->span, "first here, with another");
     diag_help(planner->diags, diag, "leave it out of one of the two");
     str_release(&values);
 }

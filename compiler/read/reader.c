@@ -79,13 +79,17 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
 
         if (node->kind == NODE_MAPPING && node->is_flow)
             diag_help(reader->diags, diag, "put text that begins with { in quotes");
+        else if (node->kind == NODE_LIST)
+            diag_help(reader->diags, diag, "write one value in place of the list");
         else if (node_is_null(node))
             diag_help(reader->diags, diag, "write a value, or take the key out; \"\" is the empty text");
         return false;
     }
     read = node_text(node);
     if (memchr(read.value.at, '\0', read.value.len)) {
-        diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character");
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character"),
+                  "take it out: no name or literal of Redshift can hold it");
         return false;
     }
     if (!variables_expand(reader->overrides, &reader->defaults, reader->diags, &read))

@@ -161,7 +161,9 @@ void read_external_table_columns(struct reader *reader, const struct node *node,
     if (!is_list(reader, node, CONTEXT_column))
         return;
     if (!node->items.count)
-        diag_add(reader->diags, SP0115, node->span, "the table has no columns");
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0115, node->span, "the table has no columns"),
+                  "add one: `- {name: id, type: bigint}`");
     vec_reserve(&table->columns, reader->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
@@ -289,6 +291,14 @@ static const struct pair *pair_named(const struct node *mapping, struct slice na
     return NULL;
 }
 
+static bool is_document_key(struct slice name)
+{
+    for (enum key_id id = FIRST_document; id < END_document; id++)
+        if (slice_eq(keys[id].name, name))
+            return true;
+    return false;
+}
+
 /* The pair of a document's key, or of an unknown key that is likely this one misspelt. */
 static const struct pair *pair_near(const struct node *root, enum key_id id)
 {
@@ -297,6 +307,8 @@ static const struct pair *pair_near(const struct node *root, enum key_id id)
     for (size_t i = 0; !pair && i < root->pairs.count; i++) {
         struct nearest nearest = nearest_to(root->pairs.at[i].key->value);
 
+        if (is_document_key(nearest.word))
+            continue;
         for (enum key_id other = FIRST_document; other < END_document; other++)
             nearest_offer(&nearest, keys[other].name);
         if (nearest_found(&nearest) && slice_eq(nearest.best, keys[id].name))

@@ -39,7 +39,25 @@ static const struct format_option *option_named(enum format_id id, struct slice 
     return NULL;
 }
 
-static void unknown_option(struct reader *reader, enum format_id id, const struct node *key)
+/* The option that a key of `options` stands for: the one of its name, or an absent one that it is
+   likely to be, misspelt; or NULL. */
+static const struct format_option *option_meant(enum format_id id, const struct node *options,
+                                                const struct node *key)
+{
+    struct nearest nearest = nearest_to(key->value);
+
+    if (option_named(id, key->value))
+        return option_named(id, key->value);
+    for (size_t i = 0; i < format_option_count; i++)
+        if (format_options[i].format == id)
+            nearest_offer(&nearest, format_options[i].key);
+    for (size_t i = 0; i < options->pairs.count; i++)
+        if (slice_eq(options->pairs.at[i].key->value, nearest.best))
+            return NULL;
+    return nearest_found(&nearest) ? option_named(id, nearest.best) : NULL;
+}
+
+static struct diag *unknown_option(struct reader *reader, enum format_id id, const struct node *key)
 {
     struct nearest nearest = nearest_to(key->value);
     struct diag *diag = diag_add(reader->diags, SP0111, key->span, "`%.*s` is no option of the format `%.*s`",
@@ -59,6 +77,7 @@ static void unknown_option(struct reader *reader, enum format_id id, const struc
         diag_help(reader->diags, diag, "its options are %.*sserde_properties",
                   SLICE_ARG(str_slice(&list)));
     str_release(&list);
+    return diag;
 }
 
 static const char *expected_of(enum value_kind kind)
@@ -92,7 +111,8 @@ static void put_option(struct reader *reader, struct format *format,
     }
 }
 
-static void read_option(struct reader *reader, struct format *format, const struct pair *pair)
+static void read_option(struct reader *reader, struct format *format, const struct node *options,
+                        const struct pair *pair)
 {
     const struct format_option *option = option_named(format->id, pair->key->value);
     struct property_list properties = {0};
@@ -106,8 +126,12 @@ static void read_option(struct reader *reader, struct format *format, const stru
         return;
     }
     if (!option) {
-        unknown_option(reader, format->id, pair->key);
-        return;
+        struct diag *diag = unknown_option(reader, format->id, pair->key);
+
+        option = option_meant(format->id, options, pair->key);
+        if (!option)
+            return;
+        text_fix_all(reader->diags, diag, node_text(pair->key), option->key, true);
     }
     if (!read_text(reader, pair->value, &value))
         return;
@@ -131,7 +155,7 @@ static void report_missing_options(struct reader *reader, enum format_id id,
         bool is_there = option->format != id || !option->is_required;
 
         for (size_t j = 0; options && j < options->pairs.count; j++)
-            is_there = is_there || slice_eq(options->pairs.at[j].key->value, option->key) ||
+            is_there = is_there || option_meant(id, options, options->pairs.at[j].key) == option ||
                        slice_eq(options->pairs.at[j].key->value,
                                 keys[KEY_custom_format_serde_properties].name);
         if (!is_there)
@@ -177,7 +201,7 @@ static void read_word(struct reader *reader, struct format *format, struct text 
     if (options)
         report_repeated_options(reader, options);
     for (size_t i = 0; options && i < options->pairs.count; i++)
-        read_option(reader, format, &options->pairs.at[i]);
+        read_option(reader, format, options, &options->pairs.at[i]);
     report_missing_options(reader, format->id, options, word.span);
 }
 

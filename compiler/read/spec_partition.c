@@ -166,13 +166,33 @@ static void take_entry_value(struct reader *reader, struct text word, void *into
     *vec_push(&value->values, reader->arena) = word;
 }
 
+static bool path_names(const struct path *path, struct slice name)
+{
+    for (size_t i = 0; i < path->pieces.count; i++)
+        if (!path->pieces.at[i].is_literal && slice_eq(path->pieces.at[i].name, name))
+            return true;
+    return false;
+}
+
 static void unknown_column(struct reader *reader, const struct table *table, const struct node *key)
 {
     struct nearest nearest = nearest_to(key->value);
-    struct diag *diag = diag_add(reader->diags, SP0111, key->span, "`%.*s` is no partition column",
-                                 SLICE_ARG(key->value));
+    struct diag *diag = map_get(&reader->unknown_columns, key->value);
     struct str list = {0};
 
+    if (path_names(&table->path, key->value)) { /* rule_path_names says it of the path */
+        reader->document->broken |= FACET_PARTITIONS;
+        return;
+    }
+    if (diag) {
+        diag_related(reader->diags, diag, key->span, "nor here");
+        return;
+    }
+    diag = diag_add(reader->diags, SP0111, key->span, "`%.*s` is no partition column",
+                    SLICE_ARG(key->value));
+    map_add(&reader->unknown_columns, key->value, diag);
+    if (table->keys.count)
+        diag_related(reader->diags, diag, table->keys_span, "the partition columns are here");
     for (size_t i = 0; i < table->keys.count; i++) {
         nearest_offer(&nearest, table->keys.at[i].column.name.value);
         str_printf(&list, "%.*s, ", SLICE_ARG(table->keys.at[i].column.name.value));
@@ -227,6 +247,7 @@ void read_external_table_partitions(struct reader *reader, const struct node *no
     }
     if (!is_list(reader, node, CONTEXT_partition))
         return;
+    map_init(&reader->unknown_columns, reader->arena);
     vec_reserve(&table->entries, reader->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];

@@ -183,8 +183,10 @@ static struct node *read_alias(struct reader *reader)
         if (slice_eq(anchor->name, name) && !anchor->node->is_open)
             return is_over(reader, anchor->node->weight, span) ? NULL : anchor->node;
         if (slice_eq(anchor->name, name)) {
-            diag_add(reader->diags, SP0106, span, "the alias `*%.*s` is inside what it stands for",
-                     SLICE_ARG(name));
+            diag_help(reader->diags,
+                      diag_add(reader->diags, SP0106, span,
+                               "the alias `*%.*s` is inside what it stands for", SLICE_ARG(name)),
+                      "write the value that is meant");
             return NULL;
         }
         nearest_offer(&nearest, anchor->name);
@@ -475,17 +477,19 @@ static void read_stream(struct reader *reader, struct yaml_stream *stream)
 static bool is_utf8(struct diags *diags, struct source *source)
 {
     size_t bad = utf8_valid_len(source->text);
+    bool is_utf16 = slice_starts(source->text, SLICE("\xff\xfe")) ||
+                    slice_starts(source->text, SLICE("\xfe\xff"));
     struct diag *diag;
 
     if (bad == source->text.len)
         return true;
     diag = diag_add(diags, SP0101, span_of(source, bad, bad + 1),
                     "the byte 0x%02x is not UTF-8 here", (unsigned char)source->text.at[bad]);
-    if ((unsigned char)source->text.at[bad] >= 0xa0)
+    if (!is_utf16 && (unsigned char)source->text.at[bad] >= 0xa0)
         diag_label(diags, diag, "in Latin-1 this is `%c%c`",
                    (char)(0xc0 | (unsigned char)source->text.at[bad] >> 6),
                    (char)(0x80 | ((unsigned char)source->text.at[bad] & 0x3f)));
-    if (slice_starts(source->text, SLICE("\xff\xfe")) || slice_starts(source->text, SLICE("\xfe\xff")))
+    if (is_utf16)
         diag_help(diags, diag, "the file looks like UTF-16: save it as UTF-8");
     else
         diag_help(diags, diag, "save the file as UTF-8");

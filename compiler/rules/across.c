@@ -1,17 +1,6 @@
 /* What only shows across specs: names that two documents use. */
-#include "base/ascii.h"
 #include "base/nearest.h"
 #include "rules/rule.h"
-
-static struct slice folded(struct rule_run *run, struct slice name)
-{
-    struct slice copy = arena_copy(run->arena, name);
-    char *bytes = (char *)copy.at;
-
-    for (size_t i = 0; i < copy.len; i++)
-        bytes[i] = ascii_lower(bytes[i]);
-    return copy;
-}
 
 static bool is_named(const struct document *document, enum document_kind kind)
 {
@@ -23,7 +12,7 @@ void rule_tables_repeat(struct rule_run *run, const struct document *none)
     struct map seen;
 
     (void)none;
-    map_init(&seen, run->arena);
+    map_init_folded(&seen, run->arena);
     for (size_t i = 0; i < run->model->documents.count; i++) {
         struct document *document = run->model->documents.at[i], *first;
         struct slice title;
@@ -32,7 +21,7 @@ void rule_tables_repeat(struct rule_run *run, const struct document *none)
         if (!is_named(document, DOCUMENT_TABLE))
             continue;
         title = table_title(&document->table, run->arena);
-        first = map_add(&seen, folded(run, title), document);
+        first = map_add(&seen, title, document);
         if (!first)
             continue;
         diag = diag_add(run->diags, SP0701, document->table.name.span, "there are two tables `%.*s`",
@@ -99,13 +88,13 @@ void rule_schemas_repeat(struct rule_run *run, const struct document *none)
     struct map seen;
 
     (void)none;
-    map_init(&seen, run->arena);
+    map_init_folded(&seen, run->arena);
     for (size_t i = 0; i < run->model->documents.count; i++) {
         struct document *document = run->model->documents.at[i], *first;
 
         if (!is_named(document, DOCUMENT_SCHEMA))
             continue;
-        first = map_add(&seen, folded(run, document->schema.name.value), document);
+        first = map_add(&seen, document->schema.name.value, document);
         if (first)
             report_schemas(run, &document->schema, &first->schema);
     }
@@ -129,17 +118,16 @@ void rule_schemas_declared(struct rule_run *run, const struct document *none)
     struct map known;
 
     (void)none;
-    map_init(&known, run->arena);
+    map_init_folded(&known, run->arena);
     for (size_t i = 0; i < model->documents.count; i++)
         if (model->documents.at[i]->kind == DOCUMENT_SCHEMA)
-            map_add(&known, folded(run, model->documents.at[i]->schema.name.value),
-                    model->documents.at[i]);
+            map_add(&known, model->documents.at[i]->schema.name.value, model->documents.at[i]);
     for (size_t i = 0; known.count && i < model->documents.count; i++) {
         struct document *document = model->documents.at[i];
         struct nearest nearest = nearest_to(document->table.schema.value);
 
         if (!is_named(document, DOCUMENT_TABLE) ||
-            map_add(&known, folded(run, document->table.schema.value), document))
+            map_add(&known, document->table.schema.value, document))
             continue;
         for (size_t j = 0; j < model->documents.count; j++)
             if (model->documents.at[j]->kind == DOCUMENT_SCHEMA)

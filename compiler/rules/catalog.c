@@ -4,8 +4,10 @@
 
 static void refuse(struct rule_run *run, struct span span, const char *key, const char *why)
 {
-    diag_note(run->diags,
-              diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog", key), "%s", why);
+    struct diag *diag = diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog", key);
+
+    diag_note(run->diags, diag, "%s", why);
+    diag_help(run->diags, diag, "take it out, or change what it does not go with");
 }
 
 void rule_hive_metastore(struct rule_run *run, const struct document *document)
@@ -14,9 +16,9 @@ void rule_hive_metastore(struct rule_run *run, const struct document *document)
 
     if (schema->catalog == CATALOG_GLUE) {
         if (text_is_given(schema->uri))
-            refuse(run, schema->uri.span, "uri", "it is the host of a Hive metastore: add `from: hive_metastore`");
+            refuse(run, schema->uri.span, "uri", "it is the host of a Hive metastore, with `from: hive_metastore`");
         if (text_is_given(schema->port))
-            refuse(run, schema->port.span, "port", "it is the port of a Hive metastore: add `from: hive_metastore`");
+            refuse(run, schema->port.span, "port", "it is the port of a Hive metastore, with `from: hive_metastore`");
         return;
     }
     if (!text_is_given(schema->uri))
@@ -57,7 +59,10 @@ void rule_grants(struct rule_run *run, const struct document *document)
 
     for (size_t i = 0; i < schema->grants.count; i++)
         if (!schema->grants.at[i].name.value.len)
-            diag_add(run->diags, SP0605, schema->grants.at[i].name.span, "the grantee's name is empty");
+            diag_help(run->diags,
+                      diag_add(run->diags, SP0605, schema->grants.at[i].name.span,
+                               "the grantee's name is empty"),
+                      "write the name, or take the item out");
 }
 
 /* eu-west-1, us-gov-east-1: words of small letters, then a number. */

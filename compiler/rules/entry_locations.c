@@ -37,7 +37,7 @@ void rule_entry_location(struct rule_run *run, const struct document *document)
                       "give every partition column one value in this entry, or leave `location` out");
         } else if (vet_scheme(run, entry->location)) {
             vet_bucket(run, entry->location);
-            vet_slashes(run, entry->location, false);
+            vet_slashes(run, entry->location, format_in_force(&table->format) == FORMAT_DELTA);
             vet_characters(run, entry->location, location_bucket_end(entry->location.value));
         }
     }

@@ -34,6 +34,12 @@ static bool names_manifest(struct slice name)
     return slice_find_slice(name, SLICE("manifest")) < name.len;
 }
 
+static bool is_file(struct slice name)
+{
+    return (names_manifest(name) && !slice_is(name, "_symlink_format_manifest")) ||
+           is_data_file(name);
+}
+
 /* A location that does not end in a slash. */
 static void vet_end(struct rule_run *run, struct text location, bool takes_manifest)
 {
@@ -43,7 +49,7 @@ static void vet_end(struct rule_run *run, struct text location, bool takes_manif
 
     if (names_manifest(name) && takes_manifest)
         return;
-    if (at > S3_SCHEME.len && (names_manifest(name) || is_data_file(name))) {
+    if (at > S3_SCHEME.len && is_file(name)) {
         diag = diag_add(run->diags, SP0411, text_span(location, at, end),
                         "the location is a file: expected a folder");
         diag_help(run->diags, diag, "end it at the folder: `%.*s`",
@@ -114,8 +120,8 @@ static void wildcard(struct rule_run *run, struct text text, size_t at)
                                  text.value.at[at]);
 
     diag_help(run->diags, diag,
-              "end the location at the folder above it: all files below are read; or make the "
-              "folders partitions");
+              "all files below a location are read; to read some folders only, make their names a "
+              "partition column");
 }
 
 static bool is_advised_against(char byte)
@@ -150,7 +156,7 @@ static void vet_dots(struct rule_run *run, struct text text, size_t lo, size_t h
                   diag_add(run->diags, SP0410, text_span(text, lo, hi),
                            "`%.*s` leads nowhere: S3 takes it for the name of a folder",
                            SLICE_ARG(name)),
-                  "write the whole of the location, without it");
+                  "write the folders from the bucket down, without it");
 }
 
 void vet_characters(struct rule_run *run, struct text text, size_t lo)
@@ -174,6 +180,12 @@ void vet_characters(struct rule_run *run, struct text text, size_t lo)
     }
 }
 
+/* "day" of day:%d */
+static struct slice placeholder_name(struct slice inside)
+{
+    return slice_cut(inside, 0, slice_find(inside, ':'));
+}
+
 /* Whether a folder's name is `key=...` for a partition column, or has its placeholder. */
 static bool is_partition_folder(const struct table *table, struct slice folder)
 {
@@ -181,7 +193,8 @@ static bool is_partition_folder(const struct table *table, struct slice folder)
     size_t close = slice_find(folder, '}');
 
     if (open < close && close < folder.len &&
-        table_key_named(table, slice_cut(folder, open + 1, close)) < table->keys.count)
+        table_key_named(table, placeholder_name(slice_cut(folder, open + 1, close))) <
+            table->keys.count)
         return true;
     return equals < folder.len &&
            table_key_named(table, slice_cut(folder, 0, equals)) < table->keys.count;

@@ -92,10 +92,13 @@ static void help_with_words(struct rule_run *run, struct diag *diag, const struc
 
     while (words_next(&values, &word)) {
         str_printf(&list, "%s%.*s", list.len ? ", " : "", SLICE_ARG(word));
-        if (slice_eq_folded(word, property->value.value))
-            text_fix_all(run->diags, diag, property->value, word, true);
+        if (!slice_eq_folded(word, property->value.value))
+            continue;
+        diag_help(run->diags, diag, "write `%.*s`: the case of the letters counts", SLICE_ARG(word));
+        text_fix_all(run->diags, diag, property->value, word, true);
     }
-    diag_help(run->diags, diag, "write one of: %.*s", SLICE_ARG(str_slice(&list)));
+    if (!diag->fixes.count)
+        diag_help(run->diags, diag, "write one of: %.*s", SLICE_ARG(str_slice(&list)));
     str_release(&list);
 }
 

@@ -32,13 +32,12 @@ static struct mend mend_address(struct rule_run *run, struct slice location, siz
             s3 = i;
     if (slice_ends(slice_cut(host, 0, amazon), SLICE(".s3")))
         s3 = amazon - 3;
-    mend.head = host_at + host_len + 1;
     if (slice_starts(host, SLICE("s3.")) || slice_starts(host, SLICE("s3-")))
         mend.with = S3_SCHEME;
-    else if (s3 < amazon)
+    else if (s3 > 0 && s3 < amazon)
         mend.with = arena_printf(run->arena, "s3://%.*s/", SLICE_ARG(slice_cut(host, 0, s3)));
-    else
-        mend.head = 0;
+    if (mend.with.len && host_len + 1 < rest.len)
+        mend.head = host_at + host_len + 1;
     return mend;
 }
 
@@ -48,7 +47,7 @@ static struct mend mend_arn(struct slice location)
     struct mend mend = {.with = S3_SCHEME, .what = "an ARN"};
     size_t at = slice_find_slice(location, SLICE(":s3:::"));
 
-    if (at < location.len)
+    if (at + SLICE(":s3:::").len < location.len)
         mend.head = at + SLICE(":s3:::").len;
     return mend;
 }

@@ -147,7 +147,8 @@ void rule_key_repeats_column(struct rule_run *run, const struct document *docume
         if (!text_is_given(key->name) || !key->name.value.len)
             continue;
         if (first < i)
-            repeated_key(run, key, &table->keys.at[first].column);
+            diag_help(run->diags, repeated_key(run, key, &table->keys.at[first].column),
+                      "take one of the two out");
         for (size_t j = 0; j < table->columns.count; j++)
             if (slice_eq_folded(table->columns.at[j].name.value, key->name.value))
                 diag_help(run->diags, repeated_key(run, key, &table->columns.at[j]),

@@ -46,6 +46,21 @@ static struct diag *bad_domain(struct rule_run *run, const struct key_column *ke
     return diag_related(run->diags, diag, key->column.type_text.span, "the type is here");
 }
 
+/* A type that holds the dates in their pattern. */
+static void help_date_type(struct rule_run *run, struct diag *diag, const struct key_column *key)
+{
+    const struct civil widest = {9999, 12, 31, 23, 59};
+    size_t len = date_pattern_put(NULL, 0, key->domain.date, widest);
+
+    if (key->column.type->kind == TYPE_DATE)
+        diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a char(%zu)", len);
+    else if (is_of_digits(key->domain.date) && len <= 18)
+        diag_help(run->diags, diag, "write `type: %s`, or `type: char(%zu)`",
+                  len < 5 ? "smallint" : len < 10 ? "integer" : "bigint", len);
+    else
+        diag_help(run->diags, diag, "write `type: char(%zu)`", len);
+}
+
 void rule_domain_types(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -58,10 +73,7 @@ void rule_domain_types(struct rule_run *run, const struct document *document)
         if (key->domain.kind == DOMAIN_DATE && !dates_fit(key, &why)) {
             struct diag *diag = bad_domain(run, key, "the dates");
 
-            if (kind == TYPE_DATE)
-                diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a varchar(n)");
-            else
-                diag_help(run->diags, diag, "make the column a varchar(n), long enough");
+            help_date_type(run, diag, key);
         } else if (key->domain.kind == DOMAIN_RANGE && !type_is_integer(kind) &&
                    kind != TYPE_CHAR && kind != TYPE_VARCHAR) {
             diag_help(run->diags, bad_domain(run, key, "the numbers"),
@@ -114,7 +126,18 @@ static bool vet_type(struct rule_run *run, const struct key_column *key, struct 
         return true;
     diag = diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value), why);
     diag_related(run->diags, diag, key->column.type_text.span, "the column's type is here");
+    diag_help(run->diags, diag, "write such a value, or make the column a varchar(%zu)",
+              value.value.len ? value.value.len : 1);
     return false;
+}
+
+static void repeated_value(struct rule_run *run, struct text value, struct text first)
+{
+    struct diag *diag = diag_add(run->diags, SP0315, value.span, "the value `%.*s` is there twice",
+                                 SLICE_ARG(value.value));
+
+    diag_related(run->diags, diag, first.span, "first here");
+    diag_help(run->diags, diag, "take it out, or write the value that was meant");
 }
 
 void rule_domain_values(struct rule_run *run, const struct document *document)
@@ -132,10 +155,7 @@ void rule_domain_values(struct rule_run *run, const struct document *document)
             vet_type(run, key, *value);
             first = map_add(&seen, value->value, value);
             if (first)
-                diag_related(run->diags,
-                             diag_add(run->diags, SP0315, value->span, "the value `%.*s` is there twice",
-                                      SLICE_ARG(value->value)),
-                             first->span, "first here");
+                repeated_value(run, *value, *first);
         }
     }
 }
@@ -229,10 +249,14 @@ void rule_entry_values(struct rule_run *run, const struct document *document)
     for (size_t i = 0; i < table->entries.count; i++) {
         const struct entry *entry = &table->entries.at[i];
 
-        for (size_t j = 0; j < entry->values.count; j++)
+        for (size_t j = 0; j < entry->values.count; j++) {
+            const struct key_column *key = &table->keys.at[entry->values.at[j].key];
+
+            if (entry->is_range && key_date(key))
+                continue; /* a matter of rule_entry_ranges */
             for (size_t k = 0; k < entry->values.at[j].values.count; k++)
-                vet_value(run, &table->keys.at[entry->values.at[j].key],
-                          entry->values.at[j].values.at[k]);
+                vet_value(run, key, entry->values.at[j].values.at[k]);
+        }
     }
 }
 
@@ -280,7 +304,9 @@ static void vet_range_entry(struct rule_run *run, const struct table *table,
     if (!table_date_fields(table)) {
         diag = diag_add(run->diags, SP0327, entry->span, "a range of dates, but no partition column "
                                                          "is a date");
-        diag_related(run->diags, diag, table->keys_span, "the partition columns are here");
+        diag_related(run->diags, diag, table->keys.at[0].column.name.span,
+                     table->keys.count > 1 ? "none of the columns from here on has dates"
+                                           : "this column has no dates");
         diag_help(run->diags, diag, "give a column its pattern: `date: \"%%Y-%%m-%%d\"`");
         return;
     }
@@ -324,12 +350,19 @@ static bool is_complete(const struct table *table, const struct entry *entry, si
     return false;
 }
 
-static void incomplete(struct rule_run *run, const struct key_column *key, struct span span)
+static void incomplete(struct rule_run *run, const struct key_column *key, struct span span,
+                       struct diag **diag_of_entry)
 {
     struct slice name = key->column.name.value;
-    struct diag *diag = diag_add(run->diags, SP0325, span, "the partition has no value for `%.*s`",
-                                 SLICE_ARG(name));
+    struct diag *diag = *diag_of_entry;
 
+    if (diag) {
+        diag_related(run->diags, diag, key->column.name.span, "nor for this one");
+        return;
+    }
+    diag = diag_add(run->diags, SP0325, span, "the partition has no value for `%.*s`",
+                    SLICE_ARG(name));
+    *diag_of_entry = diag;
     diag_related(run->diags, diag, key->column.name.span, "the column is here");
     if (key->domain.kind == DOMAIN_DATE)
         diag_help(run->diags, diag, "add `%.*s: ...`, or write a range with `from` and `to`",
@@ -339,15 +372,23 @@ static void incomplete(struct rule_run *run, const struct key_column *key, struc
                   SLICE_ARG(name));
 }
 
+/* One finding for an entry, or for `partitions: all`, however many columns it leaves out. */
+static void vet_complete(struct rule_run *run, const struct table *table, const struct entry *entry,
+                         struct span span)
+{
+    struct diag *diag = NULL;
+
+    for (size_t key = 0; key < table->keys.count; key++)
+        if (!is_complete(table, entry, key))
+            incomplete(run, &table->keys.at[key], span, &diag);
+}
+
 void rule_entry_complete(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
 
     for (size_t i = 0; i < table->entries.count; i++)
-        for (size_t key = 0; key < table->keys.count; key++)
-            if (!is_complete(table, &table->entries.at[i], key))
-                incomplete(run, &table->keys.at[key], table->entries.at[i].span);
-    for (size_t key = 0; table->takes_all && key < table->keys.count; key++)
-        if (!is_complete(table, NULL, key))
-            incomplete(run, &table->keys.at[key], table->partitions_span);
+        vet_complete(run, table, &table->entries.at[i], table->entries.at[i].span);
+    if (table->takes_all)
+        vet_complete(run, table, NULL, table->partitions_span);
 }

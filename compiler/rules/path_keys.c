@@ -32,10 +32,10 @@ static void other_key(struct rule_run *run, const struct table *table, struct sp
     struct diag *diag;
 
     if (is_case)
-        diag = diag_add(run->diags, SP0334, span, "the folder's key is `%.*s`, but the column is `%.*s`",
+        diag = diag_add(run->diags, SP0334, span, "the folder is called `%.*s`, but the column `%.*s`",
                         SLICE_ARG(key), SLICE_ARG(name));
     else
-        diag = diag_add(run->diags, SP0333, span, "the folder's key is `%.*s`, but its value is `%.*s`",
+        diag = diag_add(run->diags, SP0333, span, "the folder is called `%.*s`, but holds the column `%.*s`",
                         SLICE_ARG(key), SLICE_ARG(name));
     if (!is_case && other < table->keys.count) {
         diag_related(run->diags, diag, table->keys.at[other].column.name.span,
@@ -51,34 +51,12 @@ static void other_key(struct rule_run *run, const struct table *table, struct sp
               SLICE_ARG(name), SLICE_ARG(name), SLICE_ARG(key));
 }
 
-void rule_path_keys(struct rule_run *run, const struct document *document)
+static void vet_order(struct rule_run *run, const struct table *table)
 {
-    const struct table *table = &document->table;
-
-    for (size_t i = 0; path_is_given(table) && i < table->path.pieces.count; i++) {
-        const struct path_piece *piece = &table->path.pieces.at[i];
-        const struct key_column *column;
-        struct slice key;
-        size_t end;
-
-        if (piece->is_literal)
-            continue;
-        column = &table->keys.at[table_key_named(table, piece->name)];
-        key = folder_key(table, i);
-        if (!key.len || slice_eq(key, column->column.name.value))
-            continue;
-        end = (size_t)(key.at - table->path.text.value.at) + key.len;
-        other_key(run, table, text_span(table->path.text, end - key.len, end), key, column);
-    }
-}
-
-void rule_path_order(struct rule_run *run, const struct document *document)
-{
-    const struct table *table = &document->table;
     const struct path_piece *last = NULL;
     size_t last_key = 0;
 
-    for (size_t i = 0; path_is_given(table) && i < table->path.pieces.count; i++) {
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];
         size_t key;
         struct diag *diag;
@@ -99,6 +77,32 @@ void rule_path_order(struct rule_run *run, const struct document *document)
         last = piece;
         last_key = key;
     }
+}
+
+/* Where the names are wrong, the order is not judged: it may be the names that changed places. */
+void rule_path_keys(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct slice told = {0}; /* the column of the last finding: two may have changed places */
+
+    for (size_t i = 0; path_is_given(table) && i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+        const struct key_column *column;
+        struct slice key;
+        size_t end;
+
+        if (piece->is_literal)
+            continue;
+        column = &table->keys.at[table_key_named(table, piece->name)];
+        key = folder_key(table, i);
+        if (!key.len || slice_eq(key, column->column.name.value) || slice_eq(key, told))
+            continue;
+        told = column->column.name.value;
+        end = (size_t)(key.at - table->path.text.value.at) + key.len;
+        other_key(run, table, text_span(table->path.text, end - key.len, end), key, column);
+    }
+    if (path_is_given(table) && !told.len)
+        vet_order(run, table);
 }
 
 /* Placeholders are of no concern here, nor is what rule_path_lookalikes speaks of. */

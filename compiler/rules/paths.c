@@ -30,7 +30,7 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
     }
     if (path.value.at[len - 1] != '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
-        diag_help(run->diags, diag, "write `%.*s/`", SLICE_ARG(path.value));
+        diag_help(run->diags, diag, "add a `/`");
         text_fix(run->diags, diag, path, len, len, SLICE("/"), true);
     }
     if (doubled < len && doubled > 0) {
@@ -82,6 +82,22 @@ static size_t meant_key(const struct table *table, struct slice name)
     return count == 1 ? only : table->keys.count;
 }
 
+/* A name that is near is misspelt, and any other may mean something else; so may one that its
+   folder is called by too. */
+static void mend_name(struct rule_run *run, struct diag *diag, const struct table *table,
+                      const struct path_piece *piece, struct slice name)
+{
+    struct text path = table->path.text;
+    struct nearest nearest = nearest_to(piece->name);
+    size_t at = (size_t)(piece->name.at - path.value.at), len = piece->name.len;
+    bool is_folder = at > len + 1 && path.value.at[at - 2] == '=' &&
+                     slice_eq(slice_cut(path.value, at - 2 - len, at - 2), piece->name);
+
+    nearest_offer(&nearest, name);
+    if (nearest_found(&nearest) && !is_folder && path.style != TEXT_OTHER)
+        diag_fix(run->diags, diag, text_span(path, at, at + piece->name.len), name, true);
+}
+
 static void unknown_name(struct rule_run *run, const struct table *table,
                          const struct path_piece *piece)
 {
@@ -99,6 +115,7 @@ static void unknown_name(struct rule_run *run, const struct table *table,
                      table->keys.count == 1 ? "the column is %.*s" : "the columns are %.*s",
                      SLICE_ARG(list));
         diag_help(run->diags, diag, "write `{%.*s}`", SLICE_ARG(name.value));
+        mend_name(run, diag, table, piece, name.value);
     } else {
         diag = diag_add(run->diags, SP0304, piece->span,
                         "the path names `%.*s`, which is no partition column",
@@ -161,9 +178,10 @@ void rule_path_dates(struct rule_run *run, const struct document *document)
         diag = diag_add(run->diags, SP0309, piece->span,
                         "`%.*s` has a date pattern in the path, but is no date",
                         SLICE_ARG(piece->name));
-        diag_related(run->diags, diag, key->column.span, "the column is here");
-        diag_help(run->diags, diag, "give the column `date: \"%%Y-%%m-%%d\"`, the text of its values, or "
-                                    "write `{%.*s}`",
+        diag_related(run->diags, diag, key->column.name.span, "the column is here");
+        diag_help(run->diags, diag,
+                  "write `{%.*s}`; if its values are dates, say how they are written: "
+                  "`date: \"%%Y-%%m-%%d\"` in the column",
                   SLICE_ARG(piece->name));
     }
 }
@@ -215,10 +233,12 @@ void rule_dates_determined(struct rule_run *run, const struct document *document
     if (!named)
         return;
     if (!date_fields_determine(named | shown, &finest, &missing)) {
-        const struct key_column *first = lost_key(table, named);
+        const struct key_column *first = lost_key(table, 1u << (unsigned)finest);
 
+        if (!first) /* the day is that of the year */
+            first = lost_key(table, named);
         diag = diag_add(run->diags, SP0308, first->domain.span,
-                        "the date patterns name the %s, but no column has its %s",
+                        "the date patterns name a %s, but no `%s` to go with it",
                         date_unit_name(finest), date_field_mark(missing));
         diag_help(run->diags, diag, "add `%s` to a pattern, or a partition column with it",
                   date_field_mark(missing));

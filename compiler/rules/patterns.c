@@ -125,6 +125,7 @@ struct grok_field {
 };
 
 struct grok {
+    struct slice text;
     VEC(struct grok_field) fields;
     size_t bad_lo, bad_hi;
     const char *problem; /* NULL: well-formed */
@@ -160,7 +161,7 @@ static void add_field(struct grok *grok, struct arena *arena, struct slice text,
 
 static struct grok grok_read(struct arena *arena, struct slice text)
 {
-    struct grok grok = {0};
+    struct grok grok = {.text = text};
     size_t at = 0;
 
     while (at < text.len && !grok.problem) {
@@ -222,8 +223,26 @@ static const struct column *column_of(const struct table *table, struct slice na
     return NULL;
 }
 
+/* Whether a group is called so, as regular expressions write it: (?<name>...). */
+static bool has_named_group(struct slice text, struct slice name)
+{
+    static const struct slice head = SLICE("(?<");
+
+    for (;;) {
+        size_t at = slice_find_slice(text, head);
+
+        if (at == text.len)
+            return false;
+        text = slice_from(text, at + head.len);
+        if (slice_eq_folded(slice_cut(text, 0, slice_find(text, '>')), name))
+            return true;
+    }
+}
+
 static bool has_field(const struct grok *grok, struct slice name)
 {
+    if (has_named_group(grok->text, name))
+        return true;
     for (size_t i = 0; i < grok->fields.count; i++)
         if (slice_eq_folded(grok->fields.at[i].name, name))
             return true;

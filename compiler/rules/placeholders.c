@@ -19,17 +19,21 @@ static char byte_at(struct slice text, size_t at)
     return at < text.len ? text.at[at] : '\0';
 }
 
-/* $name, :name, <name> or [name] for a column's name that stands at `at`. */
+/* $name, :name, @name, <name>, [name] or %(name)s for a column's name that stands at `at`. */
 static bool is_dressed(struct slice text, size_t at, size_t len, struct lookalike *found)
 {
     char before = at ? text.at[at - 1] : '\0', behind = byte_at(text, at + len);
 
     found->lo = at - 1;
-    found->hi = at + len + (behind == '>' || behind == ']' || behind == ')');
+    found->hi = at + len + (behind == '>' || behind == ']');
+    if (before == '(' && behind == ')' && at > 1 && text.at[at - 2] == '%') {
+        found->lo = at - 2;
+        found->hi = at + len + (byte_at(text, at + len + 1) == 's' ? 2 : 1);
+        return true;
+    }
     if (before == '$' || before == ':' || before == '@')
         return !ascii_is_word(behind);
-    return (before == '<' && behind == '>') || (before == '[' && behind == ']') ||
-           (before == '(' && behind == ')');
+    return (before == '<' && behind == '>') || (before == '[' && behind == ']');
 }
 
 static bool find_dressed(struct slice literal, struct slice name, struct lookalike *found)

@@ -104,39 +104,62 @@ static const char *other_arn(struct slice arn)
 static void offer_word(struct rule_run *run, struct diag *diag, struct text role, struct slice word)
 {
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(word));
-    diag_fix(run->diags, diag, text_span(role, 0, role.value.len), word, role.style != TEXT_OTHER);
+    if (role.style != TEXT_OTHER)
+        diag_fix(run->diags, diag, text_span(role, 0, role.value.len), word, true);
+}
+
+static void offer_list(struct rule_run *run, struct diag *diag, struct text role, struct slice list)
+{
+    diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(list));
+    if (role.style != TEXT_OTHER)
+        diag_fix(run->diags, diag, role.span, list, true);
 }
 
 static void help_role(struct rule_run *run, struct diag *diag, struct text role, bool takes_default)
 {
-    struct slice list = as_list(run, role.value);
-
-    if (list.len) {
-        diag_help(run->diags, diag, "write a chain of roles as a list: [arn:..., arn:...]");
-        diag_fix(run->diags, diag, role.span, list, role.style != TEXT_OTHER);
-    } else if (slice_eq_folded(role.value, SLICE("SESSION"))) {
+    if (slice_eq_folded(role.value, SLICE("SESSION")))
         offer_word(run, diag, role, SLICE("SESSION"));
-    } else if (takes_default && slice_eq_folded(role.value, SLICE("default"))) {
+    else if (takes_default && slice_eq_folded(role.value, SLICE("default")))
         offer_word(run, diag, role, SLICE("default"));
-    } else {
+    else
         diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/NAME`%s",
                   takes_default ? ", `default` or `SESSION`" : ", or `SESSION`");
-    }
 }
 
 static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
 {
     const char *other = other_arn(role.value);
+    struct slice list;
     struct diag *diag;
 
     if (is_role_arn(role.value))
         return;
-    if (other)
+    list = as_list(run, role.value);
+    if (list.len)
+        diag = diag_add(run->diags, SP0601, role.span, "a chain of roles in one text: expected a list");
+    else if (other)
         diag = diag_add(run->diags, SP0601, role.span, "this is the ARN of %s: expected a role", other);
     else
         diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
                         SLICE_ARG(role.value));
-    help_role(run, diag, role, takes_default);
+    if (list.len)
+        offer_list(run, diag, role, list);
+    else
+        help_role(run, diag, role, takes_default);
+}
+
+static bool is_role_word(struct slice role)
+{
+    return slice_eq_folded(role, SLICE("SESSION")) || slice_eq_folded(role, SLICE("default"));
+}
+
+/* A word in a chain. */
+static void vet_word(struct rule_run *run, struct text role)
+{
+    diag_help(run->diags,
+              diag_add(run->diags, SP0601, role.span, "`%.*s` stands alone, not in a chain",
+                       SLICE_ARG(role.value)),
+              "write ARNs only, or this word only");
 }
 
 static void vet_roles(struct rule_run *run, const struct roles *roles, bool takes_default)
@@ -144,8 +167,12 @@ static void vet_roles(struct rule_run *run, const struct roles *roles, bool take
     bool is_word = roles_are_session(roles) || (takes_default && roles->list.count == 1 &&
                                                 slice_is(roles->list.at[0].value, "default"));
 
-    for (size_t i = 0; !is_word && i < roles->list.count; i++)
-        vet_arn(run, roles->list.at[i], takes_default);
+    for (size_t i = 0; !is_word && i < roles->list.count; i++) {
+        if (roles->list.count > 1 && is_role_word(roles->list.at[i].value))
+            vet_word(run, roles->list.at[i]);
+        else
+            vet_arn(run, roles->list.at[i], takes_default);
+    }
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,
                   diag_add(run->diags, SP0604, roles->span, "a chain of %zu roles; Redshift takes %d",

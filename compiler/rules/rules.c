@@ -125,6 +125,8 @@ void rules_run(struct diags *diags, struct model *model)
     run_scope(&run, NULL, MODEL);
     arena_release(&scratch);
     silence_allowed(diags, model);
+    if (diags->error_count)
+        return; /* rules that an error blocks may yet find what is allowed */
     for (size_t i = 0; i < model->documents.count; i++)
         report_unused(diags, model->documents.at[i]);
 }

@@ -90,9 +90,9 @@ static void vet_nesting(struct rule_run *run, const struct type *type)
                   type_word(type->element->kind));
     if (type->kind == TYPE_MAP && type_is_nested(type->key->kind))
         diag_help(run->diags,
-                  diag_add(run->diags, SP0206, type->key->span, "the key of a map is a scalar, not %s",
-                           type_word(type->key->kind)),
-                  "write `map<varchar(n), ...>`");
+                  diag_add(run->diags, SP0206, type->key->span, "%s %s cannot be the key of a map",
+                           type->key->kind == TYPE_ARRAY ? "an" : "a", type_word(type->key->kind)),
+                  "write a scalar type: `map<varchar(n), ...>`");
     if (type->kind == TYPE_MAP)
         vet_nesting(run, type->key);
     if (type->kind == TYPE_MAP || type->kind == TYPE_ARRAY)

@@ -191,6 +191,7 @@ START_TEST(text_without_a_place)
     diag = found(nowhere, NULL);
     diag->path = SLICE("specs/\x1b.yaml");
     diag_related(&diags, diag, nowhere, "elsewhere");
+    diag_related(&diags, diag, nowhere, "and there");
     diag_note(&diags, diag, "noted");
     assert_text("error[SP0304]: message\n"
                 "  = help: do this\n"
@@ -198,6 +199,7 @@ START_TEST(text_without_a_place)
                 "error[SP0304]: message\n"
                 " --> specs/\\x1b.yaml\n"
                 "  = note: elsewhere\n"
+                "  = note: and there\n"
                 "  = note: noted\n"
                 "\n");
 }
@@ -564,6 +566,43 @@ START_TEST(long_lines_are_cut_around_the_mark)
 }
 END_TEST
 
+START_TEST(a_line_as_wide_as_the_page_is_whole)
+{
+    source_with("a.yaml", SLICE("0123456789012345678901234567890123456789\n"));
+    found(at("9"), NULL);
+    options.width = 44;
+    assert_text("error[SP0304]: message\n --> a.yaml:1:10\n  |\n"
+                "1 | 0123456789012345678901234567890123456789\n"
+                "  |          ^\n\n");
+    options.width = 43;
+    assert_text("error[SP0304]: message\n --> a.yaml:1:10\n  |\n"
+                "1 | 012345678901234567890123456789012345...\n"
+                "  |          ^\n\n");
+}
+END_TEST
+
+/* Characters without width fill the bytes that are looked at, and the first of them is not cut. */
+START_TEST(a_flood_of_combining_characters_is_cut)
+{
+    struct str text = {0}, want = {0};
+
+    for (int i = 0; i < 1000; i++)
+        str_puts(&text, i == 500 ? "xy" : "\xe2\x83\x90");
+    source_with("a.yaml", str_slice(&text));
+    options.width = 26; /* 22 columns of text, for each of which 4 bytes are looked at */
+    found(at("x"), "here");
+    render_text(&out, &diags, &options);
+    str_puts(&want, "error[SP0304]: message\n --> a.yaml:1:501\n  |\n1 | ...");
+    str_puts(&want, "xy");
+    for (int i = 0; i < 58; i++)
+        str_puts(&want, "\xe2\x83\x90");
+    str_puts(&want, "...\n  |    ^ here\n\n");
+    assert_slices(__FILE__, __LINE__, str_slice(&out), str_slice(&want));
+    str_release(&text);
+    str_release(&want);
+}
+END_TEST
+
 START_TEST(marks_far_apart_are_shown_apart)
 {
     struct diag *diag;
@@ -591,7 +630,7 @@ START_TEST(a_mark_may_be_longer_than_the_page)
     found(span_join(at("w050"), at("w150")), "much");
     assert_text("error[SP0304]: message\n --> a.yaml:1:251\n  |\n"
                 "1 | ... w050 w051 w052 w053 w054 w055 w056 w057...\n"
-                "  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ much\n\n");
+                "  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ much\n\n");
 }
 END_TEST
 
@@ -899,6 +938,7 @@ START_TEST(json_without_a_place)
     found(nowhere, NULL);
     found(nowhere, NULL)->path = SLICE("specs/\xff.yaml");
     diag_related(&diags, found(nowhere, NULL), nowhere, "elsewhere");
+    diag_related(&diags, diags.list.at[2], nowhere, "and there");
     render_json(&out, &diags, &options);
     json = parsed();
     assert_json(json, "diagnostics/0/path", "null");
@@ -908,7 +948,8 @@ START_TEST(json_without_a_place)
     assert_json(json, "diagnostics/0/fix", "null");
     assert_json(json, "diagnostics/1/path", "\"specs/\xef\xbf\xbd.yaml\"");
     assert_json(json, "diagnostics/2/related",
-                "[{\"path\":null,\"span\":null,\"label\":\"elsewhere\"}]");
+                "[{\"path\":null,\"span\":null,\"label\":\"elsewhere\"},"
+                "{\"path\":null,\"span\":null,\"label\":\"and there\"}]");
     json_decref(json);
 }
 END_TEST
@@ -955,6 +996,7 @@ START_TEST(sarif_places_findings)
     diag = found(at("value"), "lab");
     diag_related(&diags, diag, at("\xc3\xa9"), "rel");
     diag_related(&diags, diag, nowhere, "aside");
+    diag_related(&diags, diag, at("value"), "again");
     diag_note(&diags, diag, "noted");
     diag_help(&diags, diag, "mend");
     diag_fix(&diags, diag, at("value"), SLICE("v"), true);
@@ -968,8 +1010,9 @@ START_TEST(sarif_places_findings)
                 "{\"startLine\":1,\"startColumn\":4,\"endLine\":1,\"endColumn\":9,"
                 "\"byteOffset\":7,\"byteLength\":5}");
     assert_json(json, "runs/0/results/0/locations/0/message/text", "\"lab\"");
-    ck_assert_uint_eq(json_array_size(look_up(json, "runs/0/results/0/relatedLocations")), 1);
+    ck_assert_uint_eq(json_array_size(look_up(json, "runs/0/results/0/relatedLocations")), 2);
     assert_json(json, "runs/0/results/0/relatedLocations/0/message/text", "\"rel\"");
+    assert_json(json, "runs/0/results/0/relatedLocations/1/message/text", "\"again\"");
     assert_json(json, "runs/0/results/0/fixes/0/description/text", "\"mend\"");
     assert_json(json, "runs/0/results/0/fixes/0/artifactChanges/0/replacements",
                 "[{\"deletedRegion\":{\"startLine\":1,\"startColumn\":4,\"endLine\":1,"
@@ -1142,6 +1185,8 @@ static TCase *text_tests(void)
     tcase_add_test(tests, a_mark_over_many_lines_is_cut);
     tcase_add_test(tests, a_span_of_line_ends_is_on_one_line);
     tcase_add_test(tests, long_lines_are_cut_around_the_mark);
+    tcase_add_test(tests, a_line_as_wide_as_the_page_is_whole);
+    tcase_add_test(tests, a_flood_of_combining_characters_is_cut);
     tcase_add_test(tests, marks_far_apart_are_shown_apart);
     tcase_add_test(tests, a_mark_may_be_longer_than_the_page);
     tcase_add_test(tests, lines_fit_the_page);
