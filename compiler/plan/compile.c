@@ -43,24 +43,34 @@ static struct path_renderer *renderer_of(struct arena *arena, const struct table
     return renderer;
 }
 
-static void plan_added_partitions(struct compilation *run, const struct document *document)
+void plan_add_partitions(struct arena *arena, const struct document *document,
+                         struct slice schema, struct partition_list all,
+                         struct statement_list *statements)
 {
-    struct partition_list all;
-    const struct path_renderer *path;
+    const struct path_renderer *path = all.count ? renderer_of(arena, &document->table) : NULL;
 
-    if (!plan_partitions(run->diags, &document->table, run->options->until, &all) || !all.count)
-        return;
-    path = renderer_of(run->diags->arena, &document->table);
     for (size_t first = 0; first < all.count; first += PARTITIONS_A_STATEMENT) {
-        struct statement *statement = add(run, document, STATEMENT_ADD_PARTITIONS);
+        struct statement *statement = vec_push(&statements->list, arena);
         size_t left = all.count - first;
 
+        statement->kind = STATEMENT_ADD_PARTITIONS;
+        statement->document = document;
+        statement->schema = schema.len ? schema : document->table.schema.value;
         statement->path = path;
         statement->first = first;
         statement->total = all.count;
         statement->partitions.at = all.at + first;
         statement->partitions.count = left < PARTITIONS_A_STATEMENT ? left : PARTITIONS_A_STATEMENT;
     }
+}
+
+static void plan_added_partitions(struct compilation *run, const struct document *document)
+{
+    struct partition_list all;
+
+    if (plan_partitions(run->diags, &document->table, run->options->until, &all))
+        plan_add_partitions(run->diags->arena, document, run->options->schema, all,
+                            run->statements);
 }
 
 static void plan_count_rows(struct compilation *run, const struct document *document)

@@ -26,4 +26,9 @@ struct plan_options {
 void plan_compile(struct diags *diags, const struct model *model,
                   const struct plan_options *options, struct statement_list *statements);
 
+/* Adds the statements that add partitions, in batches. `schema` is as in the options. */
+void plan_add_partitions(struct arena *arena, const struct document *document,
+                         struct slice schema, struct partition_list all,
+                         struct statement_list *statements);
+
 #endif

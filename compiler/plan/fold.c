@@ -35,7 +35,8 @@ struct folder {
     size_t steps;
 };
 
-static void take_rows(struct folder *folder)
+/* False where an entry lacks a value: that is reported, and there is nothing to fold. */
+static bool take_rows(struct folder *folder)
 {
     const struct table *table = folder->table;
 
@@ -49,7 +50,11 @@ static void take_rows(struct folder *folder)
             values[entry->values.at[j].key] = entry->values.at[j].values.at[0].value;
         row->values = values;
         row->location = entry->location;
+        for (size_t key = 0; key < table->keys.count; key++)
+            if (!values[key].at)
+                return false;
     }
+    return true;
 }
 
 /* ---- Dates ---- */
@@ -848,9 +853,8 @@ void fold_partitions(struct diags *diags, struct table *table)
 {
     struct folder folder = {.diags = diags, .arena = diags->arena, .table = table};
 
-    if (!table->entries.count || !table->keys.count)
+    if (!table->entries.count || !table->keys.count || !take_rows(&folder))
         return;
-    take_rows(&folder);
     give_locations(&folder);
     fold_dates(&folder);
     fold_path(&folder);

@@ -13,6 +13,8 @@ enum statement_kind {
     STATEMENT_GRANT_USAGE,
     STATEMENT_CREATE_TABLE,
     STATEMENT_ADD_PARTITIONS,
+    STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
+    STATEMENT_DROP_PARTITION, /* one */
     STATEMENT_COUNT_ROWS, /* a query of rows by partition */
     STATEMENT_KIND_COUNT
 };
@@ -21,7 +23,8 @@ struct partition {
     const struct slice *values; /* by partition column */
     struct civil when;          /* the date that its date columns stand for */
     const struct text *location; /* its own, or NULL: by the path */
-    const struct entry *entry;   /* what made it */
+    const struct entry *entry;   /* what made it, or NULL: a listing */
+    bool is_empty;               /* of a listing: no file is in it, so that it need not be added */
 };
 
 struct partition_list {
@@ -35,7 +38,7 @@ struct statement {
     struct slice schema; /* the schema's name, as deployed */
     const struct grant *grant;
     const struct path_renderer *path;   /* ADD_PARTITIONS */
-    struct partition_list partitions;   /* ADD_PARTITIONS, COUNT_ROWS: sorted by value */
+    struct partition_list partitions;   /* of a table: sorted by value */
     size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */
 };
 

@@ -380,6 +380,37 @@ static void write_add_partitions(struct str *out, const struct statement *statem
     frame_release(&frame);
 }
 
+/* ALTER TABLE schema.table PARTITION (year='2026', month='04') */
+static void write_partition_head(struct str *out, const struct statement *statement,
+                                 const char *words)
+{
+    const struct table *table = &statement->document->table;
+
+    str_puts(out, "ALTER TABLE ");
+    write_table_name(out, statement);
+    for (size_t key = 0; key < table->keys.count; key++) {
+        str_puts(out, key ? ", " : words);
+        redshift_write_identifier(out, table->keys.at[key].column.name.value);
+        str_putc(out, '=');
+        redshift_write_literal(out, statement->partitions.at[0].values[key]);
+    }
+    str_putc(out, ')');
+}
+
+static void write_set_location(struct str *out, const struct statement *statement)
+{
+    write_partition_head(out, statement, " PARTITION (");
+    str_puts(out, " SET LOCATION ");
+    redshift_write_literal(out, statement->partitions.at[0].location->value);
+    str_puts(out, ";\n");
+}
+
+static void write_drop_partition(struct str *out, const struct statement *statement)
+{
+    write_partition_head(out, statement, " DROP PARTITION (");
+    str_puts(out, ";\n");
+}
+
 /* A literal that compares with the column: bare where the column is an integer. */
 static void write_comparable(struct str *out, const struct type *type, struct slice value)
 {
@@ -452,6 +483,8 @@ const struct target target_redshift = {
         [STATEMENT_GRANT_USAGE] = write_grant_usage,
         [STATEMENT_CREATE_TABLE] = write_create_table,
         [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+        [STATEMENT_SET_LOCATION] = write_set_location,
+        [STATEMENT_DROP_PARTITION] = write_drop_partition,
         [STATEMENT_COUNT_ROWS] = write_count_rows,
     },
 };
