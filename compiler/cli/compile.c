@@ -120,18 +120,6 @@ static enum exit_status deliver(struct session *session, const struct statement_
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-/* Under --psql, what a failed compile writes in place of its statements. */
-static void deliver_failure(const struct session *session)
-{
-    struct str text = {0};
-
-    if (!session->options->for_psql || session->options->output || session->options->out_dir)
-        return;
-    write_failure(&text);
-    output_stream(STDOUT_FILENO, str_slice(&text));
-    str_release(&text);
-}
-
 static enum exit_status compile(struct session *session)
 {
     const struct options *options = session->options;
@@ -161,7 +149,7 @@ enum exit_status command_compile(const struct options *options)
     session_init(&session, options);
     status = compile(&session);
     if (status != EXIT_DONE)
-        deliver_failure(&session);
+        session_deliver_failure(&session);
     session_release(&session);
     return status;
 }

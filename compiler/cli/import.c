@@ -7,7 +7,6 @@
 #include "cli/session.h"
 #include "plan/fold.h"
 #include "read/ddl.h"
-#include "rules/rules.h"
 #include "write/spec.h"
 
 /* Findings that tell of something which the spec does not carry. */
@@ -62,21 +61,6 @@ static bool deliver(struct session *session)
     return done;
 }
 
-/* Of what the rules find, the errors: what they advise, `check` says of the spec. */
-static void run_rules(struct session *session)
-{
-    struct diags found;
-
-    diags_init(&found, &session->arena);
-    rules_run(&found, &session->model);
-    for (size_t i = 0; i < found.list.count; i++) {
-        if (found.list.at[i]->severity != SEVERITY_ERROR)
-            continue;
-        *vec_push(&session->diags.list, &session->arena) = found.list.at[i];
-        session->diags.error_count++;
-    }
-}
-
 /* What the rules find does not keep the spec from being written: there it can be mended. */
 static enum exit_status import(struct session *session)
 {
@@ -84,9 +68,10 @@ static enum exit_status import(struct session *session)
 
     if (!inputs_read(session, session->options->arguments.at[0]))
         return EXIT_TROUBLE;
-    is_read = session_read(session, session->sources.at[0]);
+    session->sources.at[0]->order = 1;
+    is_read = session_read(session, session->sources.at[0], &session->model);
     if (is_read) {
-        run_rules(session);
+        session_find_errors(session, &session->model);
         fold(session);
     }
     if (!session_report(session) || (is_read && !deliver(session)))

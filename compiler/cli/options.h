@@ -15,6 +15,7 @@ enum command_id {
 enum exit_status { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+enum diff_format { DIFF_SQL, DIFF_TEXT, DIFF_MARKDOWN, DIFF_JSON };
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB };
 
 struct setting {
@@ -35,6 +36,9 @@ struct options {
     VEC(struct setting) settings;
     VEC(const char *) vars_files;
     enum report_format format;
+    enum diff_format diff_format;
+    bool allows_destructive, exit_code; /* --allow-destructive, --exit-code */
+    const char *revision;               /* --git, or NULL */
     enum when color;
     VEC(const char *) arguments; /* what is no option */
 };

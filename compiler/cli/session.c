@@ -95,14 +95,57 @@ bool session_load(struct session *session)
     return is_good;
 }
 
-bool session_read(struct session *session, struct source *source)
+bool session_begin(struct session *session)
+{
+    if (!load_settings(session))
+        return false;
+    set_variables(session);
+    return true;
+}
+
+bool session_read(struct session *session, struct source *source, struct model *model)
 {
     const char *schema = session->options->schema;
     size_t errors = session->diags.error_count;
 
-    source->order = 1;
-    ddl_read(&session->diags, source, slice_of(schema ? schema : ""), &session->model);
+    ddl_read(&session->diags, source, slice_of(schema ? schema : ""), model);
     return session->diags.error_count == errors;
+}
+
+bool session_read_any(struct session *session, struct source *source, struct model *model)
+{
+    bool is_deployed = ddl_is_likely(source->text);
+
+    if (is_deployed)
+        session_read(session, source, model);
+    else
+        spec_read(&session->diags, source, &session->overrides, model);
+    return is_deployed;
+}
+
+void session_find_errors(struct session *session, struct model *model)
+{
+    struct diags found;
+
+    diags_init(&found, &session->arena);
+    rules_run(&found, model);
+    for (size_t i = 0; i < found.list.count; i++) {
+        if (found.list.at[i]->severity != SEVERITY_ERROR)
+            continue;
+        *vec_push(&session->diags.list, &session->arena) = found.list.at[i];
+        session->diags.error_count++;
+    }
+}
+
+void session_deliver_failure(const struct session *session)
+{
+    struct str text = {0};
+
+    if (!session->options->for_psql || session->options->output || session->options->out_dir)
+        return;
+    write_failure(&text);
+    output_stream(STDOUT_FILENO, str_slice(&text));
+    str_release(&text);
 }
 
 /* Sources that have a finding of error or warning. */

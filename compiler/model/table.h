@@ -40,6 +40,7 @@ struct column {
     const struct type *type; /* NULL: could not be read */
     struct text description;
     struct text source; /* the key in the file */
+    struct text renamed_from; /* what it was called before */
     struct span span;
 };
 

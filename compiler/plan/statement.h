@@ -15,6 +15,15 @@ enum statement_kind {
     STATEMENT_ADD_PARTITIONS,
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
     STATEMENT_DROP_PARTITION, /* one */
+    STATEMENT_DROP_SCHEMA,
+    STATEMENT_REVOKE_USAGE,
+    STATEMENT_DROP_TABLE,
+    STATEMENT_MOVE_TABLE,    /* SET LOCATION, of the table */
+    STATEMENT_SET_FORMAT,
+    STATEMENT_SET_PROPERTIES,
+    STATEMENT_ADD_COLUMN,
+    STATEMENT_DROP_COLUMN,
+    STATEMENT_RENAME_COLUMN,
     STATEMENT_COUNT_ROWS, /* a query of rows by partition */
     STATEMENT_KIND_COUNT
 };
@@ -37,6 +46,9 @@ struct statement {
     const struct document *document;
     struct slice schema; /* the schema's name, as deployed */
     const struct grant *grant;
+    const struct column *column;   /* that is added, dropped, or has its new name */
+    struct slice old_name;         /* RENAME_COLUMN */
+    struct property_list properties; /* SET_PROPERTIES */
     const struct path_renderer *path;   /* ADD_PARTITIONS */
     struct partition_list partitions;   /* of a table: sorted by value */
     size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */

@@ -7,7 +7,6 @@
 struct known_table {
     struct document *document;
     struct map partitions;
-    bool has_dropped;
 };
 
 struct known_partition {
@@ -24,29 +23,35 @@ static struct slice folded(struct arena *arena, struct slice a, struct slice b)
     return key;
 }
 
+/* Remembers the table for the statements that change it. False where it is there already. */
+static bool keep_table(struct ddl *ddl, struct document *document)
+{
+    const struct table *table = &document->table;
+    struct known_table *known = arena_new(ddl->arena, struct known_table), *first;
+
+    known->document = document;
+    map_init(&known->partitions, ddl->arena);
+    first = map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value), known);
+    if (first && first->document->kind == DOCUMENT_NONE) {
+        *first = *known; /* it was dropped */
+    } else if (first) {
+        diag_help(ddl->diags,
+                  diag_add(ddl->diags, SP1110, document->head, "the table stands here twice"),
+                  "keep one of its statements");
+        return false;
+    }
+    return true;
+}
+
 static void keep_document(struct ddl *ddl, struct document *document, struct slice comment)
 {
     struct text *description = document->kind == DOCUMENT_TABLE ? &document->table.description
                                                                 : &document->schema.description;
-    struct known_table *known;
 
     if (comment.at && !text_is_given(*description))
         *description = (struct text){.value = comment, .style = TEXT_OTHER};
-    if (document->kind == DOCUMENT_TABLE) {
-        const struct table *table = &document->table;
-
-        known = arena_new(ddl->arena, struct known_table);
-        known->document = document;
-        map_init(&known->partitions, ddl->arena);
-        if (map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value),
-                    known)) {
-            diag_help(ddl->diags,
-                      diag_add(ddl->diags, SP1110, document->head, "the table stands here twice"),
-                      "keep one of its statements");
-            return;
-        }
-    }
-    *vec_push(&ddl->model->documents, ddl->arena) = document;
+    if (document->kind == DOCUMENT_SCHEMA || keep_table(ddl, document))
+        *vec_push(&ddl->model->documents, ddl->arena) = document;
 }
 
 static bool take_create(struct ddl *ddl, struct slice comment)
@@ -260,7 +265,7 @@ static bool take_drop(struct ddl *ddl, struct known_table *known)
             return false;
         place = partition_of(ddl, known, &entry);
         if (place)
-            place->is_dropped = known->has_dropped = true;
+            place->is_dropped = true;
         if (place)
             known->document->table.entries.at[place->entry].values.count = 0;
         entry = (struct entry){0};
@@ -354,22 +359,52 @@ static void skip_statement(struct ddl *ddl)
         ddl_take(ddl);
 }
 
-static bool take_alter(struct ddl *ddl)
+/* The table of a statement that changes it. Without one above, that is said and the statement
+   passed over. */
+static bool take_known_table(struct ddl *ddl, struct known_table **known)
 {
-    struct known_table *known;
     struct text schema, name;
 
-    if (!ddl_expect(ddl, "table") || !ddl_table_name(ddl, &schema, &name))
+    if (!ddl_table_name(ddl, &schema, &name))
         return false;
-    known = map_get(&ddl->tables, folded(ddl->arena, schema.value, name.value));
-    if (!known) {
+    *known = map_get(&ddl->tables, folded(ddl->arena, schema.value, name.value));
+    if (*known && (*known)->document->kind == DOCUMENT_NONE)
+        *known = NULL;
+    if (!*known) {
         diag_help(ddl->diags,
                   diag_add(ddl->diags, SP1107, name.span, "the table `%.*s` is not defined above",
                            SLICE_ARG(name.value)),
                   "put its CREATE EXTERNAL TABLE first");
         skip_statement(ddl);
-        return true;
     }
+    return true;
+}
+
+/* DROP TABLE [IF EXISTS] name [CASCADE | RESTRICT] */
+static bool take_drop_table(struct ddl *ddl)
+{
+    struct known_table *known;
+
+    ddl_take(ddl);
+    if (ddl_accept(ddl, "if") && !ddl_expect(ddl, "exists"))
+        return false;
+    if (!take_known_table(ddl, &known))
+        return false;
+    if (known)
+        known->document->kind = DOCUMENT_NONE;
+    if (!ddl_accept(ddl, "cascade"))
+        ddl_accept(ddl, "restrict");
+    return true;
+}
+
+static bool take_alter(struct ddl *ddl)
+{
+    struct known_table *known;
+
+    if (!ddl_expect(ddl, "table") || !take_known_table(ddl, &known))
+        return false;
+    if (!known)
+        return true;
     if (ddl_accept(ddl, "add"))
         return take_add(ddl, known);
     if (ddl_accept(ddl, "drop"))
@@ -494,6 +529,8 @@ static bool take_statement(struct ddl *ddl)
         return take_alter(ddl);
     if (slice_eq_folded(first.text.value, SLICE("grant")))
         return take_grant(ddl);
+    if (slice_eq_folded(first.text.value, SLICE("drop")) && ddl_is(ddl, "table"))
+        return take_drop_table(ddl);
     if (slice_eq_folded(first.text.value, SLICE("msck")))
         report_msck(ddl, first.text.span);
     else if (slice_eq_folded(first.text.value, SLICE("aws")))
@@ -557,10 +594,22 @@ void catalog_properties_clean(struct diags *diags, struct property_list *propert
     properties->list.count = kept;
 }
 
-/* Takes dropped partitions out, and what the catalog adds to properties. */
+static void take_dropped_out(struct model *model, size_t first)
+{
+    size_t kept = first;
+
+    for (size_t i = first; i < model->documents.count; i++)
+        if (model->documents.at[i]->kind != DOCUMENT_NONE)
+            model->documents.at[kept++] = model->documents.at[i];
+    model->documents.count = kept;
+}
+
+/* Takes out dropped tables and partitions, and what the catalog adds to properties. */
 static void settle_tables(struct ddl *ddl, size_t first)
 {
     bool is_generated = ddl_is_generated(ddl->lexer.text);
+
+    take_dropped_out(ddl->model, first);
 
     for (size_t i = first; i < ddl->model->documents.count; i++) {
         struct table *table = &ddl->model->documents.at[i]->table;

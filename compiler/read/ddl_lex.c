@@ -48,7 +48,7 @@ static bool is_hive_text(struct slice text)
 
         if (text.at[i] == '`')
             return true;
-        if (text.at[i] == '\'')
+        if (text.at[i] == '\'' || text.at[i] == '"')
             i = quoted_end(text, i) - 1;
         else if (slice_starts(rest, SLICE("--")) || slice_starts(rest, SLICE("/*")))
             i = comment_end(text, i);

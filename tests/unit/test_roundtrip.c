@@ -8,10 +8,12 @@
 #include <stdlib.h>
 
 #include "plan/compile.h"
+#include "plan/diff.h"
 #include "plan/fold.h"
 #include "read/ddl.h"
 #include "read/spec.h"
 #include "rules/rules.h"
+#include "write/changes.h"
 #include "write/spec.h"
 #include "write/target.h"
 #include "write/yaml.h"
@@ -429,6 +431,128 @@ static void tables_come_back(void)
     ck_assert_uint_ge(good, count * 2 / 3);
 }
 
+/* ---- Changes ---- */
+
+/* A line of the spec as it might become. */
+static void put_changed_line(struct str *out, struct slice line, size_t serial)
+{
+    static const char *const types[] = {"bigint", "date", "varchar(7)"};
+    bool is_column = slice_find_slice(line, SLICE("- {name: c")) < line.len;
+    size_t digits = slice_find_slice(line, SLICE("numRows: 17"));
+
+    if (is_column && chance(6))
+        return;
+    if (is_column && chance(6)) {
+        str_printf(out, "    - {name: c%zu, type: %s}\n", serial, PICK(types));
+        return;
+    }
+    if (slice_find_slice(line, SLICE("location: ")) < line.len && chance(4)) {
+        str_puts(out, "  location: s3://acme-lake/elsewhere/\n");
+        return;
+    }
+    if (slice_find_slice(line, SLICE("    - {every")) < line.len && chance(4))
+        return;
+    if (slice_find_slice(line, SLICE("  properties: ")) < line.len && chance(6))
+        return;
+    if (digits < line.len && chance(3))
+        ((char *)line.at)[digits + 10] = '9';
+    str_add(out, line);
+    if (slice_find_slice(line, SLICE("  format: ")) == line.len && is_column && chance(8))
+        str_printf(out, "    - {name: added%zu, type: %s}\n", serial, PICK(types));
+}
+
+static struct slice changed_spec(struct slice spec)
+{
+    struct slice rest = arena_copy(&arena, spec);
+    struct str out = {0};
+    size_t serial = 50;
+
+    while (rest.len) {
+        size_t end = slice_find(rest, '\n') + 1;
+
+        put_changed_line(&out, slice_cut(rest, 0, end), serial++);
+        rest = slice_from(rest, end);
+    }
+    return written(&out);
+}
+
+static void read_spec_of(struct diags *diags, struct slice spec, struct model *model)
+{
+    struct variables none;
+
+    variables_init(&none, &arena);
+    spec_read(diags, source_new(&arena, "spec.yaml", spec), &none, model);
+    rules_run(diags, model);
+}
+
+/* The script of the changes between two models. */
+static struct slice change_script(struct diags *diags, const struct model *before,
+                                  const struct model *after, size_t *count)
+{
+    struct diff_options options = {0};
+    struct write_options write = {0};
+    struct changes changes = {0};
+    struct str out = {0};
+
+    plan_diff(diags, before, after, &options, &changes);
+    changes_write_sql(&out, &changes, target_at(0), &write);
+    *count = changes.list.count;
+    return written(&out);
+}
+
+/* Whether the old table's DDL and then the script make the new table. */
+static void require_made(struct slice old_spec, struct slice new_spec, const struct model *before,
+                         struct model *after, struct diags *diags)
+{
+    struct model made = {0};
+    struct str all = {0};
+    struct slice script, left;
+    size_t count;
+
+    script = change_script(diags, before, after, &count);
+    str_add(&all, compiled_spec(diags, old_spec));
+    str_putc(&all, '\n');
+    str_add(&all, script);
+    ddl_read(diags, source_new(&arena, "made.sql", written(&all)), SLICE(""), &made);
+    diff_as_deployed(&made);
+    left = change_script(diags, &made, after, &count);
+    if (!count && !diags->error_count)
+        return;
+    fprintf(stderr, "from the spec\n%.*s\nto\n%.*s\nby\n%.*s\nthere is left\n%.*s\n",
+            SLICE_ARG(old_spec), SLICE_ARG(new_spec), SLICE_ARG(script), SLICE_ARG(left));
+    for (size_t i = 0; i < diags->list.count; i++)
+        fprintf(stderr, "%.*s\n", SLICE_ARG(diags->list.at[i]->message));
+    ck_abort_msg("the changes do not make the new table");
+}
+
+START_TEST(changes_make_the_new_table)
+{
+    size_t good = 0, count = getenv("CK_FORK") ? TABLES_UNDER_VALGRIND : TABLES;
+
+    dice = dice_of("changes");
+    for (size_t i = 0; i < count; i++) {
+        struct model before = {0}, after = {0};
+        struct str text = {0};
+        struct slice old_spec, new_spec;
+        struct diags diags;
+
+        diags_init(&diags, &arena);
+        put_table(&text);
+        old_spec = written(&text);
+        new_spec = changed_spec(old_spec);
+        read_spec_of(&diags, old_spec, &before);
+        read_spec_of(&diags, new_spec, &after);
+        if (!diags.error_count) {
+            good++;
+            require_made(old_spec, new_spec, &before, &after, &diags);
+        }
+        tear_down();
+        set_up();
+    }
+    ck_assert_uint_ge(good, count / 2);
+}
+END_TEST
+
 START_TEST(generated_tables_come_back)
 {
     tables_come_back();
@@ -442,6 +566,7 @@ Suite *roundtrip_suite(void)
 
     tcase_add_checked_fixture(tables, set_up, tear_down);
     tcase_add_test(tables, generated_tables_come_back);
+    tcase_add_test(tables, changes_make_the_new_table);
     tcase_set_timeout(tables, 60);
     suite_add_tcase(suite, tables);
     return suite;

@@ -1,4 +1,4 @@
-DROP TABLE spectrum.old_hits;
+ANALYZE spectrum.clicks;
 
 CREATE EXTERNAL TABLE spectrum.hits (
     url varchar(2048),
