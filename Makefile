@@ -120,6 +120,9 @@ $(B)/grammar/reference: $(B)/grammar/reference.o
 $(B)/tests/unit/main: $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*.c)) $(LIB)
 	$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LIBS) $(shell pkg-config --libs check)
 
+$(B)/tests/mutate/mutate: $(patsubst %.c,$(B)/%.o,$(wildcard tests/mutate/*.c)) $(LIB)
+	$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
 	$(LINK) -fsanitize=fuzzer -o $@ $< $(LIB) $(LIBS)
 

@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 
-enum { CHUNK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum { FIRST_CHUNK = 64 * 1024, LAST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -72,6 +73,16 @@ static void *alloc_large(struct arena *arena, size_t size)
     return chunk->bytes;
 }
 
+/* Chunks grow with the arena, so that much takes few of them and little wastes none. */
+static size_t next_size(const struct arena *arena)
+{
+    size_t size = arena->chunks ? (arena->chunks->size + sizeof *arena->chunks) * 2 : FIRST_CHUNK;
+
+    if (size < FIRST_CHUNK)
+        size = FIRST_CHUNK;
+    return (size > LAST_CHUNK ? LAST_CHUNK : size) - sizeof *arena->chunks;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     char *block;
@@ -82,11 +93,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (size > (size_t)(arena->end - arena->at)) {
         struct arena_chunk *chunk;
 
-        if (size > CHUNK_SIZE / 4)
+        if (size > FIRST_CHUNK / 4)
             return alloc_large(arena, size);
-        chunk = chunk_add(arena, CHUNK_SIZE);
+        chunk = chunk_add(arena, next_size(arena));
         arena->at = chunk->bytes;
-        arena->end = chunk->bytes + CHUNK_SIZE;
+        arena->end = chunk->bytes + chunk->size;
     }
     block = arena->at;
     arena->at += size;
@@ -106,6 +117,16 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 
     if (text.len)
         memcpy(copy, text.at, text.len);
+    copy[text.len] = '\0';
+    return (struct slice){copy, text.len};
+}
+
+struct slice arena_lower(struct arena *arena, struct slice text)
+{
+    char *copy = arena_alloc(arena, text.len + 1);
+
+    for (size_t i = 0; i < text.len; i++)
+        copy[i] = ascii_lower(text.at[i]);
     copy[text.len] = '\0';
     return (struct slice){copy, text.len};
 }

@@ -34,6 +34,9 @@ void *arena_zalloc(struct arena *arena, size_t count, size_t size);
 /* A copy, with a NUL behind it that is not counted. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 
+/* The same with the letters A to Z in lower case. */
+struct slice arena_lower(struct arena *arena, struct slice text);
+
 struct slice arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 struct slice arena_vprintf(struct arena *arena, const char *format, va_list args)

@@ -12,6 +12,7 @@ enum { MATCH_LIMIT = 1000000, WHAT_MAX = 256 };
 struct pattern {
     pcre2_code *code;
     pcre2_match_context *limits;
+    bool is_fast; /* compiled to machine code, as far as PCRE2 can */
 };
 
 /* Errors that any engine would find. Others may be constructs of Java's that PCRE2 refuses. */
@@ -56,11 +57,10 @@ struct pattern *pattern_compile(struct arena *arena, struct slice text,
         return NULL;
     }
     pattern = must_alloc(sizeof *pattern);
-    *pattern = (struct pattern){code, pcre2_match_context_create(NULL)};
+    *pattern = (struct pattern){code, pcre2_match_context_create(NULL), false};
     if (!pattern->limits)
         die_out_of_memory(0);
     pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it cannot, matching is only slower */
     return pattern;
 }
 
@@ -95,14 +95,16 @@ static void copy_groups(pcre2_match_data *data, int found, struct slice text,
     }
 }
 
-bool pattern_match(const struct pattern *pattern, struct slice text, struct slice *groups,
-                   size_t count)
+bool pattern_match(struct pattern *pattern, struct slice text, struct slice *groups, size_t count)
 {
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
     int found;
 
     if (!data)
         die_out_of_memory(0);
+    if (!pattern->is_fast)
+        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    pattern->is_fast = true;
     found = pcre2_match(pattern->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.len, 0,
                         PCRE2_ANCHORED | PCRE2_ENDANCHORED, data, pattern->limits);
     if (found > 0)

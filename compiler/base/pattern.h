@@ -25,7 +25,6 @@ size_t pattern_group_count(const struct pattern *pattern);
 
 /* Whether the pattern matches all of `text`; then the text of group i, the first being 1, goes to
    groups[i - 1] for the first `count` groups: a slice of no address for one that took no part. */
-bool pattern_match(const struct pattern *pattern, struct slice text, struct slice *groups,
-                   size_t count);
+bool pattern_match(struct pattern *pattern, struct slice text, struct slice *groups, size_t count);
 
 #endif

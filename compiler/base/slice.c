@@ -14,10 +14,8 @@ int slice_cmp(struct slice a, struct slice b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-bool slice_eq_folded(struct slice a, struct slice b)
+bool slice_eq_folded_bytes(struct slice a, struct slice b)
 {
-    if (a.len != b.len)
-        return false;
     for (size_t i = 0; i < a.len; i++)
         if (ascii_lower(a.at[i]) != ascii_lower(b.at[i]))
             return false;

@@ -55,8 +55,13 @@ static inline struct slice slice_from(struct slice a, size_t lo)
 /* Byte order; a prefix sorts first. Negative, zero or positive, as memcmp. */
 int slice_cmp(struct slice a, struct slice b);
 
+bool slice_eq_folded_bytes(struct slice a, struct slice b); /* of one length */
+
 /* ASCII letters compare equal in both cases; other bytes compare as they are. */
-bool slice_eq_folded(struct slice a, struct slice b);
+static inline bool slice_eq_folded(struct slice a, struct slice b)
+{
+    return a.len == b.len && slice_eq_folded_bytes(a, b);
+}
 
 /* Offset of the first `byte`, or a.len. */
 size_t slice_find(struct slice a, char byte);

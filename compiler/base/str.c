@@ -24,6 +24,8 @@ void str_reserve(struct str *str, size_t more)
         return;
     str->at = must_realloc(str->at, room);
     str->room = room;
+    if (room >= BULK_SIZE)
+        memory_is_bulk(str->at, room);
 }
 
 void str_fill(struct str *str, char byte, size_t count)

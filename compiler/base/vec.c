@@ -19,11 +19,3 @@ void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, si
     *room = wanted;
     return moved;
 }
-
-void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
-{
-    if (count == *room)
-        items = vec_widen(arena, items, count, room, size, *room ? *room + 1 : 4);
-    memset((char *)items + count * size, 0, size);
-    return items;
-}

@@ -17,8 +17,8 @@
     }
 
 #define vec_push(vec, arena)                                                                       \
-    ((vec)->at = vec_room((arena), (vec)->at, (vec)->count, &(vec)->room, sizeof *(vec)->at),      \
-     &(vec)->at[(vec)->count++])
+    ((vec)->count == (vec)->room ? (void)vec_reserve(vec, arena, (vec)->room ? 1 : 4) : (void)0,   \
+     memset(&(vec)->at[(vec)->count], 0, sizeof *(vec)->at), &(vec)->at[(vec)->count++])
 
 /* Makes room for `more` items at once, where their number is known before. */
 #define vec_reserve(vec, arena, more)                                                              \
@@ -28,8 +28,5 @@
 /* The array with room for `wanted` items in all. */
 void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, size_t size,
                 size_t wanted);
-
-/* The array with room for one item more, that item zeroed; *room counts items. */
-void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
 
 #endif

@@ -135,12 +135,21 @@ static bool fix_plain(struct diags *diags, struct diag *diag, struct text text, 
     return mended.at != NULL;
 }
 
+/* Spaces at the ends of folded lines are nothing: an edit could make or unmake such ones. */
+static bool is_folded(struct text text)
+{
+    struct slice raw = slice_cut(text.span.source->text, text.span.lo, text.span.hi);
+
+    return slice_find(raw, '\n') < raw.len || slice_find(raw, '\r') < raw.len;
+}
+
 bool text_fix(struct diags *diags, struct diag *diag, struct text text, size_t lo, size_t hi,
               struct slice with, bool is_safe)
 {
     struct span span = text_span(text, lo, hi);
 
-    if (!span.source || text.style == TEXT_OTHER || !stands_in(text.style, with) ||
+    if (!span.source || text.style == TEXT_OTHER || is_folded(text) ||
+        !stands_in(text.style, with) ||
         !slice_eq(slice_cut(span.source->text, span.lo, span.hi), slice_cut(text.value, lo, hi)))
         return false;
     if (text.style == TEXT_PLAIN)

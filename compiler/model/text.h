@@ -23,10 +23,10 @@ struct text {
 /* Where the bytes [lo, hi) of the value stand; the whole span where that cannot be told. */
 struct span text_span(struct text text, size_t lo, size_t hi);
 
-/* Offers an edit that mends the finding: `with` in place of the bytes [lo, hi) of the value. A plain
-   scalar is put in quotes where it needs them then. Offers nothing, and returns false, where these
-   bytes do not stand in the source as they are (a block, a variable, an escape), or where `with`
-   would have to be escaped. */
+/* Offers an edit that mends the finding: `with` in place of the bytes [lo, hi) of the value, which
+   part no code point. A plain scalar is put in quotes where it needs them then. Offers nothing,
+   and returns false, where these bytes do not stand in the source as they are (a block, a folded
+   line, a variable, an escape), or where `with` would have to be escaped. */
 bool text_fix(struct diags *diags, struct diag *diag, struct text text, size_t lo, size_t hi,
               struct slice with, bool is_safe);
 

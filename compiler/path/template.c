@@ -72,8 +72,7 @@ static bool doubled_braces(struct diags *diags, struct text text, size_t from)
     inside = slice_cut(text.value, from + 1, to - 1);
     diag = diag_add(diags, SP0301, text_span(text, from, to), "doubled braces in the path");
     diag_help(diags, diag, "write `%.*s`", SLICE_ARG(inside));
-    if (text.style != TEXT_OTHER)
-        diag_fix(diags, diag, text_span(text, from, to), inside, true);
+    text_fix(diags, diag, text, from, to, inside, true);
     return false;
 }
 

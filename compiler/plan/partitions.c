@@ -78,9 +78,11 @@ static void take_numbers(struct planner *planner, struct axis *axis, const struc
 {
     struct slice *slices;
 
-    axis->count = (size_t)(domain->to - domain->from) + 1;
-    if (axis->count > PARTITIONS_MAX)
-        return; /* the product is refused for its size */
+    axis->count = (size_t)domain->to - (size_t)domain->from;
+    if (axis->count++ >= PARTITIONS_MAX) {
+        axis->count = PARTITIONS_MAX + 1; /* the product is refused for its size */
+        return;
+    }
     slices = arena_alloc(planner->arena, axis->count * sizeof *slices);
     for (size_t i = 0; i < axis->count; i++)
         slices[i] = arena_printf(planner->arena, "%0*lld", (int)domain->width,

@@ -86,7 +86,7 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
         return false;
     }
     read = node_text(node);
-    if (memchr(read.value.at, '\0', read.value.len)) {
+    if (read.style == TEXT_DOUBLE && memchr(read.value.at, '\0', read.value.len)) {
         diag_help(reader->diags,
                   diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character"),
                   "take it out: no name or literal of Redshift can hold it");
@@ -311,7 +311,8 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
 
 static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
                        void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
 {
     enum key_id id = contexts[slots->context].first - 1;
 
@@ -321,7 +322,7 @@ static void fill_slots(struct reader *reader, const struct node *node, struct sl
 
         id = key_after(slots->context, id + 1, pair->key->value);
         if (id == contexts[slots->context].end) {
-            if (!other || !other(reader, pair, into))
+            if (!other || !other(reader, node, pair, into))
                 unknown_key(reader, node, pair, slots);
             continue;
         }
@@ -374,7 +375,8 @@ static void read_slots(struct reader *reader, const struct slots *slots, struct 
 
 bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
                        struct span head, void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into))
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
 {
     struct slots slots = {.context = context};
     size_t before = reader->diags->error_count;

@@ -38,7 +38,8 @@ bool read_mapping(struct reader *reader, const struct node *node, enum context_i
    knows the key. */
 bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
                        struct span head, void *into,
-                       bool (*other)(struct reader *reader, const struct pair *pair, void *into));
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into));
 
 /* One text, with its variables expanded. False with a diagnostic for another shape or nothing. */
 bool read_text(struct reader *reader, const struct node *node, struct text *text);

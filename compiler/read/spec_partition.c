@@ -174,11 +174,46 @@ static bool path_names(const struct path *path, struct slice name)
     return false;
 }
 
-static void unknown_column(struct reader *reader, const struct table *table, const struct node *key)
+/* The column, or the key of an entry, that an unknown key is nearest to. */
+static struct nearest nearest_in_entry(const struct table *table, struct slice key)
 {
-    struct nearest nearest = nearest_to(key->value);
-    struct diag *diag = map_get(&reader->unknown_columns, key->value);
+    struct nearest nearest = nearest_to(key);
+
+    for (size_t i = 0; i < table->keys.count; i++)
+        nearest_offer(&nearest, table->keys.at[i].column.name.value);
+    for (enum key_id id = FIRST_partition; id < END_partition; id++)
+        nearest_offer(&nearest, keys[id].name);
+    return nearest;
+}
+
+/* Mends a misspelt key of `entry`, if what it is meant for is not there already. */
+static void mend_key(struct reader *reader, struct diag *diag, const struct node *entry,
+                     const struct node *key, const struct nearest *nearest)
+{
+    for (size_t i = 0; i < entry->pairs.count; i++)
+        if (slice_eq_folded(entry->pairs.at[i].key->value, nearest->best))
+            return;
+    if (nearest_found(nearest))
+        text_fix_all(reader->diags, diag, node_text(key), nearest->best, true);
+}
+
+static void list_columns(struct reader *reader, struct diag *diag, const struct table *table)
+{
     struct str list = {0};
+
+    for (size_t i = 0; i < table->keys.count; i++)
+        str_printf(&list, "%.*s, ", SLICE_ARG(table->keys.at[i].column.name.value));
+    diag_help(reader->diags, diag, "the keys here are %.*sfrom, to, every and location",
+              SLICE_ARG(str_slice(&list)));
+    str_release(&list);
+}
+
+/* One finding for a name, in however many entries it stands. */
+static void unknown_column(struct reader *reader, const struct table *table,
+                           const struct node *entry, const struct node *key)
+{
+    struct nearest nearest = nearest_in_entry(table, key->value);
+    struct diag *diag = map_get(&reader->unknown_columns, key->value);
 
     if (path_names(&table->path, key->value)) { /* rule_path_names says it of the path */
         reader->document->broken |= FACET_PARTITIONS;
@@ -186,6 +221,7 @@ static void unknown_column(struct reader *reader, const struct table *table, con
     }
     if (diag) {
         diag_related(reader->diags, diag, key->span, "nor here");
+        mend_key(reader, diag, entry, key, &nearest);
         return;
     }
     diag = diag_add(reader->diags, SP0111, key->span, "`%.*s` is no partition column",
@@ -193,22 +229,16 @@ static void unknown_column(struct reader *reader, const struct table *table, con
     map_add(&reader->unknown_columns, key->value, diag);
     if (table->keys.count)
         diag_related(reader->diags, diag, table->keys_span, "the partition columns are here");
-    for (size_t i = 0; i < table->keys.count; i++) {
-        nearest_offer(&nearest, table->keys.at[i].column.name.value);
-        str_printf(&list, "%.*s, ", SLICE_ARG(table->keys.at[i].column.name.value));
-    }
-    for (enum key_id id = FIRST_partition; id < END_partition; id++)
-        nearest_offer(&nearest, keys[id].name);
     if (nearest_found(&nearest))
         diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(reader->diags, diag, "the keys here are %.*sfrom, to, every and location",
-                  SLICE_ARG(str_slice(&list)));
-    str_release(&list);
+        list_columns(reader, diag, table);
+    mend_key(reader, diag, entry, key, &nearest);
 }
 
 /* Takes the value of a partition column in an entry. */
-static bool take_column(struct reader *reader, const struct pair *pair, void *into)
+static bool take_column(struct reader *reader, const struct node *mapping, const struct pair *pair,
+                        void *into)
 {
     struct entry *entry = into;
     const struct table *table = &reader->document->table;
@@ -218,7 +248,7 @@ static bool take_column(struct reader *reader, const struct pair *pair, void *in
 
     if (key == table->keys.count) {
         if (!(reader->document->broken & FACET_KEYS)) /* else it may be a column that was not read */
-            unknown_column(reader, table, pair->key);
+            unknown_column(reader, table, mapping, pair->key);
         return true;
     }
     for (size_t i = 0; i < entry->values.count; i++) {

@@ -189,7 +189,8 @@ bool variables_expand(struct variables *overrides, struct variables *defaults, s
     struct expansion expansion = {overrides, defaults, diags, *text, {0}};
     bool is_good;
 
-    if (slice_find_slice(text->value, SLICE("${")) == text->value.len)
+    if (slice_find(text->value, '$') == text->value.len ||
+        slice_find_slice(text->value, SLICE("${")) == text->value.len)
         return true;
     is_good = expand(&expansion, text->value, 0);
     if (is_good) {

@@ -34,24 +34,27 @@ static const struct {
 };
 
 /* The byte of a code point; marks come nearly in order, so that a walk from the last one is short. */
-static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
+static size_t walk_to(struct reader *reader, size_t index)
 {
     const char *text = reader->source->text.at, *end = text + reader->source->text.len;
     const char *at;
 
-    if (reader->is_ascii)
-        return reader->base + mark->index;
-    while (reader->index > mark->index) {
+    while (reader->index > index) {
         do {
             reader->at--;
         } while (((unsigned char)text[reader->at] & 0xc0) == 0x80);
         reader->index--;
     }
     at = text + reader->at;
-    for (; reader->index < mark->index && at < end; reader->index++)
+    for (; reader->index < index && at < end; reader->index++)
         utf8_next(&at, end);
     reader->at = (size_t)(at - text);
     return reader->at;
+}
+
+static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
+{
+    return reader->is_ascii ? reader->base + mark->index : walk_to(reader, mark->index);
 }
 
 static struct span event_span(struct reader *reader)
@@ -151,11 +154,9 @@ static bool is_over(struct reader *reader, size_t more, struct span span)
 
 static struct node *node_new(struct reader *reader, enum node_kind kind)
 {
-    struct node *node = arena_new(reader->nodes, struct node);
+    struct node *node = arena_alloc(reader->nodes, sizeof *node);
 
-    node->kind = kind;
-    node->span = event_span(reader);
-    node->weight = 1;
+    *node = (struct node){.kind = kind, .span = event_span(reader), .weight = 1};
     return node;
 }
 

@@ -121,8 +121,7 @@ void rule_region(struct rule_run *run, const struct document *document)
     if (meant.len < region.value.len)
         diag_label(run->diags, diag, "this is a zone of a region");
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(meant));
-    if (region.style != TEXT_OTHER)
-        diag_fix(run->diags, diag, text_span(region, 0, region.value.len), meant, true);
+    text_fix_all(run->diags, diag, region, meant, true);
 }
 
 void rule_account(struct rule_run *run, const struct document *document)

@@ -20,6 +20,13 @@ static const struct slice *single_values(struct rule_run *run, const struct tabl
     return entry->is_range || found < table->keys.count ? NULL : values;
 }
 
+/* Of a Delta table, a partition may be the manifest in its folder. */
+static bool may_be_manifest(const struct document *document)
+{
+    return document->broken & FACET_FORMAT ||
+           format_in_force(&document->table.format) == FORMAT_DELTA;
+}
+
 /* A location of its own is for one partition: no range, one value for each column. */
 void rule_entry_location(struct rule_run *run, const struct document *document)
 {
@@ -37,7 +44,7 @@ void rule_entry_location(struct rule_run *run, const struct document *document)
                       "give every partition column one value in this entry, or leave `location` out");
         } else if (vet_scheme(run, entry->location)) {
             vet_bucket(run, entry->location);
-            vet_slashes(run, entry->location, format_in_force(&table->format) == FORMAT_DELTA);
+            vet_slashes(run, entry->location, may_be_manifest(document));
             vet_characters(run, entry->location, location_bucket_end(entry->location.value));
         }
     }
@@ -111,7 +118,7 @@ void rule_entry_elsewhere(struct rule_run *run, const struct document *document)
             continue;
         }
         expected = folder_by_path(run, table, single_values(run, table, entry));
-        if (!expected.len || slice_eq(expected, entry->location.value))
+        if (!expected.len || slice_starts(entry->location.value, expected))
             continue;
         if (!other)
             other = report_other(run, entry->location, expected);

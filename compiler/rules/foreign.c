@@ -49,6 +49,11 @@ static const struct property *projection_of(const struct table *table)
     return NULL;
 }
 
+static bool has_partitions(const struct table *table)
+{
+    return table->takes_all || table->entries.count;
+}
+
 void rule_projection(struct rule_run *run, const struct document *document)
 {
     const struct property *property = projection_of(&document->table);
@@ -56,8 +61,12 @@ void rule_projection(struct rule_run *run, const struct document *document)
 
     if (!property)
         return;
-    diag = diag_add(run->diags, SP0805, property->key.span,
-                    "Redshift ignores partition projection, and reads registered partitions only");
+    if (has_partitions(&document->table))
+        diag = diag_add(run->diags, SP0805, property->key.span,
+                        "Redshift ignores partition projection, and reads registered partitions only");
+    else
+        diag = diag_add(run->diags, SP0805, property->key.span,
+                        "Redshift ignores partition projection: without partitions, it reads no rows");
     diag_label(run->diags, diag, "for Athena alone");
     diag_help(run->diags, diag,
               "list what to register under `partitions`; if Athena reads the table too, say so "
@@ -71,7 +80,7 @@ void rule_partitions_registered(struct rule_run *run, const struct document *doc
     const struct table *table = &document->table;
     struct diag *diag;
 
-    if (!table->keys.count || table->takes_all || table->entries.count || projection_of(table))
+    if (!table->keys.count || has_partitions(table) || projection_of(table))
         return;
     diag = diag_add(run->diags, SP0801, table->name.span,
                     "`%.*s` returns no rows: it has partition columns, but no partitions",

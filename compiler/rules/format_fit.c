@@ -1,7 +1,6 @@
 /* What fits the format and what does not: properties that it has no use for, compression, a Delta
    table's location, keys of JSON that several columns read (facts: TABLE PROPERTIES; STORED AS;
    Query-time behaviour). */
-#include "base/ascii.h"
 #include "rules/rule.h"
 
 static bool has_lines(enum format_id format)
@@ -27,7 +26,8 @@ static const struct {
     const char *of; /* the formats that it is for */
 } partial[] = {
     {SLICE("skip.header.line.count"), has_lines, "text: csv, tsv, delimited, regex and the like"},
-    {SLICE("column_count_mismatch_handling"), has_lines, "text: csv, tsv, delimited, regex and the like"},
+    {SLICE("column_count_mismatch_handling"), has_lines,
+     "text: csv, tsv, delimited, regex and the like"},
     {SLICE("orc.schema.resolution"), is_orc, "orc"},
     {SLICE("numeric_overflow_handling"), is_orc, "orc"},
 };
@@ -43,8 +43,9 @@ void rule_properties_used(struct rule_run *run, const struct document *document)
 
         if (!property || partial[i].is_used(format) || is_idle(property->value.value))
             continue;
-        diag = diag_add(run->diags, SP0519, property->key.span, "`%.*s` does nothing for %.*s files",
-                        SLICE_ARG(partial[i].name), SLICE_ARG(formats[format].word));
+        diag =
+            diag_add(run->diags, SP0519, property->key.span, "`%.*s` does nothing for %.*s files",
+                     SLICE_ARG(partial[i].name), SLICE_ARG(formats[format].word));
         diag_related(run->diags, diag, table->format.span, "the format is here");
         diag_help(run->diags, diag, "take it out: it is for %s", partial[i].of);
     }
@@ -125,23 +126,16 @@ static struct text key_of(const struct column *column)
     return text_is_given(column->source) ? column->source : column->name;
 }
 
-static struct slice lowered(struct arena *arena, struct slice name)
-{
-    char *copy = arena_alloc(arena, name.len);
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = ascii_lower(name.at[i]);
-    return (struct slice){copy, name.len};
-}
-
-static void shared_key(struct rule_run *run, const struct column *column, const struct column *first)
+static void shared_key(struct rule_run *run, const struct column *column,
+                       const struct column *first)
 {
     struct text key = key_of(column), other = key_of(first);
     bool is_same = slice_eq(key.value, other.value);
-    struct diag *diag = diag_add(run->diags, SP0522, key.span,
-                                 is_same ? "two columns read the key `%.*s`"
-                                         : "the key `%.*s` differs from another only in letter case",
-                                 SLICE_ARG(key.value));
+    struct diag *diag =
+        diag_add(run->diags, SP0522, key.span,
+                 is_same ? "two columns read the key `%.*s`"
+                         : "the key `%.*s` differs from another only in letter case",
+                 SLICE_ARG(key.value));
 
     diag_related(run->diags, diag, other.span, "the other is here");
     if (!is_same)
@@ -163,19 +157,21 @@ static bool minds_case(const struct format *format)
 void rule_keys_shared(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
-    bool minds = minds_case(&table->format);
     struct map seen;
 
     if (!(format_traits(&table->format) & MAPS_KEYS))
         return;
-    map_init(&seen, run->arena);
+    if (minds_case(&table->format))
+        map_init(&seen, run->arena);
+    else
+        map_init_folded(&seen, run->arena);
     for (size_t i = 0; i < table->columns.count; i++) {
         struct column *column = &table->columns.at[i], *first;
         struct text key = key_of(column);
 
         if (!text_is_given(key) || !key.value.len)
             continue;
-        first = map_add(&seen, minds ? key.value : lowered(run->arena, key.value), column);
+        first = map_add(&seen, key.value, column);
         if (first && (text_is_given(column->source) || text_is_given(first->source)))
             shared_key(run, column, first);
     }

@@ -39,12 +39,12 @@ static void vet_delimiter(struct rule_run *run, struct text delimiter)
     if (!text_is_given(delimiter))
         return;
     if (delimiter.value.len != 1 || (unsigned char)delimiter.value.at[0] > DELIMITER_MAX)
-        diag_help(run->diags,
-                  diag_add(run->diags, SP0504, delimiter.span,
-                           "a delimiter is one ASCII character, not `%.*s`",
-                           SLICE_ARG(delimiter.value)),
-                  "write one character, a control character as an escape in double quotes: \"\\t\", "
-                  "\"\\x01\"");
+        diag_help(
+            run->diags,
+            diag_add(run->diags, SP0504, delimiter.span,
+                     "a delimiter is one ASCII character, not `%.*s`", SLICE_ARG(delimiter.value)),
+            "write one character, a control character as an escape in double quotes: \"\\t\", "
+            "\"\\x01\"");
 }
 
 void rule_delimiters(struct rule_run *run, const struct document *document)
@@ -84,8 +84,8 @@ static void unknown_property(struct rule_run *run, const struct property_list *l
 }
 
 /* Lists the words that a property takes; one that differs in letter case only is offered. */
-static void help_with_words(struct rule_run *run, struct diag *diag, const struct property *property,
-                            const char *values)
+static void help_with_words(struct rule_run *run, struct diag *diag,
+                            const struct property *property, const char *values)
 {
     struct str list = {0};
     struct slice word;
@@ -94,7 +94,8 @@ static void help_with_words(struct rule_run *run, struct diag *diag, const struc
         str_printf(&list, "%s%.*s", list.len ? ", " : "", SLICE_ARG(word));
         if (!slice_eq_folded(word, property->value.value))
             continue;
-        diag_help(run->diags, diag, "write `%.*s`: the case of the letters counts", SLICE_ARG(word));
+        diag_help(run->diags, diag, "write `%.*s`: the case of the letters counts",
+                  SLICE_ARG(word));
         text_fix_all(run->diags, diag, property->value, word, true);
     }
     if (!diag->fixes.count)
@@ -154,6 +155,31 @@ static void vet_repetition(struct rule_run *run, const struct property_list *lis
     }
 }
 
+/* `source` becomes a property of the SerDe, which may be written by hand too. */
+static void vet_mappings(struct rule_run *run, const struct table *table,
+                         const struct map *of_serde)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+        const struct property *property;
+        struct slice key;
+
+        if (!text_is_given(column->source))
+            continue;
+        key = arena_printf(run->arena, "mapping.%.*s", SLICE_ARG(column->name.value));
+        property = map_get(of_serde, arena_lower(run->arena, key));
+        if (property)
+            diag_help(
+                run->diags,
+                diag_related(run->diags,
+                             diag_add(run->diags, SP0503, property->key.span,
+                                      "`source` of the column `%.*s` sets this property already",
+                                      SLICE_ARG(column->name.value)),
+                             column->source.span, "it is set here"),
+                "keep `source`, and take the property out");
+    }
+}
+
 void rule_properties_repeat(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -164,4 +190,5 @@ void rule_properties_repeat(struct rule_run *run, const struct document *documen
     vet_repetition(run, &table->format.table_properties, &of_table);
     vet_repetition(run, &table->properties, &of_table);
     vet_repetition(run, &table->format.serde_properties, &of_serde);
+    vet_mappings(run, table, &of_serde);
 }

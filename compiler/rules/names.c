@@ -67,8 +67,8 @@ static void vet_column_name(struct rule_run *run, struct text name, const char *
         if (!slice_eq_folded(name.value, kept_names[i]))
             continue;
         diag_help(run->diags,
-                  diag_add(run->diags, SP0216, name.span, "`%.*s` is a column that Redshift makes itself",
-                           SLICE_ARG(name.value)),
+                  diag_add(run->diags, SP0216, name.span,
+                           "`%.*s` is a column that Redshift makes itself", SLICE_ARG(name.value)),
                   "choose another name, and map it with `source` where the format is JSON");
     }
 }

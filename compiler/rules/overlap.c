@@ -102,13 +102,12 @@ static void report_overlap(struct rule_run *run, const struct read_area *outer,
     struct slice title = table_title(outer->table, run->arena);
     struct diag *diag;
 
-    if (slice_eq(outer->table->location.value, inner->table->location.value))
-        diag = diag_add(run->diags, SP0702, inner->table->location.span,
-                        "the table `%.*s` reads the same files", SLICE_ARG(title));
-    else
-        diag = diag_add(run->diags, SP0702, inner->table->location.span,
-                        "the table `%.*s` reads these files too", SLICE_ARG(title));
-    diag_related(run->diags, diag, outer->table->location.span, "all below here is read");
+    diag = diag_add(run->diags, SP0702, inner->table->location.span,
+                    outer->first ? "partitions of the table `%.*s` may read these files too"
+                                 : "the table `%.*s` reads these files too",
+                    SLICE_ARG(title));
+    diag_related(run->diags, diag, outer->table->location.span,
+                 outer->first ? "its partitions lie below here" : "all below here is read");
     diag_help(run->diags, diag,
               "give each table a folder of its own; if both are meant to read them, say so under "
               "`allow`");

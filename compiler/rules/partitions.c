@@ -218,6 +218,7 @@ static void vet_range(struct rule_run *run, const struct key_column *key, struct
 static void vet_date(struct rule_run *run, const struct key_column *key, struct text value)
 {
     int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1};
+    struct str text = {0};
     struct civil when;
     struct diag *diag;
 
@@ -227,6 +228,9 @@ static void vet_date(struct rule_run *run, const struct key_column *key, struct 
     diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a date in the pattern `%.*s`",
                     SLICE_ARG(value.value), SLICE_ARG(key->domain.date->text.value));
     diag_related(run->diags, diag, key->domain.span, "the pattern is here");
+    date_pattern_print(&text, key->domain.date, (struct civil){2026, 4, 30, 13, 45});
+    diag_help(run->diags, diag, "write a date that exists, such as `%.*s`", SLICE_ARG(str_slice(&text)));
+    str_release(&text);
 }
 
 static void vet_value(struct rule_run *run, const struct key_column *key, struct text value)

@@ -95,7 +95,7 @@ static void mend_name(struct rule_run *run, struct diag *diag, const struct tabl
 
     nearest_offer(&nearest, name);
     if (nearest_found(&nearest) && !is_folder && path.style != TEXT_OTHER)
-        diag_fix(run->diags, diag, text_span(path, at, at + piece->name.len), name, true);
+        text_fix(run->diags, diag, path, at, at + len, name, true);
 }
 
 static void unknown_name(struct rule_run *run, const struct table *table,

@@ -84,12 +84,13 @@ void rule_regex_groups(struct rule_run *run, const struct document *document)
     span = regex->value.span;
     if (groups > columns && shape.groups.count > columns)
         span = text_span(regex->value, shape.groups.at[columns].lo, shape.groups.at[columns].hi);
-    diag = diag_add(run->diags, SP0515, span, "the pattern has %zu group%s for %zu column%s", groups,
-                    plural(groups), columns, plural(columns));
+    diag = diag_add(run->diags, SP0515, span, "the pattern has %zu group%s for %zu column%s",
+                    groups, plural(groups), columns, plural(columns));
     if (groups < columns) {
         diag_related(run->diags, diag, table->columns.at[groups].name.span,
                      "no group is left for this column");
-        diag_help(run->diags, diag, "write one group `(...)` for each column, in the order of the columns");
+        diag_help(run->diags, diag,
+                  "write one group `(...)` for each column, in the order of the columns");
     } else {
         if (span.lo != regex->value.span.lo)
             diag_label(run->diags, diag, "no column takes group %zu", columns + 1);
@@ -108,13 +109,14 @@ void rule_regex_speed(struct rule_run *run, const struct document *document)
     shape = regex_shape(run->arena, regex->value.value);
     if (!shape.has_nested)
         return;
-    diag = diag_add(run->diags, SP0516,
-                    text_span(regex->value, shape.nested.lo, shape.nested.hi),
-                    "`%.*s` repeats what repeats itself: a line that does not match may take forever",
-                    SLICE_ARG(slice_cut(regex->value.value, shape.nested.lo, shape.nested.hi)));
+    diag =
+        diag_add(run->diags, SP0516, text_span(regex->value, shape.nested.lo, shape.nested.hi),
+                 "`%.*s` repeats what repeats itself: a line that does not match may take forever",
+                 SLICE_ARG(slice_cut(regex->value.value, shape.nested.lo, shape.nested.hi)));
     diag_note(run->diags, diag, "the time doubles with each character that both could take");
-    diag_help(run->diags, diag, "leave the inner or the outer repetition out, or make the inner one "
-                                "end at a character that it cannot hold: `(?:[^,]+,)*`");
+    diag_help(run->diags, diag,
+              "leave the inner or the outer repetition out, or make the inner one "
+              "end at a character that it cannot hold: `(?:[^,]+,)*`");
 }
 
 /* One %{SYNTAX:name:type} of a grok pattern. */
@@ -144,7 +146,8 @@ static bool is_grok_inside(struct slice inside)
     return inside.len && inside.at[0] != ':' && !slice_ends(inside, SLICE(":")) && colons <= 2;
 }
 
-static void add_field(struct grok *grok, struct arena *arena, struct slice text, size_t lo, size_t hi)
+static void add_field(struct grok *grok, struct arena *arena, struct slice text, size_t lo,
+                      size_t hi)
 {
     struct slice inside = slice_cut(text, lo + 2, hi - 1);
     size_t colon = slice_find(inside, ':');
@@ -281,13 +284,15 @@ void rule_grok_names(struct rule_run *run, const struct document *document)
 
         if (!field->name.len || column_of(table, field->name))
             continue;
-        diag = diag_add(run->diags, SP0518,
-                        text_span(property->value, field->name_lo, field->name_lo + field->name.len),
-                        "the pattern names `%.*s`, but no column is called so",
-                        SLICE_ARG(field->name));
+        diag = diag_add(
+            run->diags, SP0518,
+            text_span(property->value, field->name_lo, field->name_lo + field->name.len),
+            "the pattern names `%.*s`, but no column is called so", SLICE_ARG(field->name));
         if (column)
-            diag_related(run->diags, diag, column->name.span, "nothing in the pattern names this column");
-        diag_help(run->diags, diag, column ? "write `%.*s`" : "add the column, or leave `:%.*s` out",
+            diag_related(run->diags, diag, column->name.span,
+                         "nothing in the pattern names this column");
+        diag_help(run->diags, diag,
+                  column ? "write `%.*s`" : "add the column, or leave `:%.*s` out",
                   SLICE_ARG(column ? column->name.value : field->name));
         return;
     }

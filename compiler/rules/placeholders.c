@@ -139,8 +139,7 @@ static void missing_key(struct rule_run *run, const struct table *table,
     }
     diag_label(run->diags, diag, "this is text, not a placeholder");
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(found.instead));
-    if (path.style != TEXT_OTHER && (found.lo || path.style != TEXT_PLAIN))
-        diag_fix(run->diags, diag, span, found.instead, true);
+    text_fix(run->diags, diag, path, found.lo, found.hi, found.instead, true);
 }
 
 void rule_path_complete(struct rule_run *run, const struct document *document)

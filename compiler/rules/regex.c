@@ -146,7 +146,8 @@ static enum group_kind read_head(struct reader *reader)
         reader->at += slice_find(slice_from(reader->text, reader->at), ')');
         return LOOKS;
     }
-    while (!is_end(reader) && (ascii_is_alpha(reader->text.at[reader->at]) || is_at(reader, SLICE("-"))))
+    while (!is_end(reader) &&
+           (ascii_is_alpha(reader->text.at[reader->at]) || is_at(reader, SLICE("-"))))
         reader->at++;
     if (is_at(reader, SLICE(":")))
         reader->at++;

@@ -13,27 +13,32 @@ static bool take(struct slice *text, struct slice head)
     return true;
 }
 
-/* arn:PARTITION:iam::TWELVE DIGITS:role/NAME */
-static bool is_role_arn(struct slice arn)
+/* What is wrong with arn:PARTITION:iam::TWELVE DIGITS:role/NAME, or NULL. */
+static const char *arn_fault(struct slice arn)
 {
     size_t digits = 0;
 
     if (!take(&arn, SLICE("arn:aws")))
-        return false;
+        return "it does not begin with `arn:aws:iam::`";
     arn = slice_from(arn, slice_find(arn, ':'));
     if (!take(&arn, SLICE(":iam::")))
-        return false;
+        return "it does not begin with `arn:aws:iam::`";
     while (digits < arn.len && ascii_is_digit(arn.at[digits]))
         digits++;
     if (digits != 12)
-        return false;
+        return "the number of its account has not twelve digits";
     arn = slice_from(arn, digits);
     if (!take(&arn, SLICE(":role/")) || !arn.len)
-        return false;
+        return "`:role/` and a name do not follow the account";
     for (size_t i = 0; i < arn.len; i++)
         if (!ascii_is_alnum(arn.at[i]) && !strchr("+=,.@_-/", arn.at[i]))
-            return false;
-    return true;
+            return "the name holds a character that no role has";
+    return NULL;
+}
+
+static bool is_role_arn(struct slice arn)
+{
+    return !arn_fault(arn);
 }
 
 bool roles_are_session(const struct roles *roles)
@@ -104,14 +109,16 @@ static const char *other_arn(struct slice arn)
 static void offer_word(struct rule_run *run, struct diag *diag, struct text role, struct slice word)
 {
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(word));
-    if (role.style != TEXT_OTHER)
-        diag_fix(run->diags, diag, text_span(role, 0, role.value.len), word, true);
+    text_fix_all(run->diags, diag, role, word, true);
 }
 
-static void offer_list(struct rule_run *run, struct diag *diag, struct text role, struct slice list)
+static void offer_list(struct rule_run *run, struct diag *diag, const struct roles *roles,
+                       struct text role, struct slice list)
 {
+    bool is_item = span_cmp(role.span, roles->span) != 0;
+
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(list));
-    if (role.style != TEXT_OTHER)
+    if (!is_item && role.style != TEXT_OTHER)
         diag_fix(run->diags, diag, role.span, list, true);
 }
 
@@ -126,7 +133,8 @@ static void help_role(struct rule_run *run, struct diag *diag, struct text role,
                   takes_default ? ", `default` or `SESSION`" : ", or `SESSION`");
 }
 
-static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
+static void vet_arn(struct rule_run *run, const struct roles *roles, struct text role,
+                    bool takes_default)
 {
     const char *other = other_arn(role.value);
     struct slice list;
@@ -142,8 +150,10 @@ static void vet_arn(struct rule_run *run, struct text role, bool takes_default)
     else
         diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
                         SLICE_ARG(role.value));
+    if (!list.len && !other && slice_starts(role.value, SLICE("arn:")))
+        diag_note(run->diags, diag, "%s", arn_fault(role.value));
     if (list.len)
-        offer_list(run, diag, role, list);
+        offer_list(run, diag, roles, role, list);
     else
         help_role(run, diag, role, takes_default);
 }
@@ -171,7 +181,7 @@ static void vet_roles(struct rule_run *run, const struct roles *roles, bool take
         if (roles->list.count > 1 && is_role_word(roles->list.at[i].value))
             vet_word(run, roles->list.at[i]);
         else
-            vet_arn(run, roles->list.at[i], takes_default);
+            vet_arn(run, roles, roles->list.at[i], takes_default);
     }
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,

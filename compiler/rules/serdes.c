@@ -79,10 +79,12 @@ static void unknown_class(struct rule_run *run, struct text class, enum slot slo
     diag = diag_add(run->diags, SP0510, class.span, "Redshift documents no %s `%.*s`",
                     slot_names[slot], SLICE_ARG(class.value));
     if (like != CLASS_NONE)
-        diag_help(run->diags, diag, "write `%.*s`, which is documented", SLICE_ARG(class_name(like)));
+        diag_help(run->diags, diag, "write `%.*s`, which is documented",
+                  SLICE_ARG(class_name(like)));
     else
-        diag_help(run->diags, diag, "write a format word such as json, csv, regex or parquet, or say "
-                                    "under `allow` that it was tried");
+        diag_help(run->diags, diag,
+                  "write a format word such as json, csv, regex or parquet, or say "
+                  "under `allow` that it was tried");
 }
 
 static void vet_class(struct rule_run *run, struct text class, enum slot slot)
@@ -130,7 +132,8 @@ static bool is_pair(enum class_id serde, enum class_id input)
 /* Files that hold records of any SerDe, and lists of other files. */
 static bool takes_any_serde(enum class_id input)
 {
-    return input == CLASS_TEXT_INPUT || input == CLASS_SEQUENCE_INPUT || input == CLASS_SYMLINK_INPUT;
+    return input == CLASS_TEXT_INPUT || input == CLASS_SEQUENCE_INPUT ||
+           input == CLASS_SYMLINK_INPUT;
 }
 
 static struct slice word_of_serde(enum class_id serde)
@@ -153,12 +156,14 @@ void rule_class_pairs(struct rule_run *run, const struct document *document)
     if (format->id != FORMAT_CUSTOM || serde == CLASS_NONE || input == CLASS_NONE ||
         is_pair(serde, input))
         return;
-    if (takes_any_serde(input) && (is_pair(serde, CLASS_TEXT_INPUT) || input == CLASS_SYMLINK_INPUT))
+    if (takes_any_serde(input) &&
+        (is_pair(serde, CLASS_TEXT_INPUT) || input == CLASS_SYMLINK_INPUT))
         return;
-    diag = diag_add(run->diags, SP0511, format->serde.span, "%.*s cannot read files stored as %.*s",
-                    SLICE_ARG(simple_name(format->serde.value)),
-                    SLICE_ARG(format->stored_as != FORMAT_CUSTOM ? formats[format->stored_as].word
-                                                                 : simple_name(format->input.value)));
+    diag =
+        diag_add(run->diags, SP0511, format->serde.span, "%.*s cannot read files stored as %.*s",
+                 SLICE_ARG(simple_name(format->serde.value)),
+                 SLICE_ARG(format->stored_as != FORMAT_CUSTOM ? formats[format->stored_as].word
+                                                              : simple_name(format->input.value)));
     if (text_is_given(format->input))
         diag_related(run->diags, diag, format->input.span, "the files are read by this");
     diag_help(run->diags, diag, "write `format: %.*s`, which stands for the SerDe and its storage",
@@ -189,7 +194,8 @@ static enum class_id taker_of(enum class_id serde, struct slice name)
     if (option)
         return formats[option->format].serde;
     for (size_t i = 0; i < serde_key_count; i++)
-        if ((serde == CLASS_NONE || serde_keys[i].serde == serde) && is_key(serde_keys[i].name, name))
+        if ((serde == CLASS_NONE || serde_keys[i].serde == serde) &&
+            is_key(serde_keys[i].name, name))
             return serde_keys[i].serde;
     return CLASS_NONE;
 }
@@ -230,32 +236,52 @@ static void vet_serde_value(struct rule_run *run, const struct property *propert
               option->kind == BOOLEAN ? "`true` or `false`" : "one character");
 }
 
-static void vet_serde_property(struct rule_run *run, enum class_id serde,
-                               const struct property *property)
+static void property_of_another(struct rule_run *run, enum class_id serde, enum class_id other,
+                                const struct property *property)
 {
-    struct slice name = property->key.value, near = nearest_property(serde, name);
-    const struct format_option *option = option_of(serde, name);
-    enum class_id other = taker_of(CLASS_NONE, name);
+    struct diag *diag = diag_add(run->diags, SP0513, property->key.span,
+                                 "`%.*s` is a property of %.*s, not of %.*s",
+                                 SLICE_ARG(property->key.value),
+                                 SLICE_ARG(simple_name(class_name(other))),
+                                 SLICE_ARG(simple_name(class_name(serde))));
+
+    diag_help(run->diags, diag, "take it out, or write the format that it belongs to");
+}
+
+/* A property that no SerDe is known to have passes, unless it is nearly one of this SerDe's. */
+static void unknown_property(struct rule_run *run, enum class_id serde,
+                             const struct property_list *list, const struct property *property)
+{
+    struct slice near = nearest_property(serde, property->key.value);
     struct diag *diag;
 
-    if (option) {
-        vet_serde_value(run, property, option);
-    } else if (taker_of(serde, name) != CLASS_NONE) {
+    if (!near.at)
         return;
-    } else if (property_named(name) && !slice_is(name, "serialization.null.format")) {
-        misplaced_table_property(run, property);
-    } else if (other != CLASS_NONE) {
-        diag = diag_add(run->diags, SP0513, property->key.span, "`%.*s` is a property of %.*s, not of %.*s",
-                        SLICE_ARG(name), SLICE_ARG(simple_name(class_name(other))),
-                        SLICE_ARG(simple_name(class_name(serde))));
-        diag_help(run->diags, diag, "take it out, or write the format that it belongs to");
-    } else if (near.at) {
-        diag = diag_add(run->diags, SP0513, property->key.span, "%.*s has no property `%.*s`",
-                        SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(name));
-        diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
-                  SLICE_ARG(near));
+    diag = diag_add(run->diags, SP0513, property->key.span, "%.*s has no property `%.*s`",
+                    SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(property->key.value));
+    diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
+              SLICE_ARG(near));
+    if (!property_of(list, near))
         text_fix_all(run->diags, diag, property->key, near, true);
-    }
+}
+
+static void vet_serde_property(struct rule_run *run, enum class_id serde,
+                               const struct property_list *list, const struct property *property)
+{
+    struct slice name = property->key.value;
+    const struct format_option *option = option_of(serde, name);
+    enum class_id other = taker_of(CLASS_NONE, name);
+
+    if (option)
+        vet_serde_value(run, property, option);
+    else if (taker_of(serde, name) != CLASS_NONE)
+        return;
+    else if (property_named(name) && !slice_is(name, "serialization.null.format"))
+        misplaced_table_property(run, property);
+    else if (other != CLASS_NONE)
+        property_of_another(run, serde, other, property);
+    else
+        unknown_property(run, serde, list, property);
 }
 
 void rule_serde_properties(struct rule_run *run, const struct document *document)
@@ -269,7 +295,7 @@ void rule_serde_properties(struct rule_run *run, const struct document *document
         const struct property *property = &format->serde_properties.list.at[i];
 
         if (text_is_given(property->key))
-            vet_serde_property(run, serde, property);
+            vet_serde_property(run, serde, &format->serde_properties, property);
     }
 }
 
@@ -279,8 +305,8 @@ static bool has_property_like(const struct format *format, enum class_id serde, 
     for (size_t i = 0; i < format->serde_properties.list.count; i++) {
         struct slice key = format->serde_properties.list.at[i].key.value;
 
-        if (slice_eq(key, name) ||
-            (taker_of(CLASS_NONE, key) == CLASS_NONE && slice_eq(nearest_property(serde, key), name)))
+        if (slice_eq(key, name) || (taker_of(CLASS_NONE, key) == CLASS_NONE &&
+                                    slice_eq(nearest_property(serde, key), name)))
             return true;
     }
     return false;
@@ -300,11 +326,12 @@ void rule_serde_complete(struct rule_run *run, const struct document *document)
                          formats[option->format].serde == serde;
 
         if (is_wanted && !has_property_like(format, serde, option->property))
-            diag_help(run->diags,
-                      diag_add(run->diags, SP0508, format->serde.span, "%.*s needs its property `%.*s`",
-                               SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(option->property)),
-                      "write `format: {%.*s: {%.*s: '...'}}`", SLICE_ARG(formats[option->format].word),
-                      SLICE_ARG(option->key));
+            diag_help(
+                run->diags,
+                diag_add(run->diags, SP0508, format->serde.span, "%.*s needs its property `%.*s`",
+                         SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(option->property)),
+                "write `format: {%.*s: {%.*s: '...'}}`", SLICE_ARG(formats[option->format].word),
+                SLICE_ARG(option->key));
     }
 }
 

@@ -80,15 +80,6 @@ static bool has_upper(struct slice name)
     return false;
 }
 
-static struct slice lowered(struct arena *arena, struct slice name)
-{
-    char *copy = arena_alloc(arena, name.len);
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = ascii_lower(name.at[i]);
-    return (struct slice){copy, name.len};
-}
-
 /* user_id of userId: an underscore before each capital behind a small letter. */
 static struct slice parted(struct arena *arena, struct slice name)
 {
@@ -113,7 +104,7 @@ void rule_names_folded(struct rule_run *run, const struct document *document)
     find_columns(&found, &document->table);
     if (!found.names.count)
         return;
-    low = lowered(run->arena, found.names.at[0].value);
+    low = arena_lower(run->arena, found.names.at[0].value);
     diag = diag_add(run->diags, SP0219, found.names.at[0].span, "Redshift folds %.*s to lower case",
                     SLICE_ARG(list_of(&found)));
     diag_label(run->diags, diag, "becomes `%.*s`", SLICE_ARG(low));

@@ -1,5 +1,5 @@
-/* Types that are right, but perhaps not what is meant: defaults left to stand, and formats that read
-   dates in a way of their own (facts: Character types; Query-time behaviour). */
+/* Types that are right, but perhaps not what is meant: defaults left to stand, and formats that
+   read dates in a way of their own (facts: Character types; Query-time behaviour). */
 #include "rules/rule.h"
 
 static void vet_default(struct rule_run *run, const struct type *type)
@@ -89,8 +89,9 @@ void rule_type_dates(struct rule_run *run, const struct document *document)
 
         if (!oddity)
             continue;
-        diag = diag_add(run->diags, SP0209, type->span, "a %s column may not be readable from %.*s files",
-                        type_word(type->kind), SLICE_ARG(formats[format].word));
+        diag = diag_add(run->diags, SP0209, type->span,
+                        "a %s column may not be readable from %.*s files", type_word(type->kind),
+                        SLICE_ARG(formats[format].word));
         diag_related(run->diags, diag, table->format.span, "the format is here");
         diag_note(run->diags, diag, "%s", oddity);
         diag_help(run->diags, diag, "write `varchar(%d)`, and cast it in queries",

@@ -9,6 +9,7 @@ seed=${SEED:-1}
 spectrumc=build/release/spectrumc
 ratio=build/release/tests/bench/ratio
 yaml_events=build/release/tests/bench/yaml_events
+rules=build/release/tests/bench/rules
 over=0
 
 line() { # NAME OURS REFERENCE RATIO LIMIT ok|over
@@ -39,6 +40,7 @@ partitions() { # NAME SPEC
     measure "$runs" 1 $spectrumc compile "$2" -- /bin/true
     extra=$(awk "BEGIN {printf \"%.1f\", ($rss * 1024 - $sql) / 1048576}")
     line "$count partitions from $name" "$wall ms" - - "50 ms" "$(within "$wall" 50)"
+    line "  processor time" "$cpu ms"
     line "  memory beyond the text" "$extra MiB" - - "64 MiB" "$(within "$extra" 64)"
 }
 
@@ -60,12 +62,13 @@ external_table:
   columns: [{name: id, type: bigint}]
   partitioned_by:
     - {name: year, type: int, date: "%Y"}
-    - {name: month, type: int, date: "%m"}
-    - {name: day, type: int, date: "%d"}
-    - {name: hour, type: int, date: "%H"}
+    - {name: month, type: char(2), date: "%m"}
+    - {name: day, type: char(2), date: "%d"}
+    - {name: hour, type: char(2), date: "%H"}
   format: json
   location: s3://lake/by_hour/
   partitions: [{from: 2010-01-01, to: 2021-05-30}]
+allow: {SP0339: the many partitions are what is measured}
 SPEC
 cat >"$scratch/product.yaml" <<'SPEC'
 external_table:
@@ -79,12 +82,15 @@ external_table:
   format: json
   location: s3://lake/by_shard/
   partitions: [{from: 2026-01-01, to: 2026-04-10}]
+allow: {SP0339: the many partitions are what is measured}
 SPEC
 
 echo "Medians of $runs runs in turn on $(nproc) processors, SEED=$seed"
 line "" ours reference ratio limit
 against "1,000 specs of 25 columns, to libyaml's events" 1.5 "$runs" 1 \
     $spectrumc compile "$scratch/specs" -- $yaml_events "$scratch/specs"
+against "the same with rules, to without" 1.2 "$runs" 1 \
+    $rules "$scratch/specs" yes -- $rules "$scratch/specs" no
 partitions "a date range" "$scratch/dates.yaml"
 partitions "a product" "$scratch/product.yaml"
 against "start and specs/raw_events.yaml, to /bin/true" 3 "$runs" 50 \

@@ -46,7 +46,8 @@ START_TEST(matching_ends)
 {
     struct slice groups[1];
 
-    ck_assert(!matches("((?:a+)+)b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", groups, 1));
+    ck_assert(
+        !matches("((?:a+)+)b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", groups, 1));
 }
 END_TEST
 
@@ -55,8 +56,8 @@ static const struct {
     size_t offset;
     bool is_dialect;
 } problems[] = {
-    {"(a", 2, false},       {"a)", 1, false},  {"[a", 2, false},          {"*a", 0, false},
-    {"a\\", 2, false},      {"[z-a]", 3, false}, {"a{3,2}", 5, false},    {"\\p{javaDigit}", 0, true},
+    {"(a", 2, false},  {"a)", 1, false},    {"[a", 2, false},     {"*a", 0, false},
+    {"a\\", 2, false}, {"[z-a]", 3, false}, {"a{3,2}", 5, false}, {"\\p{javaDigit}", 0, true},
     {"\\y", 0, true},
 };
 
