@@ -359,7 +359,7 @@ static bool options_agree(const struct options *options)
              strcmp(options->arguments.at[1], "-") == 0)
         complain("standard input can be one side of a diff, not both");
     else if (options->command == COMMAND_import && options->arguments.count != 1)
-        complain("import wants one file: DDL, or - for standard input");
+        complain("import wants one file: DDL, Glue JSON, or - for standard input");
     else if ((options->command == COMMAND_compile || options->command == COMMAND_check) &&
              !options->arguments.count)
         complain("%s wants a spec: a file, a folder, or - for standard input",

@@ -8,6 +8,7 @@
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "read/ddl.h"
+#include "read/glue.h"
 #include "read/spec.h"
 #include "rules/rules.h"
 
@@ -108,13 +109,16 @@ bool session_read(struct session *session, struct source *source, struct model *
     const char *schema = session->options->schema;
     size_t errors = session->diags.error_count;
 
-    ddl_read(&session->diags, source, slice_of(schema ? schema : ""), model);
+    if (glue_is_likely(source->text))
+        glue_read(&session->diags, source, slice_of(schema ? schema : ""), model);
+    else
+        ddl_read(&session->diags, source, slice_of(schema ? schema : ""), model);
     return session->diags.error_count == errors;
 }
 
 bool session_read_any(struct session *session, struct source *source, struct model *model)
 {
-    bool is_deployed = ddl_is_likely(source->text);
+    bool is_deployed = ddl_is_likely(source->text) || glue_is_likely(source->text);
 
     if (is_deployed)
         session_read(session, source, model);

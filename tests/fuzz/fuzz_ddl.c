@@ -1,5 +1,5 @@
 /*
- * Any bytes as DDL: read, folded and written as a spec in memory. Where DDL was read without an
+ * Any bytes as DDL or Glue JSON: read, folded and written as a spec in memory. Where DDL was read without an
  * error, the spec that it becomes can be read too.
  */
 #include <stdint.h>
@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "plan/fold.h"
 #include "read/ddl.h"
+#include "read/glue.h"
 #include "read/spec.h"
 #include "rules/rules.h"
 #include "write/spec.h"
@@ -46,7 +47,10 @@ static void import(struct arena *arena, struct slice text, bool to_the_letter)
     struct str out = {0};
 
     diags_init(&diags, arena);
-    ddl_read(&diags, source_new(arena, "fuzz.sql", text), SLICE(""), &model);
+    if (glue_is_likely(text))
+        glue_read(&diags, source_new(arena, "fuzz.json", text), SLICE(""), &model);
+    else
+        ddl_read(&diags, source_new(arena, "fuzz.sql", text), SLICE(""), &model);
     if (diags.error_count)
         return;
     rules_run(&diags, &model);
