@@ -126,18 +126,19 @@ static struct column *mapped_column(struct table *table, const struct property *
 static void fold_mappings(struct table *table, bool to_the_letter)
 {
     struct property_list *list = &table->format.serde_properties;
-    struct column *next = table->columns.at + table->columns.count, *column;
+    size_t next = table->columns.count; /* the column that the mapping behind was of */
+    struct column *column;
 
     if (!(format_traits(&table->format) & MAPS_KEYS))
         return;
     for (size_t i = list->list.count; i-- > 0;) {
         column = mapped_column(table, &list->list.at[i], to_the_letter);
-        if (to_the_letter && (!column || column >= next))
+        if (to_the_letter && (!column || (size_t)(column - table->columns.at) >= next))
             return;
         if (!column || text_is_given(column->source))
             continue;
         column->source = list->list.at[i].value;
-        next = column;
+        next = (size_t)(column - table->columns.at);
         remove_property(list, i);
     }
 }

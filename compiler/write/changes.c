@@ -2,6 +2,7 @@
 
 #include "diag/json.h"
 #include "diag/page.h"
+#include "write/psql.h"
 
 static const char promise[] = "No file in S3 is touched.";
 
@@ -38,7 +39,8 @@ static bool is_one_line(struct slice text)
 
 /* The statements of a change; a blank line between, unless both take one line. */
 static void write_statements_of(struct str *out, const struct changes *changes,
-                                const struct change *change, const struct target *target)
+                                const struct change *change, const struct target *target,
+                                bool for_psql)
 {
     struct str text = {0};
     bool was_one_line = true;
@@ -47,7 +49,10 @@ static void write_statements_of(struct str *out, const struct changes *changes,
         const struct statement *statement = &changes->statements.list.at[change->first + i];
 
         text.len = 0;
-        target->write[statement->kind](&text, statement);
+        if (for_psql && change->kind != CHANGE_RECREATE_TABLE)
+            psql_write_statement(&text, target, statement);
+        else
+            target->write[statement->kind](&text, statement);
         if (i && !(was_one_line && is_one_line(str_slice(&text))))
             str_putc(out, '\n');
         was_one_line = is_one_line(str_slice(&text));
@@ -60,7 +65,7 @@ void changes_write_sql(struct str *out, const struct changes *changes, const str
                        const struct write_options *options)
 {
     if (options->for_psql)
-        str_puts(out, "\\set ON_ERROR_STOP on\n\n");
+        psql_write_head(out);
     if (!changes->list.count) {
         str_puts(out, "-- No changes.\n");
         return;
@@ -69,7 +74,7 @@ void changes_write_sql(struct str *out, const struct changes *changes, const str
     for (size_t i = 0; i < changes->list.count; i++) {
         str_putc(out, '\n');
         write_change_head(out, &changes->list.at[i]);
-        write_statements_of(out, changes, &changes->list.at[i], target);
+        write_statements_of(out, changes, &changes->list.at[i], target, options->for_psql);
     }
 }
 

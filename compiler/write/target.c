@@ -1,6 +1,7 @@
 #include "write/target.h"
 
 #include "base/ascii.h"
+#include "write/psql.h"
 
 #define TARGET(name) extern const struct target target_##name;
 #include "grammar/targets.def"
@@ -57,7 +58,7 @@ void write_statements(struct str *out, const struct target *target,
     const struct source *source = NULL;
 
     if (options->for_psql)
-        str_puts(out, "\\set ON_ERROR_STOP on\n\n");
+        psql_write_head(out);
     for (size_t i = 0; i < statements->list.count; i++) {
         const struct statement *statement = &statements->list.at[i];
 
@@ -70,7 +71,10 @@ void write_statements(struct str *out, const struct target *target,
             write_head(out, source);
             str_putc(out, '\n');
         }
-        target->write[statement->kind](out, statement);
+        if (options->for_psql)
+            psql_write_statement(out, target, statement);
+        else
+            target->write[statement->kind](out, statement);
     }
 }
 
