@@ -53,9 +53,12 @@ void nearest_offer(struct nearest *nearest, struct slice candidate)
     if (nearest->word.len > LONGEST || candidate.len > LONGEST || !nearest->word.len)
         return;
     distance = edit_distance(nearest->word, candidate);
+    if (distance == nearest->distance && !slice_eq(candidate, nearest->best))
+        nearest->is_tied = true;
     if (distance < nearest->distance) {
         nearest->distance = distance;
         nearest->best = candidate;
+        nearest->is_tied = false;
     }
 }
 
@@ -64,4 +67,9 @@ bool nearest_found(const struct nearest *nearest)
     size_t allowed = (nearest->word.len + 2) / 3;
 
     return nearest->distance <= allowed && nearest->distance < nearest->best.len;
+}
+
+bool nearest_is_sure(const struct nearest *nearest)
+{
+    return nearest_found(nearest) && !nearest->is_tied;
 }

@@ -304,7 +304,8 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
         if (!mapping->pairs.at[i].is_merged &&
             slice_eq(mapping->pairs.at[i].key->value, nearest.best))
             return;
-    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best, true);
+    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best,
+                 nearest_is_sure(&nearest));
     if (!slots->pairs[slot_of(slots->context, id)])
         slots->pairs[slot_of(slots->context, id)] = pair;
 }

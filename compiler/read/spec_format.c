@@ -54,7 +54,7 @@ static const struct format_option *option_meant(enum format_id id, const struct 
     for (size_t i = 0; i < options->pairs.count; i++)
         if (slice_eq(options->pairs.at[i].key->value, nearest.best))
             return NULL;
-    return nearest_found(&nearest) ? option_named(id, nearest.best) : NULL;
+    return nearest_is_sure(&nearest) ? option_named(id, nearest.best) : NULL;
 }
 
 static struct diag *unknown_option(struct reader *reader, enum format_id id, const struct node *key)

@@ -194,7 +194,7 @@ static void mend_key(struct reader *reader, struct diag *diag, const struct node
         if (slice_eq_folded(entry->pairs.at[i].key->value, nearest->best))
             return;
     if (nearest_found(nearest))
-        text_fix_all(reader->diags, diag, node_text(key), nearest->best, true);
+        text_fix_all(reader->diags, diag, node_text(key), nearest->best, nearest_is_sure(nearest));
 }
 
 static void list_columns(struct reader *reader, struct diag *diag, const struct table *table)

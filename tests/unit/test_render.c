@@ -257,6 +257,8 @@ START_TEST(marks_may_overlap)
     diag_related(&diags, diag, at("beta"), "two");
     diag = found(at("beta"), "short");
     diag_related(&diags, diag, at("beta gamma"), "long");
+    diag = found(at("beta gamma"), "long");
+    diag_related(&diags, diag, at("beta"), "short");
     diag = found(at("alpha beta"), "left");
     diag_related(&diags, diag, at("beta gamma"), "right");
     assert_text("error[SP0304]: message\n --> a.yaml:1:7\n  |\n"
@@ -279,6 +281,11 @@ START_TEST(marks_may_overlap)
                 "error[SP0304]: message\n --> a.yaml:1:7\n  |\n"
                 "1 | alpha beta gamma delta\n"
                 "  |       ^^^^------ long\n"
+                "  |       |\n"
+                "  |       short\n\n"
+                "error[SP0304]: message\n --> a.yaml:1:7\n  |\n"
+                "1 | alpha beta gamma delta\n"
+                "  |       ----^^^^^^ long\n"
                 "  |       |\n"
                 "  |       short\n\n"
                 "error[SP0304]: message\n --> a.yaml:1:1\n  |\n"
@@ -393,7 +400,7 @@ START_TEST(nothing_reaches_the_terminal_raw)
     diag_label(&diags, diag, "l \x1b[0m\nnext");
     diag_related(&diags, diag, at("z"), "r\x07");
     diag_note(&diags, diag, "n \x1b]0;x\x07");
-    diag_help(&diags, diag, "h \xf4\x8f\xbf\xbf");
+    diag_help(&diags, diag, "h \xf4\x8f\xbf\xbf \xef\xbf\xbf");
     assert_text("error[SP0304]: m \\x1b[31m \\u009b \\xff \\t \\r \\u202e\n"
                 " --> \\x1b[2J.yaml:1:3\n"
                 "  |\n"
@@ -402,7 +409,7 @@ START_TEST(nothing_reaches_the_terminal_raw)
                 "  |   |\n"
                 "  |   l \\x1b[0m next\n"
                 "  = note: n \\x1b]0;x\\x07\n"
-                "  = help: h \\U0010ffff\n"
+                "  = help: h \\U0010ffff \\uffff\n"
                 "\n");
 }
 END_TEST
