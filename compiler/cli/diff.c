@@ -81,7 +81,8 @@ static void refuse(const struct changes *changes)
 {
     struct str text = {0};
 
-    str_puts(&text, "spectrumc: these changes are destructive; --allow-destructive lets them pass\n");
+    str_puts(&text,
+             "spectrumc: these changes are destructive; --allow-destructive lets them pass\n");
     for (size_t i = 0; i < changes->list.count; i++) {
         const struct change *change = &changes->list.at[i];
 

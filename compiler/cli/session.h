@@ -29,11 +29,12 @@ bool session_load(struct session *session);
 /* Reads the specs, as session->sources has them, into the model anew, and runs the rules. */
 void session_check(struct session *session);
 
-/* Reads the files of --vars and sets the variables, for a command that finds its specs itself. False
-   after saying why on stderr. */
+/* Reads the files of --vars and sets the variables, for a command that finds its specs itself.
+   False after saying why on stderr. */
 bool session_begin(struct session *session);
 
-/* Reads DDL or Glue's JSON, whichever the source holds, into the model. False where it has errors. */
+/* Reads DDL or Glue's JSON, whichever the source holds, into the model. False where it has
+   errors. */
 bool session_read(struct session *session, struct source *source, struct model *model);
 
 /* The same for a source of any kind; true where it is no spec, but tells what is deployed. */

@@ -93,16 +93,16 @@ static const struct date_pattern *pattern_of(struct folder *folder, struct slice
 /* Whether `value` is written in the pattern, of a year that a table may have. */
 static bool is_in_pattern(const struct date_pattern *pattern, struct slice value)
 {
-    int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1};
+    int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1}, year;
 
     if (!date_pattern_read(pattern, value, numbers))
         return false;
+    year = numbers[FIELD_YEAR];
     for (size_t i = 0; i < pattern->items.count; i++)
-        if (!pattern->items.at[i].is_literal && !pattern->items.at[i].is_padded && value.at[0] == '0' &&
-            value.len > 1)
+        if (!pattern->items.at[i].is_literal && !pattern->items.at[i].is_padded &&
+            value.at[0] == '0' && value.len > 1)
             return false;
-    return (numbers[FIELD_YEAR] < 0 || (numbers[FIELD_YEAR] >= 1970 && numbers[FIELD_YEAR] < 2200)) &&
-           numbers[FIELD_MONTH] <= 12 && numbers[FIELD_MONTH] != 0 && numbers[FIELD_DAY] <= 31 &&
+    return (year < 0 || (year >= 1970 && year < 2200)) && numbers[FIELD_MONTH] <= 12 && numbers[FIELD_MONTH] != 0 && numbers[FIELD_DAY] <= 31 &&
            numbers[FIELD_DAY] != 0 && numbers[FIELD_HOUR] < 24 && numbers[FIELD_MINUTE] < 60;
 }
 
@@ -134,7 +134,8 @@ static const struct date_pattern *guess_pattern(struct folder *folder, size_t ke
     const struct date_pattern *pattern;
     enum type_kind kind = column->column.type->kind;
 
-    if (kind != TYPE_CHAR && kind != TYPE_VARCHAR && !type_is_integer(kind) && kind != TYPE_TIMESTAMP)
+    if (kind != TYPE_CHAR && kind != TYPE_VARCHAR && !type_is_integer(kind) &&
+        kind != TYPE_TIMESTAMP)
         return NULL;
     for (size_t i = 0; field && i < 2; i++) {
         pattern = pattern_of(folder, i == 0 ? slice_of(field)
@@ -625,7 +626,8 @@ static bool axis_range(const struct cover *cover, const struct axis *axis, struc
         return false;
     domain->kind = DOMAIN_RANGE;
     domain->to = domain->from + (long long)axis->values.count - 1;
-    domain->width = first.at[0] == '0' && first.len > 1 && first.len <= 18 ? (long long)first.len : 0;
+    if (first.at[0] == '0' && first.len > 1 && first.len <= 18)
+        domain->width = (long long)first.len;
     for (size_t i = 0; i < axis->values.count; i++) {
         int len = snprintf(text, sizeof text, "%0*lld", (int)domain->width,
                            domain->from + (long long)i);
