@@ -815,7 +815,8 @@ static void drop_document(struct differ *differ, const struct document *document
         return;
     }
     change = add_change(differ, CHANGE_DROP_TABLE, CHANGE_DESTRUCTIVE,
-                        table_title(&document->table, differ->arena), SLICE("the table is dropped"));
+                        table_title(&document->table, differ->arena),
+                        SLICE("the table is dropped"));
     if (document->table.keys.count)
         *vec_push(&change->reasons, differ->arena) = SLICE("its registered partitions go with it");
     add_statement(differ, document, STATEMENT_DROP_TABLE);

@@ -32,8 +32,8 @@ static bool take_roles(struct ddl *ddl, struct roles *roles)
 
     roles->span = ddl->token.text.span;
     if (ddl_is(ddl, "default")) {
-        *vec_push(&roles->list, ddl->arena) = (struct text){SLICE("default"), ddl_take(ddl).text.span,
-                                                            TEXT_PLAIN};
+        *vec_push(&roles->list, ddl->arena) = ddl_take(ddl).text;
+        roles->list.at[0].value = SLICE("default");
         return true;
     }
     if (!ddl_literal(ddl, &whole, "a role in quotes, or the word default"))
