@@ -520,6 +520,28 @@ START_TEST(a_mark_over_many_lines_is_cut)
 }
 END_TEST
 
+START_TEST(long_lines_of_a_long_mark_are_cut)
+{
+    struct str text = {0};
+
+    for (int line = 0; line < 3; line++) {
+        for (int word = 0; word < 30; word++)
+            str_printf(&text, "w%d%02d ", line, word);
+        str_putc(&text, '\n');
+    }
+    source_with("a.yaml", str_slice(&text));
+    str_release(&text);
+    options.width = 44;
+    found(span_join(at("w015"), at("w220")), "long");
+    assert_text("error[SP0304]: message\n --> a.yaml:1:76\n  |\n"
+                "1 |   ...w012 w013 w014 w015 w016 w017 w0...\n"
+                "  |  ___________________^\n"
+                "2 | | w100 w101 w102 w103 w104 w105 w106 ...\n"
+                "3 | | ...218 w219 w220 w221 w222 w223 w22...\n"
+                "  | |________________^ long\n\n");
+}
+END_TEST
+
 START_TEST(a_span_of_line_ends_is_on_one_line)
 {
     source_with("a.yaml", SLICE("one  \r\n\r\n \n\ntwo"));
@@ -619,6 +641,7 @@ START_TEST(marks_far_apart_are_shown_apart)
     diag = found(at("w100"), "here");
     diag_related(&diags, diag, at("w102"), "near");
     diag_related(&diags, diag, at("w000"), "far");
+    diag_related(&diags, diag, at("w130"), "too far");
     assert_text(
         "error[SP0304]: message\n --> a.yaml:1:501\n  |\n"
         "1 | ...w097 w098 w099 w100 w101 w102 w103 w104 w105 w106 ...\n"
@@ -626,7 +649,9 @@ START_TEST(marks_far_apart_are_shown_apart)
         "  |                   |\n"
         "  |                   here\n"
         "1 | w000 w001 w002 w003 w004 w005 w006 w007 w008 w009 w01...\n"
-        "  | ---- far\n\n");
+        "  | ---- far\n"
+        "1 | ...126 w127 w128 w129 w130 w131 w132 w133 w134 w135 w...\n"
+        "  |                       ---- too far\n\n");
 }
 END_TEST
 
@@ -946,6 +971,9 @@ START_TEST(json_without_a_place)
     found(nowhere, NULL)->path = SLICE("specs/\xff.yaml");
     diag_related(&diags, found(nowhere, NULL), nowhere, "elsewhere");
     diag_related(&diags, diags.list.at[2], nowhere, "and there");
+    diag_note(&diags, diags.list.at[2], "one");
+    diag_note(&diags, diags.list.at[2], "two");
+    diag_note(&diags, diags.list.at[2], "three");
     render_json(&out, &diags, &options);
     json = parsed();
     assert_json(json, "diagnostics/0/path", "null");
@@ -954,6 +982,7 @@ START_TEST(json_without_a_place)
     assert_json(json, "diagnostics/0/related", "[]");
     assert_json(json, "diagnostics/0/fix", "null");
     assert_json(json, "diagnostics/1/path", "\"specs/\xef\xbf\xbd.yaml\"");
+    assert_json(json, "diagnostics/2/notes", "[\"one\",\"two\",\"three\"]");
     assert_json(json, "diagnostics/2/related",
                 "[{\"path\":null,\"span\":null,\"label\":\"elsewhere\"},"
                 "{\"path\":null,\"span\":null,\"label\":\"and there\"}]");
@@ -994,6 +1023,23 @@ START_TEST(sarif_names_each_rule_once)
 }
 END_TEST
 
+START_TEST(sarif_names_the_first_rule)
+{
+    json_t *json;
+
+    diag_add(&diags, (enum diag_code)0, nowhere, "once");
+    diag_add(&diags, SP0304, nowhere, "also once");
+    render_sarif(&out, &diags, &options);
+    json = parsed();
+    ck_assert_uint_eq(json_array_size(look_up(json, "runs/0/tool/driver/rules")), 2);
+    ck_assert_str_eq(json_string_value(look_up(json, "runs/0/tool/driver/rules/0/id")),
+                     diag_kind((enum diag_code)0)->name);
+    assert_json(json, "runs/0/results/0/ruleIndex", "0");
+    assert_json(json, "runs/0/results/1/ruleIndex", "1");
+    json_decref(json);
+}
+END_TEST
+
 START_TEST(sarif_places_findings)
 {
     json_t *json;
@@ -1001,8 +1047,8 @@ START_TEST(sarif_places_findings)
 
     source_with("sp ecs/%25\xc3\xa9:x#?.yaml", SLICE("\xef\xbb\xbf\xc3\xa9: value\n"));
     diag = found(at("value"), "lab");
-    diag_related(&diags, diag, at("\xc3\xa9"), "rel");
     diag_related(&diags, diag, nowhere, "aside");
+    diag_related(&diags, diag, at("\xc3\xa9"), "rel");
     diag_related(&diags, diag, at("value"), "again");
     diag_note(&diags, diag, "noted");
     diag_help(&diags, diag, "mend");
@@ -1038,7 +1084,8 @@ START_TEST(sarif_groups_fixes_by_file)
     source_with("a.yaml", SLICE("key: value\n"));
     diag = found(at("key"), NULL);
     diag_fix(&diags, diag, at("key"), SLICE("k"), true);
-    diag_fix(&diags, diag, span_of(other, 0, 5), SLICE("o"), true);
+    diag_fix(&diags, diag, span_of(other, 0, 1), SLICE("o"), true);
+    diag_fix(&diags, diag, span_of(other, 2, 3), SLICE("h"), true);
     diag_fix(&diags, diag, at("value"), SLICE("v"), true);
     render_sarif(&out, &diags, &options);
     json = parsed();
@@ -1190,6 +1237,7 @@ static TCase *text_tests(void)
     tcase_add_test(tests, a_span_beyond_the_text_is_cut);
     tcase_add_test(tests, a_mark_over_lines_has_a_bar);
     tcase_add_test(tests, a_mark_over_many_lines_is_cut);
+    tcase_add_test(tests, long_lines_of_a_long_mark_are_cut);
     tcase_add_test(tests, a_span_of_line_ends_is_on_one_line);
     tcase_add_test(tests, long_lines_are_cut_around_the_mark);
     tcase_add_test(tests, a_line_as_wide_as_the_page_is_whole);
@@ -1213,6 +1261,7 @@ static TCase *format_tests(void)
     tcase_add_test(tests, json_of_nothing);
     tcase_add_test(tests, json_without_a_place);
     tcase_add_test(tests, sarif_names_each_rule_once);
+    tcase_add_test(tests, sarif_names_the_first_rule);
     tcase_add_test(tests, sarif_places_findings);
     tcase_add_test(tests, sarif_groups_fixes_by_file);
     tcase_add_test(tests, sarif_without_a_place);
