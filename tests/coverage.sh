@@ -4,13 +4,14 @@
 #
 # For each code of `spectrumc explain --list`:
 #     `explain CODE` has text, an example before and after, and a source;
-#     golden/cases/check/CODE-*/ (of a target: by `compile`) says on stderr exactly one finding, and it is of the code;
-#     its `cmd` checks good.yaml too, the closest spec without a finding, or the folder has a file
+#     golden/cases/COMMAND/CODE-*/ says on stderr exactly one finding, and it is of the code;
+#     its `cmd` takes good.yaml (or good.sql, good.json) too, the closest spec without a finding,
+#     or the folder has a file
 #     `no-twin` that says why there is none.
 . "$(dirname "$0")/lib.sh"
 
 spectrumc=${1:-build/release}/spectrumc
-cases=golden/cases/check
+cases=golden/cases
 
 # The findings that a case's stderr names, a code a line.
 findings() {
@@ -35,19 +36,20 @@ has_twin() { # CASE
     if [ -s "$1/no-twin" ]; then
         return 0
     fi
-    [ -s "$1/good.yaml" ] || echo "$1 has neither good.yaml nor no-twin"
-    grep -q -- '--strict.* good\.yaml' "$1/cmd" || echo "$1/cmd does not check good.yaml strictly"
-    ! grep -q 'good\.yaml:' "$1/stderr" || echo "good.yaml has a finding"
-    [ -s "$1/good.yaml" ] && grep -q -- '--strict.* good\.yaml' "$1/cmd" &&
-        ! grep -q 'good\.yaml:' "$1/stderr"
+    local twin
+    twin=$(basename "$(echo "$1"/good.*)")
+    [ -s "$1/$twin" ] || echo "$1 has neither good.yaml nor no-twin"
+    grep -q -- "--strict.* $twin" "$1/cmd" || echo "$1/cmd does not check $twin strictly"
+    ! grep -q "$twin:" "$1/stderr" || echo "$twin has a finding"
+    [ -s "$1/$twin" ] && grep -q -- "--strict.* $twin" "$1/cmd" && ! grep -q "$twin:" "$1/stderr"
 }
 
 has_case() { # CODE
     local case found bad=0
-    for case in "$cases/$1"-*/; do
+    for case in "$cases"/*/"$1"-*/; do
         case=${case%/}
         if ! [ -s "$case/cmd" ]; then
-            echo "there is no folder $cases/$1-NAME/"
+            echo "there is no folder $cases/COMMAND/$1-NAME/"
             return 1
         fi
         found=$(findings "$case/stderr" | tr '\n' ' ')
@@ -71,7 +73,7 @@ mapfile -t codes < <("$spectrumc" explain --list | cut -d' ' -f1)
 for code in "${codes[@]}"; do
     try "$code is explained, and has a case and a twin" is_covered "$code"
 done
-for case in "$cases"/SP*/; do
+for case in "$cases"/*/SP*/; do
     name=$(basename "$case")
     if [[ " ${codes[*]} " != *" ${name%%-*} "* ]]; then
         echo "not ok $case: there is no finding ${name%%-*}"

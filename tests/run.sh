@@ -23,6 +23,7 @@ stages=(
     "awsdocs        tests/stages/awsdocs.sh"
     "golden         tests/golden.sh build/release"
     "golden-asan    tests/golden.sh build/asan"
+    "psql           tests/stages/psql.sh"
     "coverage       tests/coverage.sh"
     "determinism    tests/stages/determinism.sh"
     "reference      tests/stages/reference.sh"

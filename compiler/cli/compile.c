@@ -190,18 +190,6 @@ static enum exit_status deliver(struct session *session, struct job *jobs)
     return is_same ? EXIT_DONE : EXIT_FINDINGS;
 }
 
-/* Under --psql, what a failed compile writes in place of its statements. */
-static void deliver_failure(const struct session *session)
-{
-    struct str text = {0};
-
-    if (!session->options->for_psql || session->options->output || session->options->out_dir)
-        return;
-    write_failure(&text);
-    output_stream(STDOUT_FILENO, str_slice(&text));
-    str_release(&text);
-}
-
 /* The parts that any of the targets writes. */
 static unsigned wanted_parts(const struct options *options)
 {
@@ -273,7 +261,7 @@ enum exit_status command_compile(const struct options *options)
     session_init(&session, options);
     status = compile(&session);
     if (status != EXIT_DONE)
-        deliver_failure(&session);
+        session_deliver_failure(&session);
     session_release(&session);
     return status;
 }

@@ -9,6 +9,7 @@ enum { FOLDER_DEPTH_MAX = 64 };
 
 struct search {
     struct arena *arena;
+    bool (*is_wanted)(struct slice name);
     VEC(struct slice) found; /* paths, each with a NUL behind it */
 };
 
@@ -29,6 +30,11 @@ static bool read_file(struct session *session, const char *path, const char *nam
 static bool is_spec_name(struct slice name)
 {
     return slice_ends(name, SLICE(".yaml")) || slice_ends(name, SLICE(".yml"));
+}
+
+bool is_definition_name(struct slice name)
+{
+    return is_spec_name(name) || slice_ends(name, SLICE(".sql")) || slice_ends(name, SLICE(".json"));
 }
 
 static bool search_folder(struct search *search, struct slice folder, int depth);
@@ -59,7 +65,7 @@ static bool search_entry(struct search *search, struct slice path, const struct 
 {
     if (is_folder(entry, path.at))
         return search_folder(search, path, depth + 1);
-    if (is_spec_name(slice_of(entry->d_name)) && !is_link_to_folder(entry, path.at))
+    if (search->is_wanted(slice_of(entry->d_name)) && !is_link_to_folder(entry, path.at))
         *vec_push(&search->found, search->arena) = path;
     return true;
 }
@@ -97,14 +103,16 @@ static int path_cmp(const void *a, const void *b)
     return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
 }
 
-static bool read_folder(struct session *session, const char *folder)
+static bool read_folder(struct session *session, const char *folder,
+                        bool (*is_wanted)(struct slice name))
 {
-    struct search search = {.arena = &session->arena};
+    struct search search = {.arena = &session->arena, .is_wanted = is_wanted};
     struct slice root = slice_of(folder);
     bool is_good = search_folder(&search, root, 0);
 
     if (is_good && !search.found.count) {
-        complain("%s: the folder holds no *.yaml or *.yml file", folder);
+        complain("%s: the folder holds no %s file", folder,
+                 is_wanted == is_spec_name ? "*.yaml or *.yml" : "*.yaml, *.yml, *.sql or *.json");
         return false;
     }
     if (search.found.count)
@@ -125,11 +133,22 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-bool inputs_read(struct session *session, const char *argument)
+static bool read_argument(struct session *session, const char *argument,
+                          bool (*is_wanted)(struct slice name))
 {
     struct stat info;
 
     if (strcmp(argument, "-") != 0 && stat(argument, &info) == 0 && S_ISDIR(info.st_mode))
-        return read_folder(session, argument);
+        return read_folder(session, argument, is_wanted);
     return read_file(session, argument, base_name(argument));
+}
+
+bool inputs_read(struct session *session, const char *argument)
+{
+    return read_argument(session, argument, is_spec_name);
+}
+
+bool inputs_read_any(struct session *session, const char *argument)
+{
+    return read_argument(session, argument, is_definition_name);
 }

@@ -10,4 +10,10 @@
    after saying why on stderr, where something cannot be read or a folder holds no spec. */
 bool inputs_read(struct session *session, const char *argument);
 
+/* The same, DDL and JSON being read too: a folder's *.sql and *.json files. */
+bool inputs_read_any(struct session *session, const char *argument);
+
+/* Whether a file's name is that of a spec, DDL or JSON. */
+bool is_definition_name(struct slice name);
+
 #endif

@@ -231,6 +231,16 @@ static bool read_word(const char *option, const char *argument, const char *cons
     return false;
 }
 
+static bool read_diff_format(const char *argument, struct options *options)
+{
+    static const char *const words[] = {"sql", "text", "markdown", "json", NULL};
+    unsigned place;
+    bool done = read_word("format", argument, words, &place);
+
+    options->diff_format = (enum diff_format)place;
+    return done;
+}
+
 static bool read_format(const char *argument, struct options *options)
 {
     static const char *const words[] = {"text", "json", "sarif", "github", "svg", NULL};
@@ -327,7 +337,12 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
         return true;
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
-    case FLAG_FORMAT: return read_format(argument, options);
+    case FLAG_FORMAT:
+        return options->command == COMMAND_diff ? read_diff_format(argument, options)
+                                                : read_format(argument, options);
+    case FLAG_ALLOW_DESTRUCTIVE: options->allows_destructive = true; return true;
+    case FLAG_EXIT_CODE: options->exit_code = true; return true;
+    case FLAG_GIT: options->revision = argument; return true;
     case FLAG_FIX: options->fixes = true; return true;
     case FLAG_DIFF: options->shows_diff = true; return true;
     case FLAG_STRICT: options->is_strict = true; return true;
@@ -536,6 +551,19 @@ static bool options_agree(const struct options *options)
         complain("--fix writes to standard output here, where --format writes too: leave one out");
     else if (options->command == COMMAND_check && options->format == REPORT_SVG)
         complain("check writes text, json, sarif or github");
+    else if (options->command == COMMAND_diff &&
+             options->arguments.count != (options->revision ? 1 : 2))
+        complain("diff wants %s", options->revision ? "one file or folder beside --git REV"
+                                                    : "two: what there is, and what there should be");
+    else if (options->command == COMMAND_diff && options->for_psql &&
+             options->diff_format != DIFF_SQL)
+        complain("--psql goes with --format sql");
+    else if (options->command == COMMAND_diff && !options->revision &&
+             strcmp(options->arguments.at[0], "-") == 0 &&
+             strcmp(options->arguments.at[1], "-") == 0)
+        complain("standard input can be one side of a diff, not both");
+    else if (options->command == COMMAND_import && options->arguments.count != 1)
+        complain("import wants one file: DDL, Glue JSON, or - for standard input");
     else if (wants_spec(options->command) && !options->arguments.count)
         complain("%s wants a spec: a file, a folder, or - for standard input",
                  commands[options->command].name);

@@ -22,6 +22,7 @@ struct asked {
 };
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB, REPORT_SVG };
+enum diff_format { DIFF_SQL, DIFF_TEXT, DIFF_MARKDOWN, DIFF_JSON };
 
 struct setting {
     struct slice name, value;
@@ -60,6 +61,9 @@ struct options {
     VEC(struct setting) settings;
     VEC(const char *) vars_files;
     enum report_format format;
+    enum diff_format diff_format;
+    bool allows_destructive, exit_code; /* --allow-destructive, --exit-code */
+    const char *revision;               /* --git, or NULL */
     enum when color;
     VEC(struct asked) asked;
     const char *listing, *registered; /* files, or NULL */

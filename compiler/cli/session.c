@@ -7,6 +7,8 @@
 
 #include "cli/inputs.h"
 #include "cli/output.h"
+#include "read/ddl.h"
+#include "read/glue.h"
 #include "read/spec.h"
 #include "rules/rules.h"
 
@@ -14,6 +16,7 @@ void session_init(struct session *session, const struct options *options)
 {
     *session = (struct session){.options = options};
     arena_init(&session->arena);
+    diags_init(&session->diags, &session->arena);
 }
 
 void session_release(struct session *session)
@@ -95,6 +98,62 @@ bool session_load(struct session *session)
     return is_good;
 }
 
+bool session_begin(struct session *session)
+{
+    if (!load_settings(session))
+        return false;
+    set_variables(session);
+    return true;
+}
+
+bool session_read(struct session *session, struct source *source, struct model *model)
+{
+    const char *schema = session->options->schema;
+    size_t errors = session->diags.error_count;
+
+    if (glue_is_likely(source->text))
+        glue_read(&session->diags, source, slice_of(schema ? schema : ""), model);
+    else
+        ddl_read(&session->diags, source, slice_of(schema ? schema : ""), model);
+    return session->diags.error_count == errors;
+}
+
+bool session_read_any(struct session *session, struct source *source, struct model *model)
+{
+    bool is_deployed = ddl_is_likely(source->text) || glue_is_likely(source->text);
+
+    if (is_deployed)
+        session_read(session, source, model);
+    else
+        spec_read(&session->diags, source, &session->overrides, model);
+    return is_deployed;
+}
+
+void session_find_errors(struct session *session, struct model *model)
+{
+    struct diags found;
+
+    diags_init(&found, &session->arena);
+    rules_run(&found, model);
+    for (size_t i = 0; i < found.list.count; i++) {
+        if (found.list.at[i]->severity != SEVERITY_ERROR)
+            continue;
+        *vec_push(&session->diags.list, &session->arena) = found.list.at[i];
+        session->diags.error_count++;
+    }
+}
+
+void session_deliver_failure(const struct session *session)
+{
+    struct str text = {0};
+
+    if (!session->options->for_psql || session->options->output || session->options->out_dir)
+        return;
+    write_failure(&text);
+    output_stream(STDOUT_FILENO, str_slice(&text));
+    str_release(&text);
+}
+
 /* Sources that have a finding of error or warning. */
 static size_t bad_count(const struct session *session)
 {
@@ -153,7 +212,7 @@ bool session_report(struct session *session)
     struct str out = {0};
     bool done;
 
-    if (session->options->command != COMMAND_check)
+    if (session->options->command != COMMAND_check && session->options->command != COMMAND_import)
         drop_notes(&session->diags);
     diags_sort(&session->diags);
     render.bad_count = bad_count(session);

@@ -31,6 +31,23 @@ bool session_load(struct session *session);
 /* Reads the specs, as session->sources has them, into the model anew, and runs the rules. */
 void session_check(struct session *session);
 
+/* Reads the files of --vars and sets the variables, for a command that finds its specs itself.
+   False after saying why on stderr. */
+bool session_begin(struct session *session);
+
+/* Reads DDL or Glue's JSON, whichever the source holds, into the model. False where it has
+   errors. */
+bool session_read(struct session *session, struct source *source, struct model *model);
+
+/* The same for a source of any kind; true where it is no spec, but tells what is deployed. */
+bool session_read_any(struct session *session, struct source *source, struct model *model);
+
+/* Runs the rules and keeps the errors: what they advise, `check` says. */
+void session_find_errors(struct session *session, struct model *model);
+
+/* Under --psql, what stands for statements that were not written: a script that fails. */
+void session_deliver_failure(const struct session *session);
+
 /* Sorts the findings and writes them: text to stderr, the other formats to stdout. False where they
    could not be written. */
 bool session_report(struct session *session);

@@ -14,6 +14,16 @@ const struct date_pattern *key_date(const struct key_column *key)
     return key->domain.kind == DOMAIN_DATE ? key->domain.date : NULL;
 }
 
+void key_imply_domain(struct key_column *key)
+{
+    if (key->domain.kind != DOMAIN_NONE || !key->column.type || key->column.type->kind != TYPE_DATE)
+        return;
+    key->domain.kind = DOMAIN_DATE;
+    key->domain.is_implied = true;
+    key->domain.date = date_pattern_iso();
+    key->domain.span = key->column.type_text.span;
+}
+
 unsigned table_date_fields(const struct table *table)
 {
     unsigned fields = 0;

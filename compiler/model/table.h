@@ -40,6 +40,7 @@ struct column {
     const struct type *type; /* NULL: could not be read */
     struct text description;
     struct text source; /* the key in the file */
+    struct text renamed_from; /* what it was called before */
     struct span span;
 };
 
@@ -182,6 +183,9 @@ size_t table_key_named(const struct table *table, struct slice name);
 
 /* The date pattern of a key's own value, or NULL where its domain is not of dates. */
 const struct date_pattern *key_date(const struct key_column *key);
+
+/* A `date` column without a domain has the dates %Y-%m-%d. */
+void key_imply_domain(struct key_column *key);
 
 /* What date fields the domains of all keys name together; bits as in struct date_pattern. */
 unsigned table_date_fields(const struct table *table);

@@ -42,6 +42,17 @@ static const struct {
 #include "grammar/types.def"
 };
 
+static const struct foreign_word {
+    struct slice word;
+    enum type_kind kind;
+    long long length;
+    unsigned dialects;
+} foreign_words[] = {
+#define TYPE_FOREIGN(word, id, length, dialects)                                                   \
+    {{word, sizeof word - 1}, TYPE_##id, length, dialects},
+#include "grammar/types.def"
+};
+
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 /* The reader of one type's text. After the first failure everything returns NULL. */
@@ -50,6 +61,9 @@ struct parser {
     struct text text;
     size_t at;
     int depth;
+    enum type_dialect dialect;
+    const struct foreign_word *foreign; /* the word of the type being read, where it is one */
+    struct slice widened;
 };
 
 const char *type_word(enum type_kind kind)
@@ -127,6 +141,19 @@ static bool kind_named(struct slice word, enum type_kind *kind)
     return false;
 }
 
+static bool foreign_named(struct parser *parser, struct slice word, enum type_kind *kind)
+{
+    for (size_t i = 0; i < COUNT_OF(foreign_words); i++) {
+        if (!(foreign_words[i].dialects & parser->dialect) ||
+            !slice_eq_folded(foreign_words[i].word, word))
+            continue;
+        parser->foreign = &foreign_words[i];
+        *kind = foreign_words[i].kind;
+        return true;
+    }
+    return false;
+}
+
 static void unknown_word(struct parser *parser, struct slice word, size_t lo)
 {
     struct diag *diag = diag_add(parser->diags, SP0201, here(parser, lo, lo + word.len),
@@ -173,7 +200,7 @@ static bool take_kind(struct parser *parser, enum type_kind *kind)
         }
         parser->at = mark;
     }
-    if (kind_named(word, kind))
+    if (kind_named(word, kind) || foreign_named(parser, word, kind))
         return true;
     unknown_word(parser, word, lo);
     return false;
@@ -266,6 +293,12 @@ static bool take_parameters(struct parser *parser, struct type *type)
     type->length = kinds[type->kind].parameters == LENGTH ? default_length(type->kind) : 0;
     type->precision = MAX_DEFAULT_DECIMAL_PRECISION;
     type->scale = MAX_DEFAULT_DECIMAL_SCALE;
+    if (parser->foreign && parser->foreign->length) {
+        type->is_bare = false;
+        type->length = parser->foreign->length;
+    }
+    if (parser->foreign && kinds[type->kind].parameters == LENGTH)
+        parser->widened = parser->foreign->word;
     return true;
 }
 
@@ -383,6 +416,7 @@ static const struct type *take_type(struct parser *parser)
                  "the type is nested more than %d deep", MAX_NESTING_DEPTH);
         return NULL;
     }
+    parser->foreign = NULL;
     done = take_kind(parser, &type->kind);
     if (done)
         done = type_is_nested(type->kind) ? take_nested(parser, type)
@@ -392,22 +426,64 @@ static const struct type *take_type(struct parser *parser)
     return done ? type : NULL;
 }
 
-const struct type *type_parse(struct diags *diags, struct text text)
+/* The type that is all of the text. */
+static const struct type *parse_whole(struct parser *parser)
 {
-    struct parser parser = {.diags = diags, .text = text};
-    const struct type *type = take_type(&parser);
+    const struct type *type = take_type(parser);
 
-    skip_spaces(&parser);
-    if (type && rest(&parser).len) {
+    skip_spaces(parser);
+    if (type && rest(parser).len) {
         struct diag *diag =
-            diag_add(diags, SP0204, here(&parser, parser.at, text.value.len),
-                     "unexpected `%.*s` after the type", SLICE_ARG(rest(&parser)));
+            diag_add(parser->diags, SP0204, here(parser, parser->at, parser->text.value.len),
+                     "unexpected `%.*s` after the type", SLICE_ARG(rest(parser)));
 
-        if (slice_eq_folded(slice_trim(rest(&parser)), SLICE("not null")))
-            diag_help(diags, diag, "leave it out: external tables have no constraints");
+        if (slice_eq_folded(slice_trim(rest(parser)), SLICE("not null")))
+            diag_help(parser->diags, diag, "leave it out: external tables have no constraints");
         return NULL;
     }
     return type;
+}
+
+const struct type *type_parse(struct diags *diags, struct text text)
+{
+    struct parser parser = {.diags = diags, .text = text};
+
+    return parse_whole(&parser);
+}
+
+const struct type *type_parse_ddl(struct diags *diags, struct text text, enum type_dialect dialect,
+                                  struct slice *foreign)
+{
+    struct parser parser = {.diags = diags, .text = text, .dialect = dialect};
+    const struct type *type = parse_whole(&parser);
+
+    *foreign = parser.widened;
+    return type;
+}
+
+static bool fields_eq(const struct type *a, const struct type *b)
+{
+    if (a->fields.count != b->fields.count)
+        return false;
+    for (size_t i = 0; i < a->fields.count; i++)
+        if (!slice_eq_folded(a->fields.at[i].name, b->fields.at[i].name) ||
+            !type_eq(a->fields.at[i].type, b->fields.at[i].type))
+            return false;
+    return true;
+}
+
+bool type_eq(const struct type *a, const struct type *b)
+{
+    if (!a || !b || a->kind != b->kind)
+        return a == b;
+    switch (kinds[a->kind].parameters) {
+    case NO_PARAMETERS: return true;
+    case LENGTH: return a->length == b->length;
+    case PRECISION: return a->precision == b->precision && a->scale == b->scale;
+    case NESTED: break;
+    }
+    return fields_eq(a, b) && (!a->key == !b->key) && (!a->key || type_eq(a->key, b->key)) &&
+           (!a->element == !b->element) && (!a->element || type_eq(a->element, b->element));
 }
 
 /* The numbers behind an opening bracket, and the closing one. */

@@ -41,6 +41,17 @@ struct type {
 /* Reads a type. NULL on failure, with one diagnostic (SP0201, SP0202 or SP0204). */
 const struct type *type_parse(struct diags *diags, struct text text);
 
+/* Whose words a type is in. In Redshift's DDL a bare float has 64 bits, in Hive's 32. */
+enum type_dialect { SPEC_TYPES = 0, REDSHIFT_DDL = 1 << 0, HIVE_DDL = 1 << 1 };
+
+/* The same for DDL and catalogs, whose words of other engines are taken for what comes nearest.
+   *foreign is the last such word that has no equal here ("string": it has no length), or empty. */
+const struct type *type_parse_ddl(struct diags *diags, struct text text, enum type_dialect dialect,
+                                  struct slice *foreign);
+
+/* Whether two types are the same, the names of fields included. */
+bool type_eq(const struct type *a, const struct type *b);
+
 /* Whose words a type is written in. */
 enum type_words { WORDS_REDSHIFT, WORDS_HIVE, WORDS_POSTGRES, WORDS_DUCKDB, TYPE_WORDS_COUNT };
 

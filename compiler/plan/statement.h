@@ -16,6 +16,15 @@ enum statement_kind {
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
     STATEMENT_DROP_PARTITION, /* one */
     STATEMENT_REPAIR,     /* let the engine look for partitions itself */
+    STATEMENT_DROP_SCHEMA,
+    STATEMENT_REVOKE_USAGE,
+    STATEMENT_DROP_TABLE,
+    STATEMENT_MOVE_TABLE,    /* SET LOCATION, of the table */
+    STATEMENT_SET_FORMAT,
+    STATEMENT_SET_PROPERTIES,
+    STATEMENT_ADD_COLUMN,
+    STATEMENT_DROP_COLUMN,
+    STATEMENT_RENAME_COLUMN,
     STATEMENT_COUNT_ROWS, /* a query of rows by partition */
     STATEMENT_KIND_COUNT
 };
@@ -49,6 +58,9 @@ struct statement {
     struct slice root;     /* a folder that stands for s3://, for targets that read files; or empty */
     const struct grant *grant;
     const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */
+    const struct column *column;   /* that is added, dropped, or has its new name */
+    struct slice old_name;         /* RENAME_COLUMN */
+    struct property_list properties; /* SET_PROPERTIES */
     const struct path_renderer *path;   /* ADD_PARTITIONS */
     struct partition_list partitions;   /* of a table: sorted by value */
     size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */

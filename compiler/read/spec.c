@@ -24,6 +24,7 @@ TEXT_KEY(external_table, location, table)
 TEXT_KEY(column, name, column)
 TEXT_KEY(column, description, column)
 TEXT_KEY(column, source, column)
+TEXT_KEY(column, renamed_from, column)
 
 void read_external_schema_from(struct reader *reader, const struct node *node, void *into)
 {

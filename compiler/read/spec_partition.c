@@ -98,13 +98,7 @@ void read_external_table_partitioned_by(struct reader *reader, const struct node
 
         key->column.span = item->span;
         read_mapping(reader, item, CONTEXT_partition_column, item->span, key);
-        if (key->domain.kind == DOMAIN_NONE && key->column.type &&
-            key->column.type->kind == TYPE_DATE) {
-            key->domain.kind = DOMAIN_DATE;
-            key->domain.is_implied = true;
-            key->domain.date = date_pattern_iso();
-            key->domain.span = key->column.type_text.span;
-        }
+        key_imply_domain(key);
     }
 }
 

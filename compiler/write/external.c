@@ -90,6 +90,15 @@ static void end_properties(struct property_writer *list)
         str_puts(list->out, "\n)\n");
 }
 
+void external_write_properties(struct str *out, const struct dialect *dialect, const char *opening,
+                               const struct property_list *properties)
+{
+    struct property_writer list = {.out = out, .dialect = dialect};
+
+    add_properties(&list, opening, properties);
+    end_properties(&list);
+}
+
 void mapping_key(struct str *out, const struct column *column)
 {
     str_puts(out, "mapping.");

@@ -23,6 +23,11 @@ struct dialect {
 
 void external_write_table(struct str *out, const struct dialect *dialect,
                           const struct statement *statement);
+
+/* Appends a clause of properties, "OPENING ('k'='v', ...)", with its line end; nothing for none. */
+void external_write_properties(struct str *out, const struct dialect *dialect, const char *opening,
+                               const struct property_list *properties);
+
 void external_write_partitions(struct str *out, const struct dialect *dialect,
                                const struct statement *statement);
 

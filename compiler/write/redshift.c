@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "write/external.h"
+#include "write/psql.h"
 #include "write/target.h"
 
 void redshift_write_identifier(struct str *out, struct slice name)
@@ -121,15 +122,17 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     sql_end(out);
 }
 
-static void write_grant_usage(struct str *out, const struct statement *statement)
+/* GRANT USAGE ON SCHEMA s TO ..., or REVOKE ... FROM ... */
+static void write_usage(struct str *out, const struct statement *statement, const char *verb,
+                        const char *preposition)
 {
     static const char *const kinds[] = {
         [GRANTEE_GROUP] = "GROUP ", [GRANTEE_USER] = "", [GRANTEE_ROLE] = "ROLE "};
     const struct grant *grant = statement->grant;
 
-    str_puts(out, "GRANT USAGE ON SCHEMA ");
+    str_printf(out, "%s USAGE ON SCHEMA ", verb);
     redshift_write_identifier(out, statement->schema);
-    str_puts(out, " TO ");
+    str_printf(out, " %s ", preposition);
     if (grant->kind == GRANTEE_PUBLIC) {
         str_puts(out, "PUBLIC");
     } else {
@@ -137,6 +140,16 @@ static void write_grant_usage(struct str *out, const struct statement *statement
         redshift_write_identifier(out, grant->name.value);
     }
     str_puts(out, ";\n");
+}
+
+static void write_grant_usage(struct str *out, const struct statement *statement)
+{
+    write_usage(out, statement, "GRANT", "TO");
+}
+
+static void write_revoke_usage(struct str *out, const struct statement *statement)
+{
+    write_usage(out, statement, "REVOKE", "FROM");
 }
 
 static void write_create_table(struct str *out, const struct statement *statement)
@@ -180,6 +193,73 @@ static void write_drop_partition(struct str *out, const struct statement *statem
     str_puts(out, ";\n");
 }
 
+static void write_drop_schema(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "DROP SCHEMA ");
+    redshift_write_identifier(out, statement->schema);
+    str_puts(out, ";\n");
+}
+
+static void write_drop_table(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "DROP TABLE ");
+    write_table_name(out, statement);
+    str_puts(out, ";\n");
+}
+
+/* "ALTER TABLE schema.table WORDS" */
+static void write_alter(struct str *out, const struct statement *statement, const char *words)
+{
+    str_puts(out, "ALTER TABLE ");
+    write_table_name(out, statement);
+    str_printf(out, " %s", words);
+}
+
+static void write_move_table(struct str *out, const struct statement *statement)
+{
+    write_alter(out, statement, "SET LOCATION ");
+    redshift_write_literal(out, statement->document->table.location.value);
+    str_puts(out, ";\n");
+}
+
+static void write_set_format(struct str *out, const struct statement *statement)
+{
+    write_alter(out, statement, "SET FILE FORMAT ");
+    str_printf(out, "%s;\n", formats[statement->document->table.format.stored_as].stored_as);
+}
+
+static void write_set_properties(struct str *out, const struct statement *statement)
+{
+    write_alter(out, statement, "SET ");
+    external_write_properties(out, &redshift, redshift.properties, &statement->properties);
+    sql_end(out);
+}
+
+static void write_add_column(struct str *out, const struct statement *statement)
+{
+    write_alter(out, statement, "ADD COLUMN ");
+    redshift_write_identifier(out, statement->column->name.value);
+    str_putc(out, ' ');
+    type_print(out, statement->column->type, &redshift.sql.types);
+    str_puts(out, ";\n");
+}
+
+static void write_drop_column(struct str *out, const struct statement *statement)
+{
+    write_alter(out, statement, "DROP COLUMN ");
+    redshift_write_identifier(out, statement->column->name.value);
+    str_puts(out, ";\n");
+}
+
+static void write_rename_column(struct str *out, const struct statement *statement)
+{
+    write_alter(out, statement, "RENAME COLUMN ");
+    redshift_write_identifier(out, statement->old_name);
+    str_puts(out, " TO ");
+    redshift_write_identifier(out, statement->column->name.value);
+    str_puts(out, ";\n");
+}
+
 static void write_count_rows(struct str *out, const struct statement *statement)
 {
     sql_count_rows(out, &redshift.sql, statement);
@@ -196,6 +276,8 @@ const struct target target_redshift = {
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_GRANTS | 1u << FEATURE_TABLES |
                 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
+    .psql_head = psql_write_head,
+    .psql_write = psql_write_statement,
     .write = {
         [STATEMENT_CREATE_SCHEMA] = write_create_schema,
         [STATEMENT_GRANT_USAGE] = write_grant_usage,
@@ -203,6 +285,15 @@ const struct target target_redshift = {
         [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
         [STATEMENT_SET_LOCATION] = write_set_location,
         [STATEMENT_DROP_PARTITION] = write_drop_partition,
+        [STATEMENT_DROP_SCHEMA] = write_drop_schema,
+        [STATEMENT_REVOKE_USAGE] = write_revoke_usage,
+        [STATEMENT_DROP_TABLE] = write_drop_table,
+        [STATEMENT_MOVE_TABLE] = write_move_table,
+        [STATEMENT_SET_FORMAT] = write_set_format,
+        [STATEMENT_SET_PROPERTIES] = write_set_properties,
+        [STATEMENT_ADD_COLUMN] = write_add_column,
+        [STATEMENT_DROP_COLUMN] = write_drop_column,
+        [STATEMENT_RENAME_COLUMN] = write_rename_column,
         [STATEMENT_COUNT_ROWS] = write_count_rows,
     },
 };

@@ -95,9 +95,27 @@ void write_head(struct str *out, const char *mark, const struct source *source)
     str_release(&line);
 }
 
+void target_psql_head(struct str *out, const struct target *target)
+{
+    if (target->psql_head)
+        target->psql_head(out);
+    else
+        str_puts(out, "\\set ON_ERROR_STOP on\n\n");
+}
+
+void target_psql_statement(struct str *out, const struct target *target,
+                           const struct statement *statement)
+{
+    if (target->psql_write)
+        target->psql_write(out, target, statement);
+    else
+        target->write[statement->kind](out, statement);
+}
+
 /* A statement, below the line that names its spec where that is another one than *source. */
 static void write_statement(struct str *out, const struct target *target,
-                            const struct statement *statement, const struct source **source)
+                            const struct statement *statement, const struct source **source,
+                            bool for_psql)
 {
     size_t start = out->len, body;
 
@@ -108,7 +126,10 @@ static void write_statement(struct str *out, const struct target *target,
         str_putc(out, '\n');
     }
     body = out->len;
-    target->write[statement->kind](out, statement);
+    if (for_psql)
+        target_psql_statement(out, target, statement);
+    else
+        target->write[statement->kind](out, statement);
     if (out->len == body)
         out->len = start;
     else
@@ -121,13 +142,14 @@ static void render_script(struct artifacts *artifacts, const struct target *targ
                           const struct write_options *options)
 {
     struct str *out = artifact_add(artifacts, NULL);
+    bool for_psql = options->for_psql && target->takes & ASK_PSQL;
     const struct source *source = NULL;
 
-    if (options->for_psql && target->takes & ASK_PSQL)
-        str_puts(out, "\\set ON_ERROR_STOP on\n\n");
+    if (for_psql)
+        target_psql_head(out, target);
     for (size_t i = 0; i < statements->list.count; i++)
         if (target->write[statements->list.at[i].kind])
-            write_statement(out, target, &statements->list.at[i], &source);
+            write_statement(out, target, &statements->list.at[i], &source, for_psql);
 }
 
 void target_render(struct artifacts *artifacts, const struct target *target,

@@ -67,6 +67,11 @@ struct target {
     /* Appends a statement with its end; what appends nothing leaves no trace. NULL: there is none
        of this kind. */
     void (*write[STATEMENT_KIND_COUNT])(struct str *out, const struct statement *statement);
+    /* Under --psql: appends the settings that a script begins with, and a statement with what psql
+       needs around it. NULL: nothing but a stop at the first error. */
+    void (*psql_head)(struct str *out);
+    void (*psql_write)(struct str *out, const struct target *target,
+                       const struct statement *statement);
     /* Adds the artifacts of all statements; NULL: they are a script. */
     void (*render)(struct artifacts *artifacts, const struct statement_list *statements,
                    const struct write_options *options);
@@ -84,6 +89,11 @@ const struct target *target_named(struct slice name);
 
 /* The words of a feature, for `targets`: "partitions". */
 const char *target_feature_word(enum target_feature feature);
+
+/* Appends what a script for psql begins with, and a statement of it, as the target has them. */
+void target_psql_head(struct str *out, const struct target *target);
+void target_psql_statement(struct str *out, const struct target *target,
+                           const struct statement *statement);
 
 /* Whether the target can express the statement; adds an error for each thing that it cannot. */
 bool target_review(struct diags *diags, const struct target *target,

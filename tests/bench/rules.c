@@ -38,8 +38,8 @@ int main(int argc, char **argv)
     struct plan_options options = {.emit = EMIT_DEFAULT};
     struct write_options write = {0};
     struct statement_list statements = {0};
-    struct str out = {0};
     struct run run = {0};
+    struct artifacts artifacts = {.arena = &run.arena};
 
     arena_init(&run.arena);
     diags_init(&run.diags, &run.arena);
@@ -49,10 +49,10 @@ int main(int argc, char **argv)
     if (argv[2][0] == 'y')
         rules_run(&run.diags, &run.model);
     plan_compile(&run.diags, &run.model, &options, &statements);
-    write_statements(&out, target_at(0), &statements, &write);
+    target_render(&artifacts, target_at(0), &statements, &write);
     printf("%zu documents, %zu errors, %zu bytes\n", run.model.documents.count,
-           run.diags.error_count, out.len);
-    str_release(&out);
+           run.diags.error_count, artifacts.list.at[0].text.len);
+    artifacts_release(&artifacts);
     arena_release(&run.arena);
     return 0;
 }

@@ -1,0 +1,91 @@
+/* import: DDL, or what Glue says about a table, in; the spec that compiles to it out. */
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/output.h"
+#include "cli/session.h"
+#include "plan/fold.h"
+#include "read/ddl.h"
+#include "write/spec.h"
+
+/* Findings that tell of something which the spec does not carry. */
+static bool is_about_loss(enum diag_code code)
+{
+    return code == SP1102 || code == SP1104 || code == SP1106 || code == SP1107 || code == SP1112;
+}
+
+/* A comment line for each thing that could not be carried. */
+static void write_losses(struct str *out, struct session *session)
+{
+    size_t before = out->len;
+
+    for (size_t i = 0; i < session->diags.list.count; i++) {
+        const struct diag *diag = session->diags.list.at[i];
+
+        if (is_about_loss(diag->code) && diag->span.source)
+            str_printf(out, "# Not carried over from line %u: %.*s\n",
+                       source_place(diag->span.source, &session->arena, diag->span.lo).line,
+                       SLICE_ARG(diag->message));
+    }
+    if (out->len > before)
+        str_putc(out, '\n');
+}
+
+static void fold(struct session *session)
+{
+    for (size_t i = 0; i < session->model.documents.count; i++) {
+        struct document *document = session->model.documents.at[i];
+
+        if (document->kind == DOCUMENT_TABLE)
+            fold_table(&session->diags, &document->table,
+                       ddl_is_generated(document->source->text));
+    }
+}
+
+static bool deliver(struct session *session)
+{
+    struct output output = {.arena = &session->arena};
+    struct str text = {0};
+    bool done;
+
+    write_losses(&text, session);
+    spec_write(&text, &session->model);
+    if (session->options->output) {
+        output_add(&output, session->options->output, str_slice(&text));
+        done = output_write(&output);
+    } else {
+        done = output_stream(STDOUT_FILENO, str_slice(&text));
+    }
+    str_release(&text);
+    return done;
+}
+
+/* What the rules find does not keep the spec from being written: there it can be mended. */
+static enum exit_status import(struct session *session)
+{
+    bool is_read;
+
+    if (!inputs_read(session, session->options->arguments.at[0]))
+        return EXIT_TROUBLE;
+    session->sources.at[0]->order = 1;
+    is_read = session_read(session, session->sources.at[0], &session->model);
+    if (is_read) {
+        session_find_errors(session, &session->model);
+        fold(session);
+    }
+    if (!session_report(session) || (is_read && !deliver(session)))
+        return EXIT_TROUBLE;
+    return session_has_failed(session) ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+enum exit_status command_import(const struct options *options)
+{
+    struct session session;
+    enum exit_status status;
+
+    session_init(&session, options);
+    status = import(&session);
+    session_release(&session);
+    return status;
+}

@@ -1,0 +1,25 @@
+/*
+ * How a table's files are read, in one form whatever words said it: `parquet`, STORED AS PARQUET and
+ * the classes that the catalog prints for them have the same layout.
+ */
+#ifndef PLAN_LAYOUT_H
+#define PLAN_LAYOUT_H
+
+#include "model/table.h"
+
+struct layout {
+    struct slice serde, input, output; /* classes */
+    struct property_list serde_properties; /* sorted by key; what is a default is left out */
+};
+
+struct layout layout_of(struct arena *arena, const struct table *table);
+
+/* All table properties: those that the format's options imply, then the table's own. */
+struct property_list all_properties(struct arena *arena, const struct table *table);
+
+bool properties_eq(const struct property_list *a, const struct property_list *b);
+
+/* Whether two locations are one: the catalog takes the closing slash off. */
+bool location_eq(struct slice a, struct slice b);
+
+#endif

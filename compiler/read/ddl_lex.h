@@ -1,0 +1,48 @@
+/*
+ * The words of DDL: tokens of Redshift's and of Hive's (Athena's) SQL, one at a time. Comments are
+ * passed over; those that stand right above a token are its comment. The value that SHOW EXTERNAL
+ * TABLE prints may be wrapped in double quotes, inner ones doubled: it is read as if it were not.
+ */
+#ifndef READ_DDL_LEX_H
+#define READ_DDL_LEX_H
+
+#include "diag/diag.h"
+#include "model/text.h"
+
+enum token_kind {
+    TOKEN_END,
+    TOKEN_WORD,    /* a bare name or keyword */
+    TOKEN_NAME,    /* "quoted", or `quoted` in Hive */
+    TOKEN_LITERAL, /* 'text'; "text" too in Hive */
+    TOKEN_NUMBER,
+    TOKEN_SYMBOL   /* one byte */
+};
+
+struct token {
+    enum token_kind kind;
+    struct text text;  /* the value without quotes and escapes; its span has the quotes */
+    bool starts_line;
+    struct slice comment; /* the lines of -- right above, their dashes taken off; NULL: none */
+};
+
+struct ddl_lexer {
+    struct diags *diags;
+    struct source *source;
+    struct slice text;
+    size_t at;
+    bool is_hive;    /* `names`, and Hive's escapes in literals */
+    bool is_wrapped; /* inside the quotes of a printed value */
+    bool has_failed; /* the text ended at what is malformed */
+};
+
+/* Chooses the dialect: Hive's where the text has a backquote or the word TBLPROPERTIES outside
+   literals and comments. */
+void ddl_lexer_init(struct ddl_lexer *lexer, struct diags *diags, struct source *source);
+
+/* The next token. What is malformed (SP1101) is reported and ends the text. */
+struct token ddl_next(struct ddl_lexer *lexer);
+
+/* Offset of the end of the line that `at` is in. */
+size_t ddl_line_end(const struct ddl_lexer *lexer, size_t at);
+
+#endif

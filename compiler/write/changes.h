@@ -1,0 +1,22 @@
+/* Changes as people and programs read them, and as the script that makes them. */
+#ifndef WRITE_CHANGES_H
+#define WRITE_CHANGES_H
+
+#include "plan/diff.h"
+#include "write/target.h"
+
+/* The statements, each change below a comment that says what it is and why. */
+void changes_write_sql(struct str *out, const struct changes *changes, const struct target *target,
+                       const struct write_options *options);
+
+/* A summary for a terminal: table by table, a line a change. */
+void changes_write_text(struct str *out, const struct changes *changes, bool use_color);
+
+/* The same as Markdown, for a comment on a pull request. */
+void changes_write_markdown(struct str *out, const struct changes *changes);
+
+/* One object: version, changes (each with its statements), summary. */
+void changes_write_json(struct str *out, const struct changes *changes,
+                        const struct target *target);
+
+#endif

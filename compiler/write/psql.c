@@ -1,0 +1,80 @@
+#include "write/psql.h"
+
+#include "base/ascii.h"
+#include "write/redshift.h"
+
+void psql_write_head(struct str *out)
+{
+    str_puts(out, "\\set ON_ERROR_STOP on\n"
+                  "\\set AUTOCOMMIT on\n"
+                  "-- For psql, without -1 and outside BEGIN: Redshift refuses external DDL in a "
+                  "transaction.\n\n");
+}
+
+/* The inside of a word in single quotes, as psql reads it: quotes and backslashes doubled. */
+static void add_word(struct str *out, struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\'' || text.at[i] == '\\')
+            str_putc(out, text.at[i]);
+        str_putc(out, ascii_is_control(text.at[i]) ? ' ' : text.at[i]);
+    }
+}
+
+/* \echo 'spectrum.raw_events: ... */
+static void open_echo(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "\\echo '");
+    add_word(out, statement->schema);
+    str_putc(out, '.');
+    add_word(out, statement->document->table.name.value);
+    str_puts(out, ": ");
+}
+
+/* A literal in lower case: so the catalog keeps names. */
+static void write_folded(struct str *out, struct slice name)
+{
+    struct str folded = {0};
+
+    for (size_t i = 0; i < name.len; i++)
+        str_putc(&folded, ascii_lower(name.at[i]));
+    redshift_write_literal(out, str_slice(&folded));
+    str_release(&folded);
+}
+
+/* There is no IF NOT EXISTS for external tables: the script looks first. */
+static void write_create_table(struct str *out, const struct target *target,
+                               const struct statement *statement)
+{
+    str_puts(out, "SELECT CASE WHEN count(*) = 0 THEN 'true' ELSE 'false' END AS spectrumc_creates\n"
+                  "FROM svv_external_tables\nWHERE schemaname = ");
+    write_folded(out, statement->schema);
+    str_puts(out, " AND tablename = ");
+    write_folded(out, statement->document->table.name.value);
+    str_puts(out, " \\gset\n\\if :spectrumc_creates\n");
+    target->write[statement->kind](out, statement);
+    open_echo(out, statement);
+    str_puts(out, "created'\n\\else\n");
+    open_echo(out, statement);
+    str_puts(out, "is there already, and stays as it is'\n\\endif\n");
+}
+
+static void write_add_partitions(struct str *out, const struct target *target,
+                                 const struct statement *statement)
+{
+    open_echo(out, statement);
+    str_printf(out, "partitions %zu-%zu of %zu'\n", statement->first + 1,
+               statement->first + statement->partitions.count, statement->total);
+    target->write[statement->kind](out, statement);
+}
+
+void psql_write_statement(struct str *out, const struct target *target,
+                          const struct statement *statement)
+{
+    if (statement->kind == STATEMENT_CREATE_TABLE)
+        write_create_table(out, target, statement);
+    else if (statement->kind == STATEMENT_ADD_PARTITIONS)
+        write_add_partitions(out, target, statement);
+    else
+        target->write[statement->kind](out, statement);
+}

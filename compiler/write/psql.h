@@ -1,0 +1,18 @@
+/*
+ * Scripts for psql: they stop at the first error, can be run again, and say where they are. What
+ * comes from a spec stands in them in SQL's literals and quoted names, or in single-quoted words of
+ * \echo, where psql neither substitutes variables nor runs commands.
+ */
+#ifndef WRITE_PSQL_H
+#define WRITE_PSQL_H
+
+#include "write/target.h"
+
+/* Appends the settings that a script begins with, and a blank line. */
+void psql_write_head(struct str *out);
+
+/* Appends the statement with what psql needs around it. */
+void psql_write_statement(struct str *out, const struct target *target,
+                          const struct statement *statement);
+
+#endif

@@ -1,0 +1,14 @@
+/* The model as a spec: YAML that reads back as the same model. */
+#ifndef WRITE_SPEC_H
+#define WRITE_SPEC_H
+
+#include "base/str.h"
+#include "model/table.h"
+
+/* Appends one document, without a `---`. */
+void spec_write_document(struct str *out, const struct document *document);
+
+/* Appends all documents, `---` between them. */
+void spec_write(struct str *out, const struct model *model);
+
+#endif

@@ -1,0 +1,172 @@
+#include "write/yaml.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+static bool is_printable(struct slice text)
+{
+    const char *at = text.at, *end = at + text.len;
+
+    while (at < end)
+        if (!utf8_is_printable(utf8_next(&at, end)))
+            return false;
+    return true;
+}
+
+/* Words that YAML takes for something other than text. */
+static bool is_special(struct slice text)
+{
+    static const char *const words[] = {"null", "~", "=", "<<"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_eq_folded(text, slice_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_bare_start(char byte)
+{
+    return ascii_is_word(byte) || byte == '/' || byte == '(' || byte == '$' || byte == '\\' ||
+           byte == '+' || (unsigned char)byte >= 0x80;
+}
+
+/* Whether the byte at `i` would end a bare scalar, or begin a comment. */
+static bool ends_bare(struct slice text, size_t i, enum yaml_place place)
+{
+    char byte = text.at[i], next = i + 1 < text.len ? text.at[i + 1] : ' ';
+
+    if (byte == ':')
+        return next == ' ' || (place == YAML_FLOW && !ascii_is_word(next) && next != '/');
+    if (byte == '#')
+        return i == 0 || text.at[i - 1] == ' ';
+    return place == YAML_FLOW && strchr(",[]{}", byte);
+}
+
+static bool is_bare(struct slice text, enum yaml_place place)
+{
+    if (!text.len || is_special(text) || !is_bare_start(text.at[0]) ||
+        text.at[text.len - 1] == ' ' || !is_printable(text))
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (ends_bare(text, i, place))
+            return false;
+    return true;
+}
+
+static void write_single_quoted(struct str *out, struct slice text)
+{
+    str_putc(out, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\'')
+            str_putc(out, '\'');
+        str_putc(out, text.at[i]);
+    }
+    str_putc(out, '\'');
+}
+
+static void write_escape(struct str *out, uint32_t code)
+{
+    if (code == '\n')
+        str_puts(out, "\\n");
+    else if (code == '\t')
+        str_puts(out, "\\t");
+    else if (code == '\r')
+        str_puts(out, "\\r");
+    else if (code == '"' || code == '\\')
+        str_printf(out, "\\%c", (int)code);
+    else if (code < 0x100)
+        str_printf(out, "\\x%02X", (unsigned)code);
+    else
+        str_printf(out, code < 0x10000 ? "\\u%04X" : "\\U%08X", (unsigned)code);
+}
+
+static void write_double_quoted(struct str *out, struct slice text)
+{
+    const char *at = text.at, *end = at + text.len;
+
+    str_putc(out, '"');
+    while (at < end) {
+        const char *from = at;
+        uint32_t code = utf8_next(&at, end);
+
+        if (code == '"' || code == '\\' || !utf8_is_printable(code))
+            write_escape(out, code);
+        else
+            str_add(out, (struct slice){from, (size_t)(at - from)});
+    }
+    str_putc(out, '"');
+}
+
+void yaml_write_key(struct str *out, struct slice text, enum yaml_place place)
+{
+    bool has_marks = slice_find(text, '"') < text.len || slice_find(text, '\\') < text.len;
+
+    if (is_bare(text, place))
+        str_add(out, text);
+    else if (has_marks && is_printable(text))
+        write_single_quoted(out, text);
+    else
+        write_double_quoted(out, text);
+}
+
+/* The text with each ${ as $${; its own bytes where it has none. */
+static struct slice without_variables(struct slice text, struct str *scratch)
+{
+    if (slice_find_slice(text, SLICE("${")) == text.len)
+        return text;
+    for (size_t i = 0; i < text.len; i++) {
+        if (slice_starts(slice_from(text, i), SLICE("${")))
+            str_putc(scratch, '$');
+        str_putc(scratch, text.at[i]);
+    }
+    return str_slice(scratch);
+}
+
+void yaml_write_value(struct str *out, struct slice text, enum yaml_place place)
+{
+    struct str scratch = {0};
+
+    yaml_write_key(out, without_variables(text, &scratch), place);
+    str_release(&scratch);
+}
+
+/* Whether a literal block can hold the lines: printable, the first not indented. */
+static bool is_block(struct slice text)
+{
+    bool has_lines = false;
+
+    if (!text.len || text.at[0] == ' ' || text.at[0] == '\n' || text.at[text.len - 1] == '\n')
+        return false;
+    while (text.len) {
+        size_t end = slice_find(text, '\n');
+
+        if (!is_printable(slice_cut(text, 0, end)))
+            return false;
+        has_lines = has_lines || end < text.len;
+        text = slice_from(text, end < text.len ? end + 1 : end);
+    }
+    return has_lines;
+}
+
+void yaml_write_lines(struct str *out, struct slice text, size_t indent)
+{
+    struct str scratch = {0};
+    struct slice rest = without_variables(text, &scratch);
+
+    if (!is_block(rest)) {
+        yaml_write_key(out, rest, YAML_BLOCK);
+        rest.len = 0;
+    } else {
+        str_puts(out, "|-");
+    }
+    while (rest.len) {
+        size_t end = slice_find(rest, '\n');
+
+        str_putc(out, '\n');
+        if (end)
+            str_fill(out, ' ', indent);
+        str_add(out, slice_cut(rest, 0, end));
+        rest = slice_from(rest, end < rest.len ? end + 1 : end);
+    }
+    str_release(&scratch);
+}

@@ -1,0 +1,8 @@
+CREATE EXTERNAL TABLE spectrum.hits (
+    url string,
+    hits bigint
+)
+PARTITIONED BY (dt date)
+STORED AS PARQUET
+LOCATION 's3://acme-data-lake/hits/'
+TABLE PROPERTIES ('numRows'='1000');

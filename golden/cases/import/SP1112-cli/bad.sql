@@ -1,0 +1,12 @@
+aws redshift associate-iam-roles \
+--cluster-identifier your-cluster-id \
+--iam-role-arns arn:aws:iam::123456789012:role/RedshiftSpectrumRole
+
+CREATE EXTERNAL TABLE spectrum.hits (
+    url varchar(2048),
+    hits bigint
+)
+PARTITIONED BY (dt date)
+STORED AS PARQUET
+LOCATION 's3://acme-data-lake/hits/'
+TABLE PROPERTIES ('numRows'='1000');
