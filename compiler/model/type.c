@@ -172,7 +172,7 @@ static void unknown_word(struct parser *parser, struct slice word, size_t lo)
         diag_help(parser->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
         diag_help(parser->diags, diag,
-                  "write smallint, integer, bigint, decimal(p,s), real, double precision, boolean, "
+                  "write smallint, int, bigint, decimal(p,s), real, double precision, boolean, "
                   "char(n), varchar(n), varbyte(n), date, timestamp, struct<...>, array<...> or "
                   "map<...>");
 }

@@ -56,7 +56,7 @@ static void help_date_type(struct rule_run *run, struct diag *diag, const struct
         diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a char(%zu)", len);
     else if (is_of_digits(key->domain.date) && len <= 18)
         diag_help(run->diags, diag, "write `type: %s`, or `type: char(%zu)`",
-                  len < 5 ? "smallint" : len < 10 ? "integer" : "bigint", len);
+                  len < 5 ? "smallint" : len < 10 ? "int" : "bigint", len);
     else
         diag_help(run->diags, diag, "write `type: char(%zu)`", len);
 }
