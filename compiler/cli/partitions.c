@@ -140,7 +140,6 @@ static enum exit_status deliver(struct run *run)
 {
     struct session *session = &run->session;
     struct write_options write = {.for_psql = session->options->for_psql};
-    struct output output = {.arena = &session->arena};
     struct artifacts artifacts = {.arena = &session->arena};
     struct slice text;
     bool done;
@@ -148,12 +147,7 @@ static enum exit_status deliver(struct run *run)
     target_render(&artifacts, session->options->targets.at[0], &run->statements, &write);
     target_join(&artifacts, session->options->targets.at[0]);
     text = str_slice(&artifacts.list.at[0].text);
-    if (session->options->output) {
-        output_add(&output, session->options->output, text);
-        done = output_write(&output);
-    } else {
-        done = output_stream(STDOUT_FILENO, text);
-    }
+    done = output_text(&session->arena, session->options->output, text);
     artifacts_release(&artifacts);
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
