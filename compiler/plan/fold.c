@@ -102,8 +102,9 @@ static bool is_in_pattern(const struct date_pattern *pattern, struct slice value
         if (!pattern->items.at[i].is_literal && !pattern->items.at[i].is_padded &&
             value.at[0] == '0' && value.len > 1)
             return false;
-    return (year < 0 || (year >= 1970 && year < 2200)) && numbers[FIELD_MONTH] <= 12 && numbers[FIELD_MONTH] != 0 && numbers[FIELD_DAY] <= 31 &&
-           numbers[FIELD_DAY] != 0 && numbers[FIELD_HOUR] < 24 && numbers[FIELD_MINUTE] < 60;
+    return (year < 0 || (year >= 1970 && year < 2200)) && numbers[FIELD_MONTH] <= 12 &&
+           numbers[FIELD_MONTH] != 0 && numbers[FIELD_DAY] <= 31 && numbers[FIELD_DAY] != 0 &&
+           numbers[FIELD_HOUR] < 24 && numbers[FIELD_MINUTE] < 60;
 }
 
 static bool all_in_pattern(const struct folder *folder, size_t key,
@@ -841,7 +842,8 @@ static void fold_rows(struct folder *folder)
             add_row(&cover, &folder->rows.at[i]);
     classify(&cover);
     for (size_t i = 0; i < cover.classes.count; i++)
-        cover_tuples(&cover, cover.classes.at[i]->list.at, cover.classes.at[i]->list.count, 0, none);
+        cover_tuples(&cover, cover.classes.at[i]->list.at, cover.classes.at[i]->list.count, 0,
+                     none);
     table->entries.count = 0;
     list_axes(&cover);
     for (size_t i = 0; !table->takes_all && i < cover.products.count; i++)
