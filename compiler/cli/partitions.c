@@ -59,19 +59,12 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
 {
     struct session *session = &run->session;
 
-    *partitions = (struct partition_list){0};
     if (!session->options->listing)
         return plan_partitions(&session->diags, &run->document->table, session->options->until,
                                partitions) || true;
     survey_init(&run->survey, &session->arena, &run->document->table);
     run->has_survey = true;
-    if (!survey_listing(session, &run->survey))
-        return false;
-    if (!session->diags.error_count)
-        survey_report(&run->survey, &session->diags);
-    if (!session->diags.error_count)
-        *partitions = plan_found(&session->diags, &run->survey);
-    return true;
+    return survey_partitions(session, &run->survey, partitions);
 }
 
 static bool plan(struct run *run)
@@ -82,7 +75,7 @@ static bool plan(struct run *run)
         .registered = options->registered ? &run->registered : NULL,
         .drops_missing = options->drops_missing,
     };
-    struct partition_list partitions;
+    struct partition_list partitions = {0};
 
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
         return false;
