@@ -584,12 +584,26 @@ static bool is_same_comments(const struct comments *a, const struct comments *b)
     return true;
 }
 
-/* Whether YAML 1.1 ends a line where editors end none: at U+0085, U+2028 or U+2029. */
-static bool has_odd_line_end(struct slice text)
+/* Where YAML 1.1 ends a line and editors end none, or text.len; *name says what stands there. */
+static size_t find_odd_line_end(struct slice text, const char **name)
 {
-    return slice_find_slice(text, SLICE("\xc2\x85")) < text.len ||
-           slice_find_slice(text, SLICE("\xe2\x80\xa8")) < text.len ||
-           slice_find_slice(text, SLICE("\xe2\x80\xa9")) < text.len;
+    static const struct {
+        struct slice bytes;
+        const char *name;
+    } ends[] = {{SLICE("\xc2\x85"), "0085"},
+                {SLICE("\xe2\x80\xa8"), "2028"},
+                {SLICE("\xe2\x80\xa9"), "2029"}};
+    size_t found = text.len;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t at = slice_find_slice(slice_cut(text, 0, found), ends[i].bytes);
+
+        if (at < found) {
+            found = at;
+            *name = ends[i].name;
+        }
+    }
+    return found;
 }
 
 /* Lays a source out, and reads what came of it again. */
@@ -598,9 +612,11 @@ static bool is_laid_out(struct str *out, struct arena *arena, struct source *sou
     struct comments comments = {{0}}, comments_after = {{0}};
     struct str again = {0};
     struct source *after;
+    const char *odd;
     bool is_good;
 
-    if (has_odd_line_end(source->text) || !lay_out(out, arena, source, &comments))
+    if (find_odd_line_end(source->text, &odd) < source->text.len ||
+        !lay_out(out, arena, source, &comments))
         return false;
     after = source_new(arena, source->path, arena_copy(arena, str_slice(out)));
     is_good = is_same_meaning(arena, source, after) &&
@@ -611,22 +627,49 @@ static bool is_laid_out(struct str *out, struct arena *arena, struct source *sou
     return is_good;
 }
 
+static struct diag *report_left(struct diags *diags, struct source *source, size_t lo, size_t hi,
+                                const char *why)
+{
+    return diag_add(diags, SP1301, span_of(source, lo, hi),
+                    "the layout of this file is left as it is: %s", why);
+}
+
+/* Says what in the file keeps it from being laid out. */
+static void report_reason(struct diags *diags, struct source *source)
+{
+    struct slice text = source->text;
+    const char *odd = "";
+    size_t at = find_odd_line_end(text, &odd);
+
+    if (at < text.len)
+        diag_help(diags,
+                  diag_label(diags,
+                             report_left(diags, source, at, at + (text.at[at] == '\xc2' ? 2 : 3),
+                                         "it has a line end that only YAML knows"),
+                             "U+%s", odd),
+                  "write `\\u%s` in double quotes, or leave the character out", odd);
+    else if (text.len && line_end(text, text.len - 1) == text.len)
+        diag_help(diags,
+                  report_left(diags, source, text.len, text.len,
+                              "a line end here would become part of the block's text"),
+                  "end the line, or write the block with `|-` or `>-`");
+    else
+        diag_help(diags,
+                  report_left(diags, source, 0, 0, "what it says might not stay the same"),
+                  "this is a mistake of spectrumc's: please report it with the file");
+}
+
 void canonical_write(struct str *out, struct diags *diags, struct source *source)
 {
     struct arena arena;
     struct str text = {0};
+    bool is_good;
 
     arena_init(&arena);
-    if (is_laid_out(&text, &arena, source)) {
-        str_add(out, str_slice(&text));
-    } else {
-        str_add(out, source->text);
-        diag_help(diags,
-                  diag_add(diags, SP1301, span_of(source, 0, 0),
-                           "the layout of this spec is left as it is: a change could change what it "
-                           "means"),
-                  "end the last line of the file, and write `\\u2028` and the like in double quotes");
-    }
+    is_good = is_laid_out(&text, &arena, source);
+    str_add(out, is_good ? str_slice(&text) : source->text);
+    if (!is_good)
+        report_reason(diags, source);
     str_release(&text);
     arena_release(&arena);
 }

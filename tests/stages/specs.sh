@@ -14,6 +14,9 @@ no_others() {
 }
 try "golden/ holds nothing else" no_others
 
+try "specs/ and tests/awsdocs/ are in canonical layout" \
+    build/release/spectrumc fmt --check specs/ tests/awsdocs/
+
 one_to_one() {
     diff <(cd specs && find . -name '*.y*ml' | sed 's/\.ya\{0,1\}ml$//' | sort) \
         <(cd golden/redshift && find . -type f | sed 's/\.sql$//' | sort)
