@@ -56,8 +56,6 @@ static const struct {
      "- a:\n    - b: 1\n      c:\n        - d\n  e: 2\n- f\n"},
     {"flows", "a : [ b,c , {d : e,\"f\":g , } ]\nh: { }\n",
      "a: [b, c, {d: e, \"f\": g,}]\nh: {}\n"},
-    {"flows over lines", "a: [\n b,\n   {c: d,\n e: f}\n]\ng:\n     [h,\n i]\n- x",
-     ""},
     {"a flow over lines", "a: [\n b,\n   {c: d,\n e: f}\n]\ng:\n     [h,\n i]\n",
      "a: [\n  b,\n  {c: d,\n    e: f}\n]\ng:\n  [h,\n    i]\n"},
     {"an item that is a flow over lines", "a:\n- {b: 1,\n   c: 2\n  }\n",
@@ -78,12 +76,12 @@ static const struct {
     {"an empty block", "a: |\n\n\nb: >-\nc: d\n", "a: |\n\nb: >-\nc: d\n"},
     {"scalars over lines", "a:  b\n      c\n\n\n      d\ne: \"f  \n  g \\\n    h\"\n",
      "a: b\n  c\n\n\n  d\ne: \"f\n  g \\\n  h\"\n"},
-    {"anchors, aliases, merges and tags",
-     "a:   &x\n    b: !!str   1\nc:  *x\nd: {<<:   *x, *x : [ !!str , &y ]}\n", ""},
     {"anchors and the like", "a:   &x\n    b: !!str   1\nc:  [*x,!!str ,&y ]\nd:\n    <<:   *x\n",
      "a: &x\n  b: !!str 1\nc: [*x, !!str , &y ]\nd:\n  <<: *x\n"},
     {"documents", "%YAML 1.1\n---   # a\na: 1\n\n\n---\n\n\nb: 2\n...\n# c\n",
      "%YAML 1.1\n---   # a\na: 1\n\n---\n\nb: 2\n...\n# c\n"},
+    {"nothing where a value could be", "a: {b: , c : ,d: }\ne:\nf:   \n  \ng: [ [ ],{ } ]\n",
+     "a: {b: , c: , d: }\ne:\nf:\n\ng: [[], {}]\n"},
     {"a key with its mark", "?   a\n:   b\n? c\n", "? a\n: b\n? c\n"},
 };
 
@@ -112,8 +110,7 @@ START_TEST(layouts)
     struct slice text = slice_of(cases[_i].text), got;
     bool is_done;
 
-    if (!is_readable(text))
-        return; /* the command reports it before */
+    ck_assert(is_readable(text));
     got = canonical(text, &is_done);
     if (!is_done || !slice_eq(got, slice_of(cases[_i].want)))
         ck_abort_msg("%s: %s\n[%.*s]\nbut want\n[%s]", cases[_i].name, is_done ? "" : "left",
@@ -145,15 +142,30 @@ static bool chance(size_t one_in)
     return dice_between(&dice, 0, one_in) == 0;
 }
 
-/* Other spaces and line ends between tokens, where they mean nothing; comments stay on their
-   columns only by chance, so that a text with comments is only compared with itself. */
+/* What stands between two tokens, with other blanks and line ends. */
+static void respace_gap(struct str *out, struct slice gap, const char *end_of_line)
+{
+    for (size_t i = 0; i < gap.len; i++) {
+        if (gap.at[i] != '\n') {
+            str_putc(out, gap.at[i]);
+            continue;
+        }
+        if (chance(8))
+            str_puts(out, " \t");
+        str_puts(out, end_of_line);
+        if (chance(12))
+            str_puts(out, end_of_line);
+    }
+}
+
+/* Other blanks and line ends where they mean nothing. */
 static struct slice respace(struct slice text)
 {
     struct tokens tokens = {0};
     struct str out = {0};
     size_t at = 0, flow = 0;
     struct slice result;
-    const char *line_end_text = chance(3) ? "\r\n" : "\n";
+    const char *end_of_line = chance(3) ? "\r\n" : "\n";
 
     assert_quick(tokens_scan(&arena, source_new(&arena, "x.yaml", text), &tokens));
     for (size_t i = 0; i < tokens.list.count; i++) {
@@ -161,14 +173,7 @@ static struct slice respace(struct slice text)
 
         if (token->hi <= token->lo || token->kind == TOKEN_LIST || token->kind == TOKEN_MAPPING)
             continue;
-        for (; at < token->lo; at++) {
-            if (text.at[at] == '\n')
-                str_puts(&out, chance(8) ? " \t" : ""), str_puts(&out, line_end_text);
-            else
-                str_putc(&out, text.at[at]);
-            if (text.at[at] == '\n' && chance(12))
-                str_puts(&out, line_end_text);
-        }
+        respace_gap(&out, slice_cut(text, at, token->lo), end_of_line);
         if (flow && chance(4))
             str_puts(&out, chance(3) ? "\t" : "  ");
         str_add(&out, slice_cut(text, token->lo, token->hi));
@@ -206,13 +211,13 @@ static struct slice deepen(struct slice text, size_t factor)
 /* A text with bytes put in, taken out and doubled: it may not be YAML any more. */
 static struct slice mangle(struct slice text)
 {
-    static const char *const bits[] = {" ",    "  ",  "\n",  "\n\n", "\r\n", "\t",    " # c\n", "#",
-                                       ": ",   "- ",  "[",   "]",    "{",    "}",     ", ",     "? ",
-                                       "\"",   "'",   "|\n", ">-\n", "&a ",  "*a",    "!!str ", "---\n",
-                                       "...\n", "\\", "|+\n", "|2\n", "é",    "# x\n", "\n  # y\n",
-                                       "<<: *a", "\r", "~",   "a: b\n"};
+    static const char *const bits[] = {
+        " ",       "  ",     "\n",    "\n\n", "\r\n", "\t",   " # c\n", "#",          ": ",
+        "- ",      "[",      "]",     "{",    "}",    ", ",   "? ",     "\"",         "'",
+        "|\n",     ">-\n",   "&a ",   "*a",   "\r",   "~",    "!!str ", "---\n",      "...\n",
+        "\\",      "|+\n",   "|2\n",  "é",    "...",  "a: b\n", "# x\n", "\n  # y\n", "<<: *a",
+    };
     struct str out = {0};
-    struct slice result;
 
     for (size_t count = dice_between(&dice, 1, 6); count--;) {
         size_t lo = dice_between(&dice, 0, text.len + 1);
@@ -225,9 +230,8 @@ static struct slice mangle(struct slice text)
         str_add(&out, slice_from(text, hi));
         text = arena_copy(&arena, str_slice(&out));
     }
-    result = text;
     str_release(&out);
-    return result;
+    return text;
 }
 
 /* canonical_write compares the meaning and the comments itself; what it gives up on is an error
@@ -263,11 +267,8 @@ static void try_spec(struct slice text, size_t rounds, size_t *count)
     assert_stays(text);
     for (size_t i = 0; i < rounds; i++) {
         struct slice spaced = respace(text);
-        bool is_done;
 
         assert_quick(is_readable(spaced));
-        canonical(spaced, &is_done);
-        assert_quick(is_done);
         try_text(spaced, count);
         try_text(deepen(text, dice_between(&dice, 2, 9)), count);
         try_text(mangle(i % 2 ? text : spaced), count);
