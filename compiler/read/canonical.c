@@ -241,18 +241,18 @@ static void put_trailing(struct form *form, struct slice comment, uint32_t colum
     keep_comment(form, comment);
 }
 
-/* The indentation of a comment's line: that of a block which ends above it, where it is level with
-   its lines, else the next token's. */
+/* The indentation of a comment's line: the next token's, or where it stands deeper, that of the block
+   above it which it is not less deep than. */
 static uint32_t comment_indent(const struct form *form, size_t at, const struct token *next)
 {
     uint32_t column = column_of(form, at), next_indent = indent_of(form, next);
 
-    if (form->frames.flow_count || column == column_of(form, next->lo))
+    if (form->frames.flow_count || column <= column_of(form, next->lo))
         return next_indent;
     for (int i = form->before.count; i-- > 0;) {
         const struct frame *frame = &form->before.at[i];
 
-        if (frame->kind != FRAME_FLOW && frame->column == column && frame->indent > next_indent)
+        if (frame->kind != FRAME_FLOW && frame->column <= column && frame->indent > next_indent)
             return frame->indent;
     }
     return next_indent;

@@ -3,7 +3,7 @@
  * space behind `:`, `-` and `,`, none inside brackets, no blanks at line ends, one blank line at most,
  * LF, no BOM. The lines stay the lines that they are, in their order, with their words, quotes
  * and comments. A comment behind a value keeps its column where it can, a comment on a line
- * of its own takes the indentation of what follows it, or of the block above that it is level with.
+ * of its own takes the indentation of what follows it, or of the block above that it stands in.
  */
 #ifndef READ_CANONICAL_H
 #define READ_CANONICAL_H
