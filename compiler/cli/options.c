@@ -318,6 +318,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_EMIT: return read_emit(argument, options);
     case FLAG_OUTPUT: options->output = argument; return true;
     case FLAG_OUT_DIR: options->out_dir = argument; return true;
+    case FLAG_WRITE: options->writes_back = true; return true;
     case FLAG_CHECK: options->checks_output = true; return true;
     case FLAG_SCHEMA: options->schema = argument; return true;
     case FLAG_UNTIL: return read_until(argument, options);
@@ -534,7 +535,7 @@ static bool surveys_agree(const struct options *options)
 static bool wants_spec(enum command_id command)
 {
     return command == COMMAND_compile || command == COMMAND_check ||
-           command == COMMAND_partitions || command == COMMAND_inspect;
+           command == COMMAND_partitions || command == COMMAND_inspect || command == COMMAND_fmt;
 }
 
 /* What one option says against another. */
@@ -542,7 +543,10 @@ static bool options_agree(const struct options *options)
 {
     if (options->output && options->out_dir)
         complain("-o and --out-dir do not go together: one file, or one a spec");
-    else if (options->checks_output && !options->out_dir && !options->output)
+    else if (options->checks_output && options->writes_back)
+        complain("-w and --check do not go together: one rewrites the files, the other none");
+    else if (options->command == COMMAND_compile && options->checks_output && !options->out_dir &&
+             !options->output)
         complain("--check goes with -o or --out-dir: it compares what is there");
     else if (options->targets.count > 1 && !options->out_dir)
         complain("several targets want --out-dir: each writes into a folder of its name");

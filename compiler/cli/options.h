@@ -53,7 +53,7 @@ struct options {
     const char *database; /* of the catalog, or NULL */
     const char *output;  /* a file, or NULL */
     const char *out_dir; /* or NULL */
-    bool checks_output;
+    bool checks_output, writes_back; /* --check, --write */
     bool for_psql, is_strict, lists;
     bool fixes, shows_diff; /* --fix, --diff */
     const char *schema;

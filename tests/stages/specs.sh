@@ -14,6 +14,19 @@ no_others() {
 }
 try "golden/ holds nothing else" no_others
 
+try "specs/ and tests/awsdocs/ are in canonical layout" \
+    build/release/spectrumc fmt --check specs/ tests/awsdocs/
+
+imports_are_canonical() {
+    local ddl status=0
+    for ddl in golden/redshift/*.sql; do
+        build/release/spectrumc import "$ddl" 2>/dev/null >"$scratch/imported.yaml"
+        build/release/spectrumc fmt --check "$scratch/imported.yaml" || status=1
+    done
+    return $status
+}
+try "what import writes is in canonical layout" imports_are_canonical
+
 one_to_one() {
     diff <(cd specs && find . -name '*.y*ml' | sed 's/\.ya\{0,1\}ml$//' | sort) \
         <(cd golden/redshift && find . -type f | sed 's/\.sql$//' | sort)

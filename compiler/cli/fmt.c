@@ -1,0 +1,142 @@
+/* fmt: specs in, the same in their canonical layout out. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/linediff.h"
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/output.h"
+#include "cli/session.h"
+#include "read/canonical.h"
+#include "read/yaml.h"
+
+struct formatted {
+    struct source *source;
+    struct slice text; /* canonical */
+};
+
+struct formatting {
+    struct session *session;
+    VEC(struct formatted) specs;
+    size_t changed_count;
+};
+
+/* Whether a source is YAML; what is malformed is reported. */
+static bool is_readable(struct session *session, struct source *source)
+{
+    struct arena nodes;
+    struct yaml_stream stream = {0};
+    size_t errors = session->diags.error_count;
+
+    arena_init(&nodes);
+    yaml_read(&session->diags, &nodes, source, &stream);
+    arena_release(&nodes);
+    return session->diags.error_count == errors;
+}
+
+static void format(struct formatting *formatting, struct source *source)
+{
+    struct session *session = formatting->session;
+    struct formatted *spec;
+    struct str text = {0};
+
+    if (!is_readable(session, source))
+        return;
+    canonical_write(&text, &session->diags, source);
+    spec = vec_push(&formatting->specs, &session->arena);
+    *spec = (struct formatted){source, arena_copy(&session->arena, str_slice(&text))};
+    formatting->changed_count += !slice_eq(spec->text, source->text);
+    str_release(&text);
+}
+
+static bool is_stdin(const struct source *source)
+{
+    return strcmp(source->path, "<stdin>") == 0;
+}
+
+static bool show_diff(const struct formatting *formatting)
+{
+    struct str diff = {0};
+    bool done;
+
+    for (size_t i = 0; i < formatting->specs.count; i++) {
+        const struct formatted *spec = &formatting->specs.at[i];
+
+        linediff_unified(&diff, spec->source->path, spec->source->text, spec->source->path,
+                         spec->text);
+    }
+    done = output_stream(STDOUT_FILENO, str_slice(&diff));
+    str_release(&diff);
+    return done;
+}
+
+/* Files where they changed, all or none; standard input to standard output. */
+static bool write_back(const struct formatting *formatting)
+{
+    struct output output = {.arena = &formatting->session->arena};
+    bool done;
+
+    for (size_t i = 0; i < formatting->specs.count; i++) {
+        const struct formatted *spec = &formatting->specs.at[i];
+
+        if (!is_stdin(spec->source) && !slice_eq(spec->text, spec->source->text))
+            output_add(&output, spec->source->path, spec->text);
+    }
+    done = output_write(&output);
+    for (size_t i = 0; done && i < formatting->specs.count; i++)
+        if (is_stdin(formatting->specs.at[i].source))
+            done = output_stream(STDOUT_FILENO, formatting->specs.at[i].text);
+    if (done && formatting->changed_count)
+        fprintf(stderr, "formatted %zu spec%s\n", formatting->changed_count,
+                formatting->changed_count == 1 ? "" : "s");
+    return done;
+}
+
+static bool deliver(const struct formatting *formatting)
+{
+    const struct options *options = formatting->session->options;
+
+    if (options->checks_output)
+        return show_diff(formatting);
+    if (options->writes_back)
+        return write_back(formatting);
+    return output_stream(STDOUT_FILENO, formatting->specs.at[0].text);
+}
+
+static enum exit_status fmt(struct session *session)
+{
+    const struct options *options = session->options;
+    struct formatting formatting = {.session = session};
+    bool is_good = true;
+
+    for (size_t i = 0; i < options->arguments.count; i++)
+        is_good = inputs_read(session, options->arguments.at[i]) && is_good;
+    if (!is_good)
+        return EXIT_TROUBLE;
+    if (session->sources.count > 1 && !options->writes_back && !options->checks_output) {
+        complain("fmt of several specs needs -w, which rewrites them, or --check");
+        return EXIT_TROUBLE;
+    }
+    for (size_t i = 0; i < session->sources.count; i++) {
+        session->sources.at[i]->order = (uint32_t)i + 1;
+        format(&formatting, session->sources.at[i]);
+    }
+    if (!session_report(session))
+        return EXIT_TROUBLE;
+    if (session_has_failed(session))
+        return EXIT_FINDINGS;
+    if (!deliver(&formatting))
+        return EXIT_TROUBLE;
+    return options->checks_output && formatting.changed_count ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+enum exit_status command_fmt(const struct options *options)
+{
+    struct session session;
+    enum exit_status status;
+
+    session_init(&session, options);
+    status = fmt(&session);
+    session_release(&session);
+    return status;
+}
