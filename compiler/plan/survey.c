@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/die.h"
+#include "base/words.h"
 #include "path/value.h"
 #include "plan/partitions.h"
 
@@ -21,8 +22,7 @@ struct survey_parts {
     struct path_matcher *matcher;
     struct path_components components;
     struct path_renderer renderer;
-    struct str last_text; /* from the bucket's root: the folder of the last key that matched */
-    struct found *last;
+    struct found *last; /* the folder of the last key that matched */
     size_t room; /* for found folders */
     struct slot *slots;
     size_t slot_count; /* a power of two */
@@ -53,7 +53,6 @@ void survey_release(struct survey *survey)
     free(survey->found);
     free(parts->slots);
     path_matcher_free(parts->matcher);
-    str_release(&parts->last_text);
     str_release(&parts->missed_folder);
     str_release(&parts->form);
     str_release(&parts->last_dir);
@@ -61,21 +60,9 @@ void survey_release(struct survey *survey)
     free(parts);
 }
 
-static uint32_t hash_of(struct slice text)
+static inline bool is_folder(const struct found *found, struct slice folder)
 {
-    const uint64_t odd = 0x9fb21c651e98df25u;
-    uint64_t hash = text.len * odd, word = 0;
-
-    for (; text.len >= 8; text = slice_from(text, 8)) {
-        memcpy(&word, text.at, 8);
-        hash = (hash ^ word) * odd;
-        hash ^= hash >> 32;
-    }
-    word = 0;
-    if (text.len)
-        memcpy(&word, text.at, text.len);
-    hash = (hash ^ word) * odd;
-    return (uint32_t)(hash >> 32);
+    return found->folder_len == folder.len && words_start(folder, found_folder(found));
 }
 
 static struct slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
@@ -83,8 +70,8 @@ static struct slot *slot_of(const struct survey *survey, struct slice folder, ui
     const struct survey_parts *parts = survey->parts;
     size_t at = hash & (parts->slot_count - 1);
 
-    while (parts->slots[at].found && !(parts->slots[at].hash == hash &&
-                                       slice_eq(found_folder(parts->slots[at].found), folder)))
+    while (parts->slots[at].found &&
+           !(parts->slots[at].hash == hash && is_folder(parts->slots[at].found, folder)))
         at = (at + 1) & (parts->slot_count - 1);
     return &parts->slots[at];
 }
@@ -139,7 +126,7 @@ static struct found *add_found(struct survey *survey, struct slice folder, uint3
     struct survey_parts *parts = survey->parts;
     struct found *found = arena_alloc(survey->arena, sizeof *found + folder.len);
 
-    if ((survey->count + 1) * 4 > parts->slot_count * 3)
+    if ((survey->count + 1) * 2 > parts->slot_count)
         widen(survey);
     if (survey->count == parts->room) {
         parts->room = parts->room ? parts->room * 2 : FIRST_SLOTS;
@@ -406,7 +393,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
 
     if (len) {
         folder = slice_cut(below, 0, len);
-        hash = hash_of(folder);
+        hash = words_hash(folder);
         found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
@@ -414,7 +401,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
     if (!path_folder(survey->parts->matcher, below, &folder))
         return NULL;
     if (!len || folder.len != len) {
-        hash = hash_of(folder);
+        hash = words_hash(folder);
         found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
@@ -422,55 +409,54 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
     return add_matching(survey, folder, hash);
 }
 
-/* The prefix stands in last_text from the first match on. */
-static void remember(struct survey *survey, struct found *found)
+static bool is_in_bucket(const struct survey *survey, const struct object *object)
 {
-    struct survey_parts *parts = survey->parts;
-
-    if (!parts->last)
-        str_add(&parts->last_text, survey->prefix);
-    parts->last_text.len = survey->prefix.len;
-    str_add(&parts->last_text, found_folder(found));
-    parts->last = found;
+    return !object->bucket.len || slice_eq(object->bucket, survey->bucket);
 }
 
-/* Apart from survey_take, which would otherwise save all registers for it. */
-__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
+static void take_outside(struct survey *survey, const struct object *object)
 {
-    struct slice key = object->key, below;
-    bool is_other = object->bucket.len && !slice_eq(object->bucket, survey->bucket);
-    struct found *found;
+    bool is_other = !is_in_bucket(survey, object);
 
     survey->has_own_bucket = survey->has_own_bucket || !is_other;
     if (is_other && !survey->other_bucket.len)
         survey->other_bucket = arena_copy(survey->arena, object->bucket);
-    if (is_other || !slice_starts(key, survey->prefix)) {
-        survey->outside += object->count;
-        if (survey->keeps_shapes)
-            count_shape(survey, key, object->count);
-        return;
-    }
-    below = slice_from(key, survey->prefix.len);
-    found = find_or_add(survey, below);
+    survey->outside += object->count;
+    if (survey->keeps_shapes)
+        count_shape(survey, object->key, object->count);
+}
+
+/* Apart from survey_take, which would otherwise save all registers for it. */
+__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object,
+                                                 struct slice below)
+{
+    struct found *found = find_or_add(survey, below);
+
+    survey->has_own_bucket = true;
     if (!found) {
-        pass_over(survey, key, below, object);
+        pass_over(survey, object->key, below, object);
         return;
     }
-    remember(survey, found);
+    survey->parts->last = found;
     count_in(survey, found, slice_from(below, found->folder_len), object);
 }
 
 void survey_take(void *context, const struct object *object)
 {
     struct survey *survey = context;
-    struct survey_parts *parts = survey->parts;
+    struct found *last = survey->parts->last;
+    struct slice below;
 
     survey->keys += object->count;
-    if (parts->last && slice_starts(object->key, str_slice(&parts->last_text)) &&
-        (!object->bucket.len || slice_eq(object->bucket, survey->bucket)))
-        count_in(survey, parts->last, slice_from(object->key, parts->last_text.len), object);
+    if (!words_start(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
+        take_outside(survey, object);
+        return;
+    }
+    below = slice_from(object->key, survey->prefix.len);
+    if (last && words_start(below, found_folder(last)))
+        count_in(survey, last, slice_from(below, last->folder_len), object);
     else
-        take_other(survey, object);
+        take_other(survey, object, below);
 }
 
 /* Whether a folder, from the bucket's root on, is in a partition of the table. */
