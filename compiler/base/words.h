@@ -1,7 +1,7 @@
 /*
- * Bytes taken eight at a time, for what is done to each line of a long listing. Nothing here
+ * Bytes taken many at a time, for what is done to each line of a long listing. Nothing here
  * branches on what the bytes are, only on how many they are: the lengths of one listing are mostly
- * the same, and so are guessed right.
+ * the same, and so are guessed right. Runs overlap at their ends, so that none is left over.
  */
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
@@ -9,6 +9,11 @@
 #include <stdint.h>
 
 #include "base/slice.h"
+
+/* Sixteen bytes, which most machines have instructions for. */
+struct block {
+    uint8_t bytes __attribute__((vector_size(16)));
+};
 
 static inline uint64_t eight_bytes(const char *at)
 {
@@ -18,29 +23,50 @@ static inline uint64_t eight_bytes(const char *at)
     return word;
 }
 
-/* Fewer than eight bytes as a word; the same ones give the same word. */
-static inline uint64_t few_bytes(struct slice text)
+static inline struct block block_at(const char *at)
 {
-    uint64_t word = 0;
+    struct block block;
 
-    for (size_t i = 0; i < text.len; i++)
-        word = word << 8 | (unsigned char)text.at[i];
-    return word;
+    memcpy(&block, at, sizeof block);
+    return block;
 }
 
-/* As slice_starts. The last word overlaps the one before it. */
+static inline bool block_is_zero(struct block block)
+{
+    uint64_t words[2];
+
+    memcpy(words, &block, sizeof words);
+    return !(words[0] | words[1]);
+}
+
+/* As slice_starts. */
 static inline bool words_start(struct slice a, struct slice head)
 {
-    uint64_t differing;
+    struct block differing;
+    size_t last = head.len - sizeof differing;
 
     if (a.len < head.len)
         return false;
-    if (head.len < 8)
-        return few_bytes(slice_cut(a, 0, head.len)) == few_bytes(head);
-    differing = eight_bytes(a.at + head.len - 8) ^ eight_bytes(head.at + head.len - 8);
-    for (size_t i = 0; i + 8 < head.len; i += 8)
-        differing |= eight_bytes(a.at + i) ^ eight_bytes(head.at + i);
-    return !differing;
+    if (head.len < sizeof differing)
+        return slice_starts(a, head);
+    differing.bytes = block_at(a.at + last).bytes ^ block_at(head.at + last).bytes;
+    for (size_t i = 0; i < last; i += sizeof differing)
+        differing.bytes |= block_at(a.at + i).bytes ^ block_at(head.at + i).bytes;
+    return block_is_zero(differing);
+}
+
+static inline bool words_have(struct slice text, char byte)
+{
+    struct block hits;
+    size_t last = text.len - sizeof hits;
+    uint8_t wanted = (uint8_t)byte;
+
+    if (text.len < sizeof hits)
+        return slice_find(text, byte) < text.len;
+    hits.bytes = (block_at(text.at + last).bytes == wanted);
+    for (size_t i = 0; i < last; i += sizeof hits)
+        hits.bytes |= (block_at(text.at + i).bytes == wanted);
+    return !block_is_zero(hits);
 }
 
 /* The factors do not wait for the words, nor the words for each other. */
@@ -50,7 +76,8 @@ static inline uint32_t words_hash(struct slice text)
     uint64_t factor = odd, hash = text.len;
 
     if (text.len < 8) {
-        hash += few_bytes(text) * factor;
+        for (size_t i = 0; i < text.len; i++)
+            hash = (hash ^ (uint8_t)text.at[i]) * factor;
     } else {
         hash += eight_bytes(text.at + text.len - 8) * factor;
         for (size_t i = 0; i + 8 < text.len; i += 8)

@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/words.h"
 #include "path/value.h"
+#include "plan/order.h"
 #include "plan/partitions.h"
 
 enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
@@ -16,6 +17,12 @@ enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
 struct slot {
     struct found *found; /* NULL: free */
     uint32_t hash;
+};
+
+/* A folder and its place among the others. */
+struct ranked {
+    struct order order;
+    struct found *found;
 };
 
 struct survey_parts {
@@ -174,30 +181,40 @@ static bool values_fit(const struct survey *survey, const struct path_match *mat
     return true;
 }
 
-/* What Spectrum does not read: a file whose name begins with . _ or #, or ends in ~; and what is in
-   a folder that begins with . or _ (facts: LOCATION). */
-static bool is_hidden(struct slice rest)
+/* As is_hidden, where the name has folders in it. */
+__attribute__((noinline)) static bool is_hidden_below(struct slice rest)
 {
-    char first = rest.len ? rest.at[0] : 'x', last = rest.len ? rest.at[rest.len - 1] : 'x';
     size_t slash;
 
-    if (first == '.' || first == '_' || last == '~')
-        return true;
-    slash = slice_find(rest, '/');
-    if (slash == rest.len)
-        return first == '#';
-    return is_hidden(slice_from(rest, slash + 1));
+    while ((slash = slice_find(rest, '/')) < rest.len) {
+        rest = slice_from(rest, slash + 1);
+        if (rest.len && (rest.at[0] == '.' || rest.at[0] == '_'))
+            return true;
+    }
+    return rest.len && rest.at[0] == '#';
 }
 
-static void pass_over_in(struct survey *survey, struct found *found, const struct object *object,
-                         bool is_marker)
+/* What Spectrum does not read: a file whose name begins with . _ or #, or ends in ~; and what is in
+   a folder that begins with . or _ (facts: LOCATION). */
+static inline bool is_hidden(struct slice rest)
+{
+    if (!rest.len)
+        return false;
+    if (rest.at[0] == '.' || rest.at[0] == '_' || rest.at[rest.len - 1] == '~')
+        return true;
+    return words_have(rest, '/') ? is_hidden_below(rest) : rest.at[0] == '#';
+}
+
+__attribute__((noinline)) static void pass_over_in(struct survey *survey, struct found *found,
+                                                   const struct object *object, bool is_marker)
 {
     survey->markers += is_marker ? object->count : 0;
     survey->hidden += is_marker ? 0 : object->count;
     found->has_hidden = true;
 }
 
-static void count_folder(struct survey *survey, struct found *found, const struct object *object)
+__attribute__((noinline)) static void count_folder(struct survey *survey, struct found *found,
+                                                   const struct object *object)
 {
     uint64_t size = object->count ? object->size / object->count : 0;
 
@@ -211,8 +228,8 @@ static void count_folder(struct survey *survey, struct found *found, const struc
 
 /* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
    so that a branch on one would be guessed wrong half the time. */
-static inline void count_in(struct survey *survey, struct found *found, struct slice rest,
-                            const struct object *object)
+__attribute__((always_inline)) static inline void
+count_in(struct survey *survey, struct found *found, struct slice rest, const struct object *object)
 {
     bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
 
@@ -414,7 +431,8 @@ static bool is_in_bucket(const struct survey *survey, const struct object *objec
     return !object->bucket.len || slice_eq(object->bucket, survey->bucket);
 }
 
-static void take_outside(struct survey *survey, const struct object *object)
+__attribute__((noinline)) static void take_outside(struct survey *survey,
+                                                   const struct object *object)
 {
     bool is_other = !is_in_bucket(survey, object);
 
@@ -508,23 +526,44 @@ int found_cmp(const struct table *table, const struct found *a, const struct fou
     return order ? order : slice_cmp(found_folder(a), found_folder(b));
 }
 
-static int sort_cmp(const void *a, const void *b, void *table)
+static int ranked_cmp(const void *a, const void *b, void *table)
 {
-    return found_cmp(table, *(struct found *const *)a, *(struct found *const *)b);
+    const struct ranked *left = a, *right = b;
+    int order = order_cmp(&left->order, &right->order);
+
+    return order ? order : found_cmp(table, left->found, right->found);
+}
+
+/* Each folder with its order; where one has none, all are left alike, for found_cmp. */
+static struct ranked *rank(const struct survey *survey)
+{
+    struct ranked *all = must_alloc(survey->count * sizeof *all);
+    bool is_ranked = true;
+
+    for (size_t i = 0; i < survey->count; i++) {
+        all[i].found = survey->found[i];
+        is_ranked = is_ranked && order_of(survey->table, all[i].found->values, &all[i].order);
+    }
+    for (size_t i = 0; !is_ranked && i < survey->count; i++)
+        all[i].order = (struct order){{0}};
+    return all;
 }
 
 struct found **survey_sorted(const struct survey *survey)
 {
-    struct found **all = arena_alloc(survey->arena, survey->count * sizeof *all);
+    struct found **sorted = arena_alloc(survey->arena, survey->count * sizeof *sorted);
+    struct ranked *all = rank(survey);
+    void *table = (void *)survey->table;
     bool is_sorted = true;
 
-    for (size_t i = 0; i < survey->count; i++) {
-        all[i] = survey->found[i];
-        is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
-    }
+    for (size_t i = 1; is_sorted && i < survey->count; i++)
+        is_sorted = ranked_cmp(&all[i - 1], &all[i], table) < 0;
     if (!is_sorted)
-        qsort_r(all, survey->count, sizeof *all, sort_cmp, (void *)survey->table);
-    return all;
+        qsort_r(all, survey->count, sizeof *all, ranked_cmp, table);
+    for (size_t i = 0; i < survey->count; i++)
+        sorted[i] = all[i].found;
+    free(all);
+    return sorted;
 }
 
 static void report_nothing(const struct survey *survey, struct diags *diags)
