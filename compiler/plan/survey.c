@@ -29,7 +29,9 @@ struct survey_parts {
     struct path_matcher *matcher;
     struct path_components components;
     struct path_renderer renderer;
-    struct found *last; /* the folder of the last key that matched */
+    struct found *last;  /* the folder of the last key that was looked up */
+    struct found *run;   /* the folder that keys follow each other in */
+    struct str run_text; /* it, from the bucket's root */
     size_t room; /* for found folders */
     struct slot *slots;
     size_t slot_count; /* a power of two */
@@ -60,6 +62,7 @@ void survey_release(struct survey *survey)
     free(survey->found);
     free(parts->slots);
     path_matcher_free(parts->matcher);
+    str_release(&parts->run_text);
     str_release(&parts->missed_folder);
     str_release(&parts->form);
     str_release(&parts->last_dir);
@@ -444,37 +447,51 @@ __attribute__((noinline)) static void take_outside(struct survey *survey,
         count_shape(survey, object->key, object->count);
 }
 
-/* Apart from survey_take, which would otherwise save all registers for it. */
-__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object,
-                                                 struct slice below)
+/* The second key in a row of one folder begins a run; a first one may be alone, as it is where keys
+   are in no order, and is not worth the copy. */
+static void begin_run(struct survey_parts *parts, struct slice prefix, struct found *found)
 {
-    struct found *found = find_or_add(survey, below);
+    parts->run = found;
+    parts->run_text.len = 0;
+    str_add(&parts->run_text, prefix);
+    str_add(&parts->run_text, found_folder(found));
+}
 
+/* Apart from survey_take, which would otherwise save all registers for it. */
+__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
+{
+    struct survey_parts *parts = survey->parts;
+    struct found *found;
+    struct slice below;
+
+    if (!words_start(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
+        take_outside(survey, object);
+        return;
+    }
     survey->has_own_bucket = true;
+    below = slice_from(object->key, survey->prefix.len);
+    found = find_or_add(survey, below);
     if (!found) {
         pass_over(survey, object->key, below, object);
         return;
     }
-    survey->parts->last = found;
+    if (found == parts->last)
+        begin_run(parts, survey->prefix, found);
+    parts->last = found;
     count_in(survey, found, slice_from(below, found->folder_len), object);
 }
 
 void survey_take(void *context, const struct object *object)
 {
     struct survey *survey = context;
-    struct found *last = survey->parts->last;
-    struct slice below;
+    const struct survey_parts *parts = survey->parts;
 
     survey->keys += object->count;
-    if (!words_start(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
-        take_outside(survey, object);
-        return;
-    }
-    below = slice_from(object->key, survey->prefix.len);
-    if (last && words_start(below, found_folder(last)))
-        count_in(survey, last, slice_from(below, last->folder_len), object);
+    if (parts->run && words_start(object->key, str_slice(&parts->run_text)) &&
+        is_in_bucket(survey, object))
+        count_in(survey, parts->run, slice_from(object->key, parts->run_text.len), object);
     else
-        take_other(survey, object, below);
+        take_other(survey, object);
 }
 
 /* Whether a folder, from the bucket's root on, is in a partition of the table. */
