@@ -262,30 +262,33 @@ static const struct {
 #include "grammar/commands.def"
 };
 
-static const struct {
-    const char *name;
-    char letter;
-    const char *argument, *commands, *help;
-} flags[] = {
-#define FLAG(id, long, short, argument, commands, help) {long, short, argument, #commands, help},
+enum command_id {
+#define COMMAND(name, arguments, summary) COMMAND_##name,
 #include "grammar/commands.def"
 };
 
-/* Whether a flag's "ON(compile) | ON(check)" names the command. */
-static int is_of(const char *flag_commands, const char *command)
-{
-    char on[64];
+enum { ALL_COMMANDS = -1 }; /* what --help is of, which each command need not list */
 
-    snprintf(on, sizeof on, "ON(%s)", command);
-    return strstr(flag_commands, on) != NULL;
-}
+#define ON(command) 1 << COMMAND_##command
 
-static void print_flags(const char *command)
+static const struct {
+    const char *name;
+    char letter;
+    const char *argument;
+    int commands; /* bits */
+    const char *help;
+} flags[] = {
+#define FLAG(id, long, short, argument, commands, help)                                            \
+    {long, short, argument, (int)(commands), help},
+#include "grammar/commands.def"
+};
+
+static void print_flags(size_t command)
 {
     int is_first = 1;
 
     for (size_t i = 0; i < COUNT_OF(flags); i++) {
-        if (!is_of(flags[i].commands, command))
+        if (flags[i].commands == ALL_COMMANDS || !(flags[i].commands >> command & 1))
             continue;
         if (is_first)
             printf("\n| option | meaning |\n|---|---|\n");
@@ -307,7 +310,7 @@ static void print_commands(void)
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         printf("\n### `spectrumc %s%s%s`\n\n%s\n", commands[i].name, *commands[i].arguments ? " " : "",
                commands[i].arguments, commands[i].summary);
-        print_flags(commands[i].name);
+        print_flags(i);
     }
 }
 

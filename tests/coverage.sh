@@ -5,12 +5,13 @@
 # For each code of `spectrumc explain --list`:
 #     `explain CODE` has text, an example before and after, and a source;
 #     golden/cases/COMMAND/CODE-*/ says on stderr exactly one finding, and it is of the code;
-#     its `cmd` takes good.yaml (or good.sql, good.json) too, the closest spec without a finding,
-#     or the folder has a file
-#     `no-twin` that says why there is none.
+#     its `cmd` first takes, under --strict, the closest input without a finding: good.yaml, or
+#     good.sql, good.txt and so on where the finding is about another file than the spec;
+#     or the folder has a file `no-twin` that says why there is none.
 . "$(dirname "$0")/lib.sh"
 
 spectrumc=${1:-build/release}/spectrumc
+PATH=$(realpath "${1:-build/release}"):$PATH
 cases=golden/cases
 
 # The findings that a case's stderr names, a code a line.
@@ -32,16 +33,27 @@ explained() { # CODE
     return 0
 }
 
+# What `cmd` does before its first `&&` must be strict with the twin, and say nothing against it.
 has_twin() { # CASE
     if [ -s "$1/no-twin" ]; then
         return 0
     fi
-    local twin
-    twin=$(basename "$(echo "$1"/good.*)")
-    [ -s "$1/$twin" ] || echo "$1 has neither good.yaml nor no-twin"
-    grep -q -- "--strict.* $twin" "$1/cmd" || echo "$1/cmd does not check $twin strictly"
-    ! grep -q "$twin:" "$1/stderr" || echo "$twin has a finding"
-    [ -s "$1/$twin" ] && grep -q -- "--strict.* $twin" "$1/cmd" && ! grep -q "$twin:" "$1/stderr"
+    local twins=("$1"/good.*) twin first
+    twin=$(basename "${twins[0]}")
+    if [ ${#twins[@]} != 1 ] || ! [ -s "$1/$twin" ]; then
+        echo "$1 has neither one good.yaml (good.sql, good.txt, ...) nor no-twin"
+        return 1
+    fi
+    first=$(sed -n '1s/ && .*//p' "$1/cmd")
+    if ! [[ " $first " =~ " --strict "(.*" ")?"$twin " ]]; then
+        echo "$1/cmd does not begin with a strict look at $twin, and then &&"
+        return 1
+    fi
+    if ! (cd "$1" && bash -c "$first") >/dev/null 2>"$scratch/twin" </dev/null ||
+        [ "$(findings "$scratch/twin")" ]; then
+        echo "$twin has a finding"
+        return 1
+    fi
 }
 
 has_case() { # CODE

@@ -20,7 +20,8 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_release(struct arena *arena);
 
-/* Forgets every block, but keeps some memory for the next ones: for work that is done many times. */
+/* Forgets every block, but keeps some memory for the next ones: for work that is done many times.
+ */
 void arena_clear(struct arena *arena);
 
 /* `size` bytes, aligned for any type, not cleared. */

@@ -14,8 +14,8 @@ void *must_realloc(void *old, size_t size);
 
 enum { BULK_SIZE = 2 * 1024 * 1024 };
 
-/* Tells the system that a block of BULK_SIZE or more will be filled, so that it may map large pages:
-   page faults are a tenth of the time of writing much. */
+/* Tells the system that a block of BULK_SIZE or more will be filled, so that it may map large
+   pages: page faults are a tenth of the time of writing much. */
 void memory_is_bulk(void *block, size_t size);
 
 #endif

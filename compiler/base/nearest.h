@@ -18,7 +18,8 @@ struct nearest nearest_to(struct slice word);
 void nearest_offer(struct nearest *nearest, struct slice candidate);
 
 /* True when the best candidate is near enough to be worth suggesting: at most a third of the word's
-   bytes differ, by an insertion, deletion, replacement or swap of neighbours; letter case is free. */
+   bytes differ, by an insertion, deletion, replacement or swap of neighbours; letter case is free.
+ */
 bool nearest_found(const struct nearest *nearest);
 
 /* The same, and no other candidate is as near: sure enough to be written in place of the word. */

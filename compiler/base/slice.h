@@ -1,4 +1,5 @@
-/* A slice is a borrowed run of bytes: it owns nothing, need not end in NUL and may hold any byte. */
+/* A slice is a borrowed run of bytes: it owns nothing, need not end in NUL and may hold any byte.
+ */
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 

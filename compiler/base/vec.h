@@ -1,6 +1,7 @@
 /*
  * Typed growable arrays that live in an arena: `VEC(struct column) columns;` is empty when zeroed.
- * `vec_push(&v, arena)` adds one zeroed item and yields its address, which holds until the next push.
+ * `vec_push(&v, arena)` adds one zeroed item and yields its address, which holds until the next
+ * push.
  */
 #ifndef BASE_VEC_H
 #define BASE_VEC_H

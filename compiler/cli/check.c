@@ -1,7 +1,23 @@
-/* check: specs in, findings out; with --fix, mended specs too. */
+/* check: specs in, findings out, also those that a listing shows; with --fix, mended specs too. */
 #include "cli/commands.h"
 #include "cli/fix.h"
-#include "cli/session.h"
+#include "cli/surveying.h"
+
+/* What the listing shows against the spec. False where one table or its listing is not to be had. */
+static bool look_at_listing(struct session *session)
+{
+    const struct document *document = only_table(session);
+    struct partition_list partitions;
+    struct survey survey;
+    bool done;
+
+    if (!document)
+        return false;
+    survey_init(&survey, &session->arena, &document->table);
+    done = survey_partitions(session, &survey, &partitions);
+    survey_release(&survey);
+    return done;
+}
 
 static enum exit_status check(struct session *session)
 {
@@ -15,6 +31,8 @@ static enum exit_status check(struct session *session)
         return EXIT_TROUBLE;
     if (!session->diags.error_count)
         plan_compile(&session->diags, &session->model, &plan, &statements);
+    if (session->options->listing && !session->diags.error_count && !look_at_listing(session))
+        return EXIT_TROUBLE;
     if (!session_report(session))
         return EXIT_TROUBLE;
     if (session_has_failed(session))

@@ -61,17 +61,11 @@ static void render(struct str *out, const struct options *options, const struct 
 
 static bool deliver(struct session *session, const struct changes *changes)
 {
-    struct output output = {.arena = &session->arena};
     struct str text = {0};
     bool done;
 
     render(&text, session->options, changes);
-    if (session->options->output) {
-        output_add(&output, session->options->output, str_slice(&text));
-        done = output_write(&output);
-    } else {
-        done = output_stream(STDOUT_FILENO, str_slice(&text));
-    }
+    done = output_text(&session->arena, session->options->output, str_slice(&text));
     str_release(&text);
     return done;
 }

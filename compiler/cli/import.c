@@ -45,18 +45,12 @@ static void fold(struct session *session)
 
 static bool deliver(struct session *session)
 {
-    struct output output = {.arena = &session->arena};
     struct str text = {0};
     bool done;
 
     write_losses(&text, session);
     spec_write(&text, &session->model);
-    if (session->options->output) {
-        output_add(&output, session->options->output, str_slice(&text));
-        done = output_write(&output);
-    } else {
-        done = output_stream(STDOUT_FILENO, str_slice(&text));
-    }
+    done = output_text(&session->arena, session->options->output, str_slice(&text));
     str_release(&text);
     return done;
 }

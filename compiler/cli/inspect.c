@@ -6,6 +6,7 @@
 #include "cli/inspect_report.h"
 #include "cli/output.h"
 #include "cli/surveying.h"
+#include "rules/rules.h"
 
 static bool wants_color(const struct options *options)
 {
@@ -41,6 +42,7 @@ static bool examine(struct session *session, struct survey *survey, struct inspe
         return true;
     inspection->is_whole = true;
     survey_report(survey, &session->diags);
+    rules_silence(&session->diags, &session->model);
     inspection->coverage = coverage_of(survey);
     inspection->has_proposal = propose(survey, &inspection->proposal);
     if (survey->keys && survey->outside == survey->keys)

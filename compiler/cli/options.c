@@ -504,7 +504,7 @@ static size_t asked_count(const struct options *options, const char *option)
     return count;
 }
 
-/* The same for the commands that survey partitions. */
+/* The same for the commands that survey partitions, or may. */
 static bool surveys_agree(const struct options *options)
 {
     bool is_listed = options->listing != NULL;
@@ -519,6 +519,8 @@ static bool surveys_agree(const struct options *options)
     else if (options->drops_missing && (!is_listed || !options->registered))
         complain("--drop-missing goes with --listing and --registered: what is there, and what the "
                  "catalog has");
+    else if (options->command == COMMAND_check && options->table && !is_listed)
+        complain("--table goes with --listing: it says which table the listing is of");
     else if (options->command == COMMAND_inspect && !is_listed)
         complain("inspect wants --listing FILE, the output of `aws s3 ls --recursive` or the like");
     else if (options->command == COMMAND_inspect &&

@@ -195,6 +195,16 @@ bool output_write(struct output *output)
     return false;
 }
 
+bool output_text(struct arena *arena, const char *path, struct slice text)
+{
+    struct output output = {.arena = arena};
+
+    if (!path)
+        return output_stream(STDOUT_FILENO, text);
+    output_add(&output, path, text);
+    return output_write(&output);
+}
+
 bool output_compare(struct output *output, bool *is_same)
 {
     struct str diff = {0};

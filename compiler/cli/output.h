@@ -23,6 +23,9 @@ struct output {
 /* Writes all of `text` to an open stream (1 or 2). */
 bool output_stream(int stream, struct slice text);
 
+/* Writes the one text of a run to a file, or to stdout where `path` is NULL. */
+bool output_text(struct arena *arena, const char *path, struct slice text);
+
 /* Adds a file to be written; `text` must last until output_write. */
 void output_add(struct output *output, const char *path, struct slice text);
 

@@ -59,19 +59,12 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
 {
     struct session *session = &run->session;
 
-    *partitions = (struct partition_list){0};
     if (!session->options->listing)
         return plan_partitions(&session->diags, &run->document->table, session->options->until,
                                partitions) || true;
     survey_init(&run->survey, &session->arena, &run->document->table);
     run->has_survey = true;
-    if (!survey_listing(session, &run->survey))
-        return false;
-    if (!session->diags.error_count)
-        survey_report(&run->survey, &session->diags);
-    if (!session->diags.error_count)
-        *partitions = plan_found(&session->diags, &run->survey);
-    return true;
+    return survey_partitions(session, &run->survey, partitions);
 }
 
 static bool plan(struct run *run)
@@ -82,7 +75,7 @@ static bool plan(struct run *run)
         .registered = options->registered ? &run->registered : NULL,
         .drops_missing = options->drops_missing,
     };
-    struct partition_list partitions;
+    struct partition_list partitions = {0};
 
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
         return false;
@@ -140,7 +133,6 @@ static enum exit_status deliver(struct run *run)
 {
     struct session *session = &run->session;
     struct write_options write = {.for_psql = session->options->for_psql};
-    struct output output = {.arena = &session->arena};
     struct artifacts artifacts = {.arena = &session->arena};
     struct slice text;
     bool done;
@@ -148,12 +140,7 @@ static enum exit_status deliver(struct run *run)
     target_render(&artifacts, session->options->targets.at[0], &run->statements, &write);
     target_join(&artifacts, session->options->targets.at[0]);
     text = str_slice(&artifacts.list.at[0].text);
-    if (session->options->output) {
-        output_add(&output, session->options->output, text);
-        done = output_write(&output);
-    } else {
-        done = output_stream(STDOUT_FILENO, text);
-    }
+    done = output_text(&session->arena, session->options->output, text);
     artifacts_release(&artifacts);
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }

@@ -1,7 +1,9 @@
 #include "cli/surveying.h"
 
 #include "cli/progress.h"
+#include "plan/reconcile.h"
 #include "read/listing.h"
+#include "rules/rules.h"
 
 static struct slice names_of_tables(struct session *session)
 {
@@ -62,6 +64,22 @@ bool survey_listing(struct session *session, struct survey *survey)
     if (result == LISTING_UNREADABLE)
         complain("%s: %s", strcmp(path, "-") == 0 ? "standard input" : path, why);
     return result != LISTING_UNREADABLE;
+}
+
+bool survey_partitions(struct session *session, struct survey *survey,
+                       struct partition_list *partitions)
+{
+    struct diags *diags = &session->diags;
+
+    *partitions = (struct partition_list){0};
+    if (!survey_listing(session, survey))
+        return false;
+    if (!diags->error_count)
+        survey_report(survey, diags);
+    if (!diags->error_count)
+        *partitions = plan_found(diags, survey);
+    rules_silence(diags, &session->model);
+    return true;
 }
 
 void forget_findings(struct diags *diags, enum diag_code code)

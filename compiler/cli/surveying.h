@@ -1,8 +1,9 @@
-/* What `partitions` and `inspect` share: the one table that they are about, and its listing. */
+/* What the commands over a listing share: the one table that it is of, and what it shows. */
 #ifndef CLI_SURVEYING_H
 #define CLI_SURVEYING_H
 
 #include "cli/session.h"
+#include "plan/partitions.h"
 #include "plan/survey.h"
 
 /* The table of the specs, or that which --table names. NULL after saying why on stderr. */
@@ -11,6 +12,11 @@ struct document *only_table(struct session *session);
 /* Reads --listing into the survey of a table; the findings go to the session. False where it could
    not be read, after saying why on stderr. */
 bool survey_listing(struct session *session, struct survey *survey);
+
+/* The same, and adds the findings that the keys give, without those that the specs allow. The
+   partitions are those that the listing shows; after an error none. */
+bool survey_partitions(struct session *session, struct survey *survey,
+                       struct partition_list *partitions);
 
 /* Takes the findings of one code out: what the command at work answers. */
 void forget_findings(struct diags *diags, enum diag_code code);

@@ -44,7 +44,8 @@ static int put_bytes(const char *bytes, size_t len, void *out)
 
 void diag_json_put(struct str *out, json_t *tree)
 {
-    json_dump_callback(tree, put_bytes, out, JSON_INDENT(2) | JSON_REAL_PRECISION(12) | JSON_PRESERVE_ORDER);
+    json_dump_callback(tree, put_bytes, out,
+                       JSON_INDENT(2) | JSON_REAL_PRECISION(12) | JSON_PRESERVE_ORDER);
     str_putc(out, '\n');
     json_decref(tree);
 }

@@ -52,7 +52,8 @@ void date_item_digits(const struct date_item *item, int *least, int *most);
 
 /* The bytes of text that the field takes in `text`, set into *numbers (indexed by field, -1: not
    seen); false where `text` is not of the pattern, or a field that was seen has another value. */
-bool date_pattern_read(const struct date_pattern *pattern, struct slice text, int numbers[FIELD_COUNT]);
+bool date_pattern_read(const struct date_pattern *pattern, struct slice text,
+                       int numbers[FIELD_COUNT]);
 
 /* The civil time that fields determine, unset ones being the first of their kind. False when they
    name no real date, or contradict each other (%j against %m or %d). */

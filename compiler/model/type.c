@@ -21,7 +21,7 @@ static const struct {
     bool may_be_key;
     const char *words[TYPE_WORDS_COUNT];
 } kinds[] = {
-#define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb)                                     \
+#define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb)                             \
     {spelling, parameters, as_key, {spelling OPEN_##parameters, hive, postgres, duckdb}},
 #include "grammar/types.def"
 };
@@ -172,7 +172,7 @@ static void unknown_word(struct parser *parser, struct slice word, size_t lo)
         diag_help(parser->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
         diag_help(parser->diags, diag,
-                  "write smallint, integer, bigint, decimal(p,s), real, double precision, boolean, "
+                  "write smallint, int, bigint, decimal(p,s), real, double precision, boolean, "
                   "char(n), varchar(n), varbyte(n), date, timestamp, struct<...>, array<...> or "
                   "map<...>");
 }
@@ -349,8 +349,8 @@ static bool take_fields(struct parser *parser, struct type *type)
         if (!take_field_name(parser, &field))
             return false;
         if (!take(parser, ':')) {
-            diag_help(parser->diags, expected(parser, "`:` and the field's type"), "write `%.*s:type`",
-                      SLICE_ARG(field.name));
+            diag_help(parser->diags, expected(parser, "`:` and the field's type"),
+                      "write `%.*s:type`", SLICE_ARG(field.name));
             return false;
         }
         field.type = take_type(parser);

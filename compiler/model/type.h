@@ -1,7 +1,8 @@
 /*
  * The types of external columns, read from Redshift's spellings and their synonyms (facts:
  * CREATE EXTERNAL TABLE). A type is normalised when read: one kind for all synonyms, lengths and
- * precisions filled in. The limits of lengths and nesting are rules (rules/types.c), not errors here.
+ * precisions filled in. The limits of lengths and nesting are rules (rules/types.c), not errors
+ * here.
  */
 #ifndef MODEL_TYPE_H
 #define MODEL_TYPE_H
@@ -58,7 +59,8 @@ enum type_words { WORDS_REDSHIFT, WORDS_HIVE, WORDS_POSTGRES, WORDS_DUCKDB, TYPE
 struct type_style {
     enum type_words words;
     const char *comma; /* between the types inside another */
-    void (*write_name)(struct str *out, struct slice name); /* a struct's field, quoted as it must */
+    void (*write_name)(struct str *out,
+                       struct slice name); /* a struct's field, quoted as it must */
 };
 
 /* Appends the type: "varchar(255)", "array<struct<a:integer>>". */

@@ -390,7 +390,8 @@ static void add_help(struct diags *diags, struct diag *diag, const struct path_c
     case MISS_PADDING:
     case MISS_PATTERN:
         if (miss->wanted.len)
-            diag_help(diags, diag, "it is of the pattern `%.*s`", SLICE_ARG(miss->wanted));
+            diag_help(diags, diag, "write the pattern `%.*s`, if the folders are all so",
+                      SLICE_ARG(miss->wanted));
         break;
     case MISS_SHALLOW:
     case MISS_LACKING:

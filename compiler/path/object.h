@@ -1,4 +1,5 @@
-/* An object of S3, as a listing tells of it. Borrowed: it lasts as long as the call it is given to. */
+/* An object of S3, as a listing tells of it. Borrowed: it lasts as long as the call it is given to.
+ */
 #ifndef PATH_OBJECT_H
 #define PATH_OBJECT_H
 

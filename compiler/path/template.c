@@ -17,7 +17,8 @@ static bool bad_brace(struct diags *diags, struct text text, size_t lo, size_t h
 {
     struct diag *diag = diag_add(diags, SP0301, text_span(text, lo, hi), "%s in the path", what);
 
-    diag_help(diags, diag, "write a partition column as `{name}`, or a date as `{name:%%Y/%%m/%%d}`");
+    diag_help(diags, diag,
+              "write a partition column as `{name}`, or a date as `{name:%%Y/%%m/%%d}`");
     return false;
 }
 

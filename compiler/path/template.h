@@ -28,7 +28,8 @@ bool path_is_readable(const struct table *table, size_t *left, size_t *right);
    layout find them by themselves. */
 bool path_is_hive(const struct table *table);
 
-/* A template made ready for rendering: each placeholder knows its column. Borrowed from the table. */
+/* A template made ready for rendering: each placeholder knows its column. Borrowed from the table.
+ */
 struct path_renderer {
     const struct table *table;
     size_t *keys; /* by piece: index of the partition column */

@@ -1,6 +1,6 @@
 /*
- * What a survey's partitions cover: the dates that are there, empty or missing in the range that the
- * data span, and the sizes of what is in them. Plain data for the renderers of `inspect`.
+ * What a survey's partitions cover: the dates that are there, empty or missing in the range that
+ * the data span, and the sizes of what is in them. Plain data for the renderers of `inspect`.
  */
 #ifndef PLAN_COVERAGE_H
 #define PLAN_COVERAGE_H

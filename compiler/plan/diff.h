@@ -48,8 +48,8 @@ size_t changes_of(const struct changes *changes, enum change_class class);
 
 /* Adds the changes that make `before` into `after`, schemas first, then tables in the order of
    `after`, then what only `before` has. Partition columns of deployed tables should have no domain
-   (diff_as_deployed). Diagnostics are those of plan_partitions, and SP1201 for a `renamed_from` that
-   names no column. */
+   (diff_as_deployed). Diagnostics are those of plan_partitions, and SP1201 for a `renamed_from`
+   that names no column. */
 void plan_diff(struct diags *diags, const struct model *before, const struct model *after,
                const struct diff_options *options, struct changes *changes);
 

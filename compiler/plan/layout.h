@@ -1,6 +1,6 @@
 /*
- * How a table's files are read, in one form whatever words said it: `parquet`, STORED AS PARQUET and
- * the classes that the catalog prints for them have the same layout.
+ * How a table's files are read, in one form whatever words said it: `parquet`, STORED AS PARQUET
+ * and the classes that the catalog prints for them have the same layout.
  */
 #ifndef PLAN_LAYOUT_H
 #define PLAN_LAYOUT_H

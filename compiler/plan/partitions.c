@@ -150,7 +150,8 @@ static bool report_too_many(struct planner *planner, struct span span)
     return false;
 }
 
-/* The last instant that the range includes. False after a diagnostic, or where it is passed over. */
+/* The last instant that the range includes. False after a diagnostic, or where it is passed over.
+ */
 static bool range_end(struct planner *planner, const struct entry *entry, struct civil *end)
 {
     const struct until *until = &planner->until;

@@ -55,7 +55,7 @@ struct statement {
     struct slice schema; /* the schema's name, as deployed */
     const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
     struct slice database; /* of the catalog, that the schema stands for; empty: not known */
-    struct slice root;     /* a folder that stands for s3://, for targets that read files; or empty */
+    struct slice root; /* a folder that stands for s3://, for targets that read files; or empty */
     const struct grant *grant;
     const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */
     const struct column *column;   /* that is added, dropped, or has its new name */

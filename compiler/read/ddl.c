@@ -31,7 +31,8 @@ static bool keep_table(struct ddl *ddl, struct document *document)
 
     known->document = document;
     map_init(&known->partitions, ddl->arena);
-    first = map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value), known);
+    first =
+        map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value), known);
     if (first && first->document->kind == DOCUMENT_NONE) {
         *first = *known; /* it was dropped */
     } else if (first) {
@@ -456,8 +457,9 @@ static bool take_grant(struct ddl *ddl)
 
     if (!ddl_accept(ddl, "usage")) {
         skip_statement(ddl);
-        diag_add(ddl->diags, SP1102, ddl_since(ddl, lo), "the grant is left out: a spec grants USAGE "
-                                                         "of schemas alone");
+        diag_add(ddl->diags, SP1102, ddl_since(ddl, lo),
+                 "the grant is left out: a spec grants USAGE "
+                 "of schemas alone");
         return true;
     }
     if (!ddl_expect(ddl, "on") || !ddl_expect(ddl, "schema") ||
@@ -489,10 +491,11 @@ static void report_shell(struct ddl *ddl, struct span lo)
     lo.hi = (uint32_t)ddl_line_end(&ddl->lexer, lo.lo);
     line = slice_cut(ddl->lexer.text, lo.lo, lo.hi);
     if (slice_find_slice(line, SLICE("redshift associate-iam-roles")) < line.len)
-        diag_help(ddl->diags,
-                  diag_add(ddl->diags, SP1112, lo, "the AWS CLI has no command associate-iam-roles"),
-                  "write `aws redshift modify-cluster-iam-roles --cluster-identifier C "
-                  "--add-iam-roles ARN`");
+        diag_help(
+            ddl->diags,
+            diag_add(ddl->diags, SP1112, lo, "the AWS CLI has no command associate-iam-roles"),
+            "write `aws redshift modify-cluster-iam-roles --cluster-identifier C "
+            "--add-iam-roles ARN`");
     else
         diag_add(ddl->diags, SP1102, lo, "a shell command is no statement");
     skip_statement(ddl);
@@ -583,7 +586,8 @@ void catalog_properties_clean(struct diags *diags, struct property_list *propert
             is_projected = true;
             diag_help(diags,
                       diag_add(diags, SP1106, property.key.span,
-                               "Athena's partition projection is left out: Redshift reads registered "
+                               "Athena's partition projection is left out: Redshift reads "
+                               "registered "
                                "partitions alone"),
                       "give the partition columns their `date`, `values` or `range`, and list "
                       "`partitions`");

@@ -373,7 +373,8 @@ static struct token take_token(struct ddl_lexer *lexer)
     lexer->at++;
     return (struct token){
         .kind = TOKEN_SYMBOL,
-        .text = {slice_cut(lexer->text, lo, lo + 1), span_of(lexer->source, lo, lo + 1), TEXT_PLAIN},
+        .text = {slice_cut(lexer->text, lo, lo + 1), span_of(lexer->source, lo, lo + 1),
+                 TEXT_PLAIN},
     };
 }
 

@@ -43,7 +43,8 @@ bool ddl_accept_symbol(struct ddl *ddl, char symbol)
 
 bool ddl_expected(struct ddl *ddl, const char *what)
 {
-    struct slice found = slice_cut(ddl->lexer.text, ddl->token.text.span.lo, ddl->token.text.span.hi);
+    struct slice found =
+        slice_cut(ddl->lexer.text, ddl->token.text.span.lo, ddl->token.text.span.hi);
 
     if (ddl->lexer.has_failed && ddl->token.kind == TOKEN_END)
         return false; /* it was said already */

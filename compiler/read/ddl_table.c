@@ -23,7 +23,8 @@ static void vet_bare_name(struct ddl *ddl, struct token token)
         return;
     diag_help(ddl->diags,
               diag_add(ddl->diags, SP1103, token.text.span,
-                       "`%.*s` is reserved: Redshift reads it as no column's name", SLICE_ARG(name)),
+                       "`%.*s` is reserved: Redshift reads it as no column's name",
+                       SLICE_ARG(name)),
               "write it in double quotes, as the spec's DDL does: \"%.*s\"", SLICE_ARG(name));
 }
 
@@ -151,7 +152,8 @@ static bool take_row_format(struct clauses *clauses)
         return false;
     if (ddl_accept(ddl, "delimited"))
         return take_delimited(clauses);
-    return ddl_expect(ddl, "serde") && ddl_literal(ddl, &format->serde, "the SerDe's class in quotes");
+    return ddl_expect(ddl, "serde") &&
+           ddl_literal(ddl, &format->serde, "the SerDe's class in quotes");
 }
 
 static enum format_id stored_as_named(struct slice word)
@@ -178,7 +180,8 @@ bool ddl_file_format(struct ddl *ddl, struct format *format)
                ddl_literal(ddl, &format->output, "the output format's class in quotes");
     id = ddl->token.kind == TOKEN_WORD ? stored_as_named(ddl->token.text.value) : FORMAT_COUNT;
     if (id == FORMAT_COUNT || (!formats[id].stored_as && id != FORMAT_ION))
-        return ddl_expected(ddl, "PARQUET, ORC, AVRO, TEXTFILE, SEQUENCEFILE, RCFILE or INPUTFORMAT");
+        return ddl_expected(ddl, "PARQUET, ORC, AVRO, TEXTFILE, SEQUENCEFILE, RCFILE or "
+                                 "INPUTFORMAT");
     format->stored_as = id;
     ddl_take(ddl);
     return true;

@@ -96,7 +96,8 @@ static bool read_column(struct glue *glue, const json_t *object, struct column *
     if (column->type && foreign.len)
         diag_help(glue->diags,
                   diag_add(glue->diags, SP1108, column->name.span,
-                           "`%.*s` is a %.*s, which has no length, but Redshift's type for it needs "
+                           "`%.*s` is a %.*s, which has no length, but Redshift's type for it "
+                           "needs "
                            "one",
                            SLICE_ARG(column->name.value), SLICE_ARG(foreign)),
                   "the longest stands in the spec: write how long the values are");
@@ -241,8 +242,9 @@ static void read_partition(struct glue *glue, const json_t *object)
         return;
     }
     if (json_array_size(values) != table->keys.count) {
-        malformed(glue, table->name.span, "a partition with more or fewer Values than the table has "
-                                          "PartitionKeys");
+        malformed(glue, table->name.span,
+                  "a partition with more or fewer Values than the table has "
+                  "PartitionKeys");
         return;
     }
     json_array_foreach(values, i, value) {

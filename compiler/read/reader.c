@@ -82,7 +82,8 @@ bool read_text(struct reader *reader, const struct node *node, struct text *text
         else if (node->kind == NODE_LIST)
             diag_help(reader->diags, diag, "write one value in place of the list");
         else if (node_is_null(node))
-            diag_help(reader->diags, diag, "write a value, or take the key out; \"\" is the empty text");
+            diag_help(reader->diags, diag,
+                      "write a value, or take the key out; \"\" is the empty text");
         return false;
     }
     read = node_text(node);
@@ -139,8 +140,8 @@ bool read_number(struct reader *reader, const struct node *node, long long *numb
 
 static void repeated(struct reader *reader, const struct node *key, const struct node *first)
 {
-    struct diag *diag = diag_add(reader->diags, SP0113, key->span, "the key `%.*s` stands here twice",
-                                 SLICE_ARG(key->value));
+    struct diag *diag = diag_add(reader->diags, SP0113, key->span,
+                                 "the key `%.*s` stands here twice", SLICE_ARG(key->value));
 
     diag_related(reader->diags, diag, first->span, "first here");
     diag_help(reader->diags, diag, "keep one of the two");
@@ -288,8 +289,9 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
 {
     struct slice name = pair->key->value;
     struct nearest nearest = nearest_to(name);
-    struct diag *diag = diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
-                                 SLICE_ARG(name), contexts[slots->context].name);
+    struct diag *diag =
+        diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
+                 SLICE_ARG(name), contexts[slots->context].name);
     enum key_id id;
 
     for (id = contexts[slots->context].first; id < contexts[slots->context].end; id++)

@@ -36,8 +36,8 @@ void read_external_schema_from(struct reader *reader, const struct node *node, v
     if (slice_is(schema->from.value, "hive_metastore")) {
         schema->catalog = CATALOG_HIVE;
     } else if (!slice_is(schema->from.value, "data_catalog")) {
-        diag = diag_add(reader->diags, SP0116, node->span, "`%.*s` is no source of external schemas",
-                        SLICE_ARG(schema->from.value));
+        diag = diag_add(reader->diags, SP0116, node->span,
+                        "`%.*s` is no source of external schemas", SLICE_ARG(schema->from.value));
         diag_help(reader->diags, diag, "write `data_catalog` (the default) or `hive_metastore`");
     }
 }
@@ -90,7 +90,8 @@ static void read_grantee(struct reader *reader, const struct node *node, void *i
     struct grant *grant = into;
 
     if (text_is_given(grant->name)) {
-        struct diag *diag = diag_add(reader->diags, SP0116, node->span, "a grant names one grantee");
+        struct diag *diag =
+            diag_add(reader->diags, SP0116, node->span, "a grant names one grantee");
 
         diag_related(reader->diags, diag, grant->name.span, "the other is here");
         diag_help(reader->diags, diag, "write an item of its own for each: `- {group: analysts}`");
@@ -248,7 +249,8 @@ static void unknown_code(struct reader *reader, const struct property *property)
                                  "no finding has the code `%.*s`", SLICE_ARG(property->key.value));
 
     if (meant == DIAG_CODE_COUNT) {
-        diag_help(reader->diags, diag, "write the code of a warning, as its message shows it: SP0801");
+        diag_help(reader->diags, diag,
+                  "write the code of a warning, as its message shows it: SP0801");
         return;
     }
     diag_help(reader->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
@@ -265,8 +267,8 @@ static void read_allowance(struct reader *reader, const struct property *propert
     if (code == DIAG_CODE_COUNT) {
         unknown_code(reader, property);
     } else if (diag_kind(code)->severity == SEVERITY_ERROR) {
-        diag = diag_add(reader->diags, SP0122, property->key.span, "`%.*s` is an error: it cannot be allowed",
-                        SLICE_ARG(property->key.value));
+        diag = diag_add(reader->diags, SP0122, property->key.span,
+                        "`%.*s` is an error: it cannot be allowed", SLICE_ARG(property->key.value));
         diag_help(reader->diags, diag, "only warnings and notes can be; mend the error instead");
     } else {
         *vec_push(&reader->document->allowances, reader->arena) =
@@ -335,7 +337,8 @@ static void not_a_spec(struct reader *reader, const struct node *root)
         span = root->pairs.at[0].key->span;
     diag = diag_add(reader->diags, SP0117, span,
                     "the document has neither `external_schema` nor `external_table`");
-    diag_help(reader->diags, diag, "begin it with one of these keys, everything else indented below it");
+    diag_help(reader->diags, diag,
+              "begin it with one of these keys, everything else indented below it");
 }
 
 static void read_vars(struct reader *reader, const struct node *root)

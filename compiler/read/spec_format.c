@@ -60,8 +60,9 @@ static const struct format_option *option_meant(enum format_id id, const struct 
 static struct diag *unknown_option(struct reader *reader, enum format_id id, const struct node *key)
 {
     struct nearest nearest = nearest_to(key->value);
-    struct diag *diag = diag_add(reader->diags, SP0111, key->span, "`%.*s` is no option of the format `%.*s`",
-                                 SLICE_ARG(key->value), SLICE_ARG(formats[id].word));
+    struct diag *diag =
+        diag_add(reader->diags, SP0111, key->span, "`%.*s` is no option of the format `%.*s`",
+                 SLICE_ARG(key->value), SLICE_ARG(formats[id].word));
     struct str list = {0};
 
     for (size_t i = 0; i < format_option_count; i++) {
@@ -177,8 +178,8 @@ static void report_repeated_options(struct reader *reader, const struct node *op
 
         if (first && !options->pairs.at[i].is_merged)
             diag_related(reader->diags,
-                         diag_add(reader->diags, SP0113, key->span, "the key `%.*s` stands here twice",
-                                  SLICE_ARG(key->value)),
+                         diag_add(reader->diags, SP0113, key->span,
+                                  "the key `%.*s` stands here twice", SLICE_ARG(key->value)),
                          first->span, "first here");
     }
 }
@@ -223,7 +224,8 @@ void read_custom_format_stored_as(struct reader *reader, const struct node *node
     if (node->kind == NODE_MAPPING)
         read_mapping(reader, node, CONTEXT_stored_as, node->span, format);
     else if (read_text(reader, node, &word))
-        format->stored_as = slice_is(word.value, "textfile") ? FORMAT_TEXT : format_of(reader, word);
+        format->stored_as =
+            slice_is(word.value, "textfile") ? FORMAT_TEXT : format_of(reader, word);
 }
 
 void read_stored_as_input_format(struct reader *reader, const struct node *node, void *into)
@@ -253,7 +255,8 @@ static void read_classes(struct reader *reader, struct format *format, const str
     if (!read_mapping(reader, node, CONTEXT_custom_format, node->span, format))
         return;
     if (format->stored_as == FORMAT_CUSTOM && !text_is_given(format->input)) {
-        diag = diag_add(reader->diags, SP0508, node->span, "the format does not say how files are stored");
+        diag = diag_add(reader->diags, SP0508, node->span,
+                        "the format does not say how files are stored");
         diag_help(reader->diags, diag, "add `stored_as: textfile`, another format word, or "
                                        "{input_format, output_format}");
     } else if (format->serde_properties.list.count && !text_is_given(format->serde)) {

@@ -77,7 +77,8 @@ void read_range_width(struct reader *reader, const struct node *node, void *into
 {
     struct domain *domain = into;
 
-    if (read_number(reader, node, &domain->width, NULL) && (domain->width < 1 || domain->width > 18)) {
+    if (read_number(reader, node, &domain->width, NULL) &&
+        (domain->width < 1 || domain->width > 18)) {
         diag_add(reader->diags, SP0116, node->span,
                  "expected a width from 1 to 18 digits, found `%lld`", domain->width);
         domain->width = 0;
@@ -247,7 +248,8 @@ static bool take_column(struct reader *reader, const struct node *mapping, const
     struct diag *diag;
 
     if (key == table->keys.count) {
-        if (!(reader->document->broken & FACET_KEYS)) /* else it may be a column that was not read */
+        if (!(reader->document->broken &
+              FACET_KEYS)) /* else it may be a column that was not read */
             unknown_column(reader, table, mapping, pair->key);
         return true;
     }
@@ -255,8 +257,8 @@ static bool take_column(struct reader *reader, const struct node *mapping, const
         if (entry->values.at[i].key != key)
             continue;
         if (!pair->is_merged) {
-            diag = diag_add(reader->diags, SP0113, pair->key->span, "the key `%.*s` stands here twice",
-                            SLICE_ARG(pair->key->value));
+            diag = diag_add(reader->diags, SP0113, pair->key->span,
+                            "the key `%.*s` stands here twice", SLICE_ARG(pair->key->value));
             diag_related(reader->diags, diag, entry->values.at[i].name.span, "first here");
         }
         return true;

@@ -69,8 +69,8 @@ void variables_read_mapping(struct variables *variables, struct diags *diags,
 
         if (first && !pair->is_merged)
             diag_related(diags,
-                         diag_add(diags, SP0113, pair->key->span, "the variable `%.*s` is set twice",
-                                  SLICE_ARG(pair->key->value)),
+                         diag_add(diags, SP0113, pair->key->span,
+                                  "the variable `%.*s` is set twice", SLICE_ARG(pair->key->value)),
                          first->span, "first set here");
         else if (!first)
             read_variable(variables, diags, pair);
@@ -127,7 +127,8 @@ static bool bad_reference(struct expansion *expansion, struct span span, struct 
     struct diag *diag = diag_add(expansion->diags, SP0120, span,
                                  "`${` begins a variable, but `%.*s` is no name", SLICE_ARG(name));
 
-    diag_help(expansion->diags, diag, "write `${name}`, or `$${` for the two characters themselves");
+    diag_help(expansion->diags, diag,
+              "write `${name}`, or `$${` for the two characters themselves");
     return false;
 }
 

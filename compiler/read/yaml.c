@@ -501,6 +501,7 @@ void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
                struct yaml_stream *stream)
 {
     struct reader reader = {.diags = diags, .nodes = nodes, .source = source};
+    struct slice body;
 
     if (!is_utf8(diags, source))
         return;
@@ -510,9 +511,9 @@ void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
     if (!yaml_parser_initialize(&reader.parser))
         die_out_of_memory(0);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
+    body = slice_from(source->text, reader.base);
     yaml_parser_set_input_string(&reader.parser,
-                                 (const unsigned char *)source->text.at + reader.base,
-                                 source->text.len - reader.base);
+                                 (const unsigned char *)(body.len ? body.at : ""), body.len);
     reader.diag_count = diags->list.count;
     read_stream(&reader, stream);
     yaml_event_delete(&reader.event);

@@ -24,8 +24,8 @@ void rule_tables_repeat(struct rule_run *run, const struct document *none)
         first = map_add(&seen, title, document);
         if (!first)
             continue;
-        diag = diag_add(run->diags, SP0701, document->table.name.span, "there are two tables `%.*s`",
-                        SLICE_ARG(title));
+        diag = diag_add(run->diags, SP0701, document->table.name.span,
+                        "there are two tables `%.*s`", SLICE_ARG(title));
         diag_related(run->diags, diag, first->table.name.span, "the first is here");
         diag_help(run->diags, diag, "rename one, or take it out");
     }
@@ -66,8 +66,8 @@ static void report_schemas(struct rule_run *run, const struct external_schema *s
     struct diag *diag;
 
     if (!differ(schema, first, &found)) {
-        diag = diag_add(run->diags, SP0704, schema->name.span, "the schema `%.*s` is declared twice",
-                        SLICE_ARG(schema->name.value));
+        diag = diag_add(run->diags, SP0704, schema->name.span,
+                        "the schema `%.*s` is declared twice", SLICE_ARG(schema->name.value));
         diag_related(run->diags, diag, first->name.span, "first here");
         diag_help(run->diags, diag, "keep one: the second changes nothing");
         return;
@@ -79,7 +79,8 @@ static void report_schemas(struct rule_run *run, const struct external_schema *s
         diag_related(run->diags, diag, found.here.span, "here");
     diag_related(run->diags, diag, text_is_given(found.there) ? found.there.span : first->name.span,
                  text_is_given(found.there) ? "first this" : "first here, without one");
-    diag_note(run->diags, diag, "the first is made; the second is then passed over, as the name exists");
+    diag_note(run->diags, diag,
+              "the first is made; the second is then passed over, as the name exists");
     diag_help(run->diags, diag, "give one of them another name");
 }
 
@@ -102,8 +103,8 @@ void rule_schemas_repeat(struct rule_run *run, const struct document *none)
 
 static void report_undeclared(struct rule_run *run, struct text schema, struct nearest nearest)
 {
-    struct diag *diag = diag_add(run->diags, SP0705, schema.span, "no spec declares the schema `%.*s`",
-                                 SLICE_ARG(schema.value));
+    struct diag *diag = diag_add(run->diags, SP0705, schema.span,
+                                 "no spec declares the schema `%.*s`", SLICE_ARG(schema.value));
 
     if (nearest_found(&nearest))
         diag_help(run->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));

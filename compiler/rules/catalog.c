@@ -4,7 +4,8 @@
 
 static void refuse(struct rule_run *run, struct span span, const char *key, const char *why)
 {
-    struct diag *diag = diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog", key);
+    struct diag *diag =
+        diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog", key);
 
     diag_note(run->diags, diag, "%s", why);
     diag_help(run->diags, diag, "take it out, or change what it does not go with");
@@ -16,18 +17,22 @@ void rule_hive_metastore(struct rule_run *run, const struct document *document)
 
     if (schema->catalog == CATALOG_GLUE) {
         if (text_is_given(schema->uri))
-            refuse(run, schema->uri.span, "uri", "it is the host of a Hive metastore, with `from: hive_metastore`");
+            refuse(run, schema->uri.span, "uri",
+                   "it is the host of a Hive metastore, with `from: hive_metastore`");
         if (text_is_given(schema->port))
-            refuse(run, schema->port.span, "port", "it is the port of a Hive metastore, with `from: hive_metastore`");
+            refuse(run, schema->port.span, "port",
+                   "it is the port of a Hive metastore, with `from: hive_metastore`");
         return;
     }
     if (!text_is_given(schema->uri))
-        diag_help(run->diags,
-                  diag_add(run->diags, SP0602, schema->from.span, "a Hive metastore needs its `uri`"),
-                  "write `uri: ` and the host, without a scheme");
+        diag_help(
+            run->diags,
+            diag_add(run->diags, SP0602, schema->from.span, "a Hive metastore needs its `uri`"),
+            "write `uri: ` and the host, without a scheme");
     else if (slice_find(schema->uri.value, ':') < schema->uri.value.len)
         diag_help(run->diags,
-                  diag_add(run->diags, SP0602, schema->uri.span, "the `uri` of a Hive metastore is a host alone"),
+                  diag_add(run->diags, SP0602, schema->uri.span,
+                           "the `uri` of a Hive metastore is a host alone"),
                   "leave out the scheme, and write the port as `port`");
     if (schema->creates_database)
         refuse(run, schema->create_database_span, "create_database",
@@ -44,7 +49,8 @@ void rule_catalog_clauses(struct rule_run *run, const struct document *document)
         if (text_is_given(schema->region))
             refuse(run, schema->region.span, "region", "a Hive metastore is reached by its host");
         if (schema->catalog_role.list.count)
-            refuse(run, schema->catalog_role.span, "catalog_role", "a Hive metastore has no role of its own");
+            refuse(run, schema->catalog_role.span, "catalog_role",
+                   "a Hive metastore has no role of its own");
         if (roles_are_session(&schema->iam_role))
             refuse(run, schema->iam_role.span, "iam_role", "SESSION is for the Glue catalog only");
     }

@@ -46,7 +46,8 @@ void rule_row_counts(struct rule_run *run, const struct document *none)
             continue;
         if (!diag)
             diag = diag_add(run->diags, SP0802, document->table.name.span,
-                            "no `numRows`: Redshift guesses how large the table is when it joins it");
+                            "no `numRows`: Redshift guesses how large the table is when it joins "
+                            "it");
         else if (count < ROW_COUNT_PLACES)
             diag_related(run->diags, diag, document->table.name.span, "this table too");
         count++;

@@ -41,7 +41,8 @@ void rule_entry_location(struct rule_run *run, const struct document *document)
             diag_help(run->diags,
                       diag_add(run->diags, SP0331, entry->location.span,
                                "one location for more than one partition"),
-                      "give every partition column one value in this entry, or leave `location` out");
+                      "give every partition column one value in this entry, or leave `location` "
+                      "out");
         } else if (vet_scheme(run, entry->location)) {
             vet_bucket(run, entry->location);
             vet_slashes(run, entry->location, may_be_manifest(document));

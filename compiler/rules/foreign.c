@@ -1,4 +1,5 @@
-/* Table properties that other engines read and Redshift ignores (facts: Athena, TABLE PROPERTIES). */
+/* Table properties that other engines read and Redshift ignores (facts: Athena, TABLE PROPERTIES).
+ */
 #include "rules/foreign.h"
 
 #include "rules/rule.h"
@@ -63,10 +64,12 @@ void rule_projection(struct rule_run *run, const struct document *document)
         return;
     if (has_partitions(&document->table))
         diag = diag_add(run->diags, SP0805, property->key.span,
-                        "Redshift ignores partition projection, and reads registered partitions only");
+                        "Redshift ignores partition projection, and reads registered partitions "
+                        "only");
     else
         diag = diag_add(run->diags, SP0805, property->key.span,
-                        "Redshift ignores partition projection: without partitions, it reads no rows");
+                        "Redshift ignores partition projection: without partitions, it reads no "
+                        "rows");
     diag_label(run->diags, diag, "for Athena alone");
     diag_help(run->diags, diag,
               "list what to register under `partitions`; if Athena reads the table too, say so "
@@ -99,7 +102,8 @@ static void report_foreign(struct rule_run *run, const struct property *property
                  SLICE_ARG(foreign->name), foreign->reader);
 
     if (foreign->instead.len)
-        diag_help(run->diags, diag, "write `%.*s`, which is Redshift's", SLICE_ARG(foreign->instead));
+        diag_help(run->diags, diag, "write `%.*s`, which is Redshift's",
+                  SLICE_ARG(foreign->instead));
     else
         diag_help(run->diags, diag, "take it out, or say under `allow` who reads it");
 }

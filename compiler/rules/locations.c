@@ -79,7 +79,8 @@ static void bad_scheme(struct rule_run *run, struct text location, struct mend m
                                  "the location is %s: expected `s3://bucket/prefix/`", mend.what);
 
     if (!mend.head) {
-        diag_help(run->diags, diag, "write `s3://`, the bucket, `/`, and the folder with a `/` behind");
+        diag_help(run->diags, diag,
+                  "write `s3://`, the bucket, `/`, and the folder with a `/` behind");
         return;
     }
     diag_help(run->diags, diag, "write `%.*s%.*s`", SLICE_ARG(mend.with),
@@ -193,7 +194,8 @@ void vet_bucket(struct rule_run *run, struct text location)
 
     if (!bucket.len) {
         diag = diag_add(run->diags, SP0402, location.span, "the location names no bucket");
-        diag_help(run->diags, diag, "write the bucket right behind `s3://`, then `/` and the folder");
+        diag_help(run->diags, diag,
+                  "write the bucket right behind `s3://`, then `/` and the folder");
     } else if (fault) {
         diag = diag_add(run->diags, SP0402, span, "`%.*s` cannot be the name of a bucket",
                         SLICE_ARG(bucket));
@@ -201,8 +203,10 @@ void vet_bucket(struct rule_run *run, struct text location)
         diag_help(run->diags, diag, "write the name as S3 lists it");
     } else if (age) {
         diag = diag_add(run->diags, SP0406, span, "the bucket's name has %s", age);
-        diag_note(run->diags, diag, "only buckets made in us-east-1 before March 2018 can be called so");
-        diag_help(run->diags, diag, "write the name as S3 lists it; if it is so old, say so under `allow`");
+        diag_note(run->diags, diag,
+                  "only buckets made in us-east-1 before March 2018 can be called so");
+        diag_help(run->diags, diag,
+                  "write the name as S3 lists it; if it is so old, say so under `allow`");
     } else if (reserved) {
         diag = diag_add(run->diags, SP0407, span, "`%.*s` %s", SLICE_ARG(bucket), reserved->whose);
         diag_help(run->diags, diag, "write the name of a bucket of your own that holds the files");

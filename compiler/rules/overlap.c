@@ -24,7 +24,8 @@ static int area_cmp(const void *a, const void *b)
 }
 
 /* False where the document is no table, or has no location that it can be judged by. */
-static bool read_area_of(struct rule_run *run, const struct document *document, struct read_area *area)
+static bool read_area_of(struct rule_run *run, const struct document *document,
+                         struct read_area *area)
 {
     const struct table *table = &document->table;
     const struct path_piece *piece = table->path.pieces.at;
@@ -82,10 +83,12 @@ static bool may_hold(const struct read_area *outer, const struct read_area *inne
         return true;
     if (!rest.len)
         return !inner->first || inner->first->domain.kind != DOMAIN_VALUES ||
-               key->domain.kind != DOMAIN_VALUES || shares_value(&key->domain, &inner->first->domain);
+               key->domain.kind != DOMAIN_VALUES ||
+               shares_value(&key->domain, &inner->first->domain);
     if (key->domain.kind == DOMAIN_VALUES)
         return is_one_value(&key->domain, rest);
-    if (key->domain.kind == DOMAIN_RANGE || (key_date(key) && !key_date(key)->items.at[0].is_literal))
+    if (key->domain.kind == DOMAIN_RANGE ||
+        (key_date(key) && !key_date(key)->items.at[0].is_literal))
         return ascii_is_digit(rest.at[0]) || rest.at[0] == '-';
     return true;
 }

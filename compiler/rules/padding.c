@@ -67,8 +67,9 @@ static struct diag *report_padding(struct rule_run *run, const struct key_column
               SLICE_ARG(example));
     diag_help(run->diags, diag, "write `type: char(%zu)`, which keeps the zeros", example.len);
     if (key->domain.kind == DOMAIN_DATE && key->domain.date->items.count == 1)
-        diag_help(run->diags, diag, "or, for numbers over the same folders, `date: \"%%-%c\"` here and "
-                                    "`{%.*s:%.*s}` in the path",
+        diag_help(run->diags, diag,
+                  "or, for numbers over the same folders, `date: \"%%-%c\"` here and "
+                  "`{%.*s:%.*s}` in the path",
                   key->domain.date->text.value.at[1], SLICE_ARG(name),
                   SLICE_ARG(key->domain.date->text.value));
     return diag;

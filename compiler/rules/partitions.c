@@ -4,8 +4,8 @@
 
 static bool type_holds_dates(enum type_kind kind)
 {
-    return type_is_integer(kind) || kind == TYPE_CHAR || kind == TYPE_VARCHAR || kind == TYPE_DATE ||
-           kind == TYPE_TIMESTAMP;
+    return type_is_integer(kind) || kind == TYPE_CHAR || kind == TYPE_VARCHAR ||
+           kind == TYPE_DATE || kind == TYPE_TIMESTAMP;
 }
 
 static bool is_of_digits(const struct date_pattern *pattern)
@@ -53,10 +53,11 @@ static void help_date_type(struct rule_run *run, struct diag *diag, const struct
     size_t len = date_pattern_put(NULL, 0, key->domain.date, widest);
 
     if (key->column.type->kind == TYPE_DATE)
-        diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a char(%zu)", len);
+        diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a char(%zu)",
+                  len);
     else if (is_of_digits(key->domain.date) && len <= 18)
         diag_help(run->diags, diag, "write `type: %s`, or `type: char(%zu)`",
-                  len < 5 ? "smallint" : len < 10 ? "integer" : "bigint", len);
+                  len < 5 ? "smallint" : len < 10 ? "int" : "bigint", len);
     else
         diag_help(run->diags, diag, "write `type: char(%zu)`", len);
 }
@@ -102,16 +103,19 @@ void rule_domain_ranges(struct rule_run *run, const struct document *document)
         if (domain->kind != DOMAIN_RANGE)
             continue;
         if (domain->from > domain->to) {
-            diag = diag_add(run->diags, SP0314, domain->span, "the range from %lld to %lld is empty",
-                            domain->from, domain->to);
-            diag_help(run->diags, diag, "write the smaller number as `from`; both ends are included");
+            diag = diag_add(run->diags, SP0314, domain->span,
+                            "the range from %lld to %lld is empty", domain->from, domain->to);
+            diag_help(run->diags, diag,
+                      "write the smaller number as `from`; both ends are included");
         } else if (domain->width && domain->from < 0) {
             diag = diag_add(run->diags, SP0314, domain->span, "negative numbers are not padded");
             diag_help(run->diags, diag, "leave `width` out, or begin at 0");
         } else if (domain->width && digits_of(domain->to) > domain->width) {
-            diag = diag_add(run->diags, SP0314, domain->span,
-                            "%lld has more digits than the width of %lld", domain->to, domain->width);
-            diag_help(run->diags, diag, "write `width: %d`, or leave it out", digits_of(domain->to));
+            diag =
+                diag_add(run->diags, SP0314, domain->span,
+                         "%lld has more digits than the width of %lld", domain->to, domain->width);
+            diag_help(run->diags, diag, "write `width: %d`, or leave it out",
+                      digits_of(domain->to));
         }
     }
 }
@@ -124,7 +128,8 @@ static bool vet_type(struct rule_run *run, const struct key_column *key, struct 
 
     if (type_holds(key->column.type, value.value, &why))
         return true;
-    diag = diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value), why);
+    diag =
+        diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value), why);
     diag_related(run->diags, diag, key->column.type_text.span, "the column's type is here");
     diag_help(run->diags, diag, "write such a value, or make the column a varchar(%zu)",
               value.value.len ? value.value.len : 1);
@@ -229,7 +234,8 @@ static void vet_date(struct rule_run *run, const struct key_column *key, struct 
                     SLICE_ARG(value.value), SLICE_ARG(key->domain.date->text.value));
     diag_related(run->diags, diag, key->domain.span, "the pattern is here");
     date_pattern_print(&text, key->domain.date, (struct civil){2026, 4, 30, 13, 45});
-    diag_help(run->diags, diag, "write a date that exists, such as `%.*s`", SLICE_ARG(str_slice(&text)));
+    diag_help(run->diags, diag, "write a date that exists, such as `%.*s`",
+              SLICE_ARG(str_slice(&text)));
     str_release(&text);
 }
 
@@ -271,8 +277,8 @@ static void vet_order(struct rule_run *run, const struct entry *entry)
     if (!text_is_given(entry->from.text) || !text_is_given(entry->to.text) ||
         date_cmp(entry->from.when, date_last(entry->to.when, entry->to.unit)) <= 0)
         return;
-    diag = diag_add(run->diags, SP0322, entry->from.text.span, "the range begins at %.*s, after its end",
-                    SLICE_ARG(entry->from.text.value));
+    diag = diag_add(run->diags, SP0322, entry->from.text.span,
+                    "the range begins at %.*s, after its end", SLICE_ARG(entry->from.text.value));
     diag_related(run->diags, diag, entry->to.text.span, "it ends here");
     diag_help(run->diags, diag, "exchange the two");
 }
@@ -290,7 +296,8 @@ static void vet_step(struct rule_run *run, const struct table *table, const stru
     diag = diag_add(run->diags, SP0324, entry->every_text.span,
                     "every %s is finer than the dates of the partition columns",
                     date_unit_name(entry->every));
-    diag_note(run->diags, diag, "the patterns name nothing finer than the %s", date_unit_name(finest));
+    diag_note(run->diags, diag, "the patterns name nothing finer than the %s",
+              date_unit_name(finest));
     diag_help(run->diags, diag, "write `every: %s`, or leave it out", date_unit_name(finest));
 }
 
@@ -306,8 +313,9 @@ static void vet_range_entry(struct rule_run *run, const struct table *table,
         return;
     }
     if (!table_date_fields(table)) {
-        diag = diag_add(run->diags, SP0327, entry->span, "a range of dates, but no partition column "
-                                                         "is a date");
+        diag = diag_add(run->diags, SP0327, entry->span,
+                        "a range of dates, but no partition column "
+                        "is a date");
         diag_related(run->diags, diag, table->keys.at[0].column.name.span,
                      table->keys.count > 1 ? "none of the columns from here on has dates"
                                            : "this column has no dates");
@@ -320,7 +328,8 @@ static void vet_range_entry(struct rule_run *run, const struct table *table,
         if (key_date(&table->keys.at[value->key]))
             diag_help(run->diags,
                       diag_add(run->diags, SP0326, value->name.span,
-                               "`%.*s` takes its value from the range", SLICE_ARG(value->name.value)),
+                               "`%.*s` takes its value from the range",
+                               SLICE_ARG(value->name.value)),
                       "take it out, or write single partitions instead of a range");
     }
     vet_order(run, entry);
@@ -337,9 +346,10 @@ void rule_entry_ranges(struct rule_run *run, const struct document *document)
         if (entry->is_range)
             vet_range_entry(run, table, entry);
         else if (entry->has_every)
-            diag_help(run->diags,
-                      diag_add(run->diags, SP0327, entry->every_text.span, "a step without a range"),
-                      "add `from` and `to`");
+            diag_help(
+                run->diags,
+                diag_add(run->diags, SP0327, entry->every_text.span, "a step without a range"),
+                "add `from` and `to`");
     }
 }
 

@@ -32,11 +32,13 @@ static void other_key(struct rule_run *run, const struct table *table, struct sp
     struct diag *diag;
 
     if (is_case)
-        diag = diag_add(run->diags, SP0334, span, "the folder is called `%.*s`, but the column `%.*s`",
-                        SLICE_ARG(key), SLICE_ARG(name));
+        diag =
+            diag_add(run->diags, SP0334, span, "the folder is called `%.*s`, but the column `%.*s`",
+                     SLICE_ARG(key), SLICE_ARG(name));
     else
-        diag = diag_add(run->diags, SP0333, span, "the folder is called `%.*s`, but holds the column `%.*s`",
-                        SLICE_ARG(key), SLICE_ARG(name));
+        diag = diag_add(run->diags, SP0333, span,
+                        "the folder is called `%.*s`, but holds the column `%.*s`", SLICE_ARG(key),
+                        SLICE_ARG(name));
     if (!is_case && other < table->keys.count) {
         diag_related(run->diags, diag, table->keys.at[other].column.name.span,
                      "`%.*s` is another column", SLICE_ARG(key));
@@ -66,9 +68,11 @@ static void vet_order(struct rule_run *run, const struct table *table)
         key = table_key_named(table, piece->name);
         if (last && key < last_key) {
             diag = diag_add(run->diags, SP0332, piece->span,
-                            "`%.*s` comes after `%.*s` in the path, but before it in `partitioned_by`",
+                            "`%.*s` comes after `%.*s` in the path, but before it in "
+                            "`partitioned_by`",
                             SLICE_ARG(piece->name), SLICE_ARG(last->name));
-            diag_related(run->diags, diag, table->keys.at[key].column.name.span, "the column is here");
+            diag_related(run->diags, diag, table->keys.at[key].column.name.span,
+                         "the column is here");
             diag_help(run->diags, diag,
                       "list the columns in the order of the folders; if both orders are meant, "
                       "say so under `allow`");

@@ -29,7 +29,8 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
         text_fix(run->diags, diag, path, 0, 1, SLICE(""), true);
     }
     if (path.value.at[len - 1] != '/') {
-        diag = diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
+        diag =
+            diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
         diag_help(run->diags, diag, "add a `/`");
         text_fix(run->diags, diag, path, len, len, SLICE("/"), true);
     }
@@ -254,7 +255,8 @@ void rule_dates_determined(struct rule_run *run, const struct document *document
                     "the path leaves out `%s` of the dates, so that several values share a folder",
                     date_field_mark(first_field(lost)));
     diag_related(run->diags, diag, lost_key(table, lost)->domain.span, "the values name it");
-    diag_help(run->diags, diag, "add `%s` to the pattern in the path", date_field_mark(first_field(lost)));
+    diag_help(run->diags, diag, "add `%s` to the pattern in the path",
+              date_field_mark(first_field(lost)));
 }
 
 void rule_path_readable(struct rule_run *run, const struct document *document)

@@ -128,12 +128,14 @@ static void missing_key(struct rule_run *run, const struct table *table,
     struct lookalike found;
     bool is_found = find_lookalike(run, table, key, &found);
     struct span span = is_found ? text_span(path, found.lo, found.hi) : path.span;
-    struct diag *diag = diag_add(run->diags, SP0303, span, "the path misses the partition column `%.*s`",
-                                 SLICE_ARG(name.value));
+    struct diag *diag =
+        diag_add(run->diags, SP0303, span, "the path misses the partition column `%.*s`",
+                 SLICE_ARG(name.value));
 
     diag_related(run->diags, diag, name.span, "the column is here");
     if (!is_found) {
-        diag_help(run->diags, diag, "add `%.*s={%.*s}/`, or `{%.*s}/` for a folder without the name",
+        diag_help(run->diags, diag,
+                  "add `%.*s={%.*s}/`, or `{%.*s}/` for a folder without the name",
                   SLICE_ARG(name.value), SLICE_ARG(name.value), SLICE_ARG(name.value));
         return;
     }

@@ -144,9 +144,11 @@ static void vet_arn(struct rule_run *run, const struct roles *roles, struct text
         return;
     list = as_list(run, role.value);
     if (list.len)
-        diag = diag_add(run->diags, SP0601, role.span, "a chain of roles in one text: expected a list");
+        diag = diag_add(run->diags, SP0601, role.span,
+                        "a chain of roles in one text: expected a list");
     else if (other)
-        diag = diag_add(run->diags, SP0601, role.span, "this is the ARN of %s: expected a role", other);
+        diag = diag_add(run->diags, SP0601, role.span, "this is the ARN of %s: expected a role",
+                        other);
     else
         diag = diag_add(run->diags, SP0601, role.span, "`%.*s` is not the ARN of a role",
                         SLICE_ARG(role.value));
@@ -185,8 +187,8 @@ static void vet_roles(struct rule_run *run, const struct roles *roles, bool take
     }
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,
-                  diag_add(run->diags, SP0604, roles->span, "a chain of %zu roles; Redshift takes %d",
-                           roles->list.count, CHAIN_MAX),
+                  diag_add(run->diags, SP0604, roles->span,
+                           "a chain of %zu roles; Redshift takes %d", roles->list.count, CHAIN_MAX),
                   "let a role nearer to the first be allowed what the last may do");
 }
 
@@ -260,7 +262,8 @@ void rule_role_partitions(struct rule_run *run, const struct document *document)
         expected = region_partition(first.value);
     for (size_t i = 0; i < schema->iam_role.list.count + schema->catalog_role.list.count; i++) {
         size_t own = schema->iam_role.list.count;
-        struct text role = i < own ? schema->iam_role.list.at[i] : schema->catalog_role.list.at[i - own];
+        struct text role =
+            i < own ? schema->iam_role.list.at[i] : schema->catalog_role.list.at[i - own];
 
         if (!expected.len) {
             expected = role_partition(role.value);

@@ -6,7 +6,8 @@
 
 struct rule_run {
     struct diags *diags;
-    struct arena *arena; /* for as long as the rules of one document run; findings copy their texts */
+    struct arena
+        *arena; /* for as long as the rules of one document run; findings copy their texts */
     const struct model *model;
 };
 

@@ -96,13 +96,14 @@ void rules_silence(struct diags *diags, const struct model *model)
     diags->list.count = kept;
 }
 
-/* What a target cannot express is found by none of the rules: those codes wait for a compile. */
+/* What a listing shows, or a target cannot express, is found by none of the rules: those codes wait
+   for a command that looks. */
 static void report_unused(struct diags *diags, const struct document *document)
 {
     for (size_t i = 0; i < document->allowances.count; i++) {
         const struct allowance *allowance = &document->allowances.at[i];
 
-        if (!allowance->is_used && allowance->code < SP1001)
+        if (!allowance->is_used && allowance->code < SP0901)
             diag_help(diags,
                       diag_add(diags, SP0123, allowance->name.span,
                                "`allow` of %.*s silences nothing here",

@@ -144,7 +144,7 @@ void rule_key_types(struct rule_run *run, const struct document *document)
             diag_help(run->diags,
                       diag_add(run->diags, SP0205, type->span, "a partition column cannot be %s",
                                type_word(type->kind)),
-                      "write a scalar type such as integer, date or varchar(n)");
+                      "write a scalar type such as int, date or varchar(n)");
     }
 }
 

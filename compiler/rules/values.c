@@ -38,7 +38,8 @@ static void report_null(struct rule_run *run, struct span span, struct slice val
     struct diag *diag;
 
     if (value.len)
-        diag = diag_add(run->diags, SP0338, span, "the null partition: Redshift may read its name as a text");
+        diag = diag_add(run->diags, SP0338, span,
+                        "the null partition: Redshift may read its name as a text");
     else
         diag = diag_add(run->diags, SP0338, span, "an empty value: its folder is `%s`",
                         PATH_NULL_PARTITION);

@@ -231,7 +231,8 @@ void changes_write_json(struct str *out, const struct changes *changes,
         diag_json_push(list, change_object(changes, &changes->list.at[i], target));
     diag_json_set(root, "changes", list);
     diag_json_set(summary, "safe", json_integer((json_int_t)changes_of(changes, CHANGE_SAFE)));
-    diag_json_set(summary, "results", json_integer((json_int_t)changes_of(changes, CHANGE_RESULTS)));
+    diag_json_set(summary, "results",
+                  json_integer((json_int_t)changes_of(changes, CHANGE_RESULTS)));
     diag_json_set(summary, "destructive",
                   json_integer((json_int_t)changes_of(changes, CHANGE_DESTRUCTIVE)));
     diag_json_set(root, "summary", summary);

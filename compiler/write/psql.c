@@ -46,7 +46,8 @@ static void write_folded(struct str *out, struct slice name)
 static void write_create_table(struct str *out, const struct target *target,
                                const struct statement *statement)
 {
-    str_puts(out, "SELECT CASE WHEN count(*) = 0 THEN 'true' ELSE 'false' END AS spectrumc_creates\n"
+    str_puts(out, "SELECT CASE WHEN count(*) = 0 THEN 'true' ELSE 'false' END AS "
+                  "spectrumc_creates\n"
                   "FROM svv_external_tables\nWHERE schemaname = ");
     write_folded(out, statement->schema);
     str_puts(out, " AND tablename = ");

@@ -329,7 +329,8 @@ static void write_word_format(struct str *out, const struct format *format)
         struct pairs rest = {.indent = 6};
 
         pairs_options(&rest, format);
-        str_printf(out, "  format:\n    %.*s:\n%.*s", SLICE_ARG(word), SLICE_ARG(str_slice(&lines)));
+        str_printf(out, "  format:\n    %.*s:\n%.*s", SLICE_ARG(word),
+                   SLICE_ARG(str_slice(&lines)));
         if (pairs.count > serde_options)
             str_printf(out, "      %.*s\n", SLICE_ARG(str_slice(&rest.block)));
         str_release(&rest.flow);

@@ -17,8 +17,8 @@ CREATE EXTERNAL TABLE spectrum.cost_and_usage (
     resource_tags_user_team varchar(256)
 )
 PARTITIONED BY (
-    year integer,
-    month integer
+    year int,
+    month int
 )
 STORED AS PARQUET
 LOCATION 's3://acme-billing/cur/hourly/hourly/';

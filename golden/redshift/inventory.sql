@@ -9,8 +9,8 @@ CREATE EXTERNAL TABLE spectrum.inventory (
     _hoodie_file_name varchar(255),
     warehouse varchar(16),
     sku varchar(40),
-    on_hand integer,
-    reserved integer,
+    on_hand int,
+    reserved int,
     updated_at timestamp
 )
 PARTITIONED BY (

@@ -2,7 +2,7 @@
 
 -- The orders table of the shop, as DynamoDB exported it.
 CREATE EXTERNAL TABLE spectrum.orders_export (
-    item struct<orderid:varchar(36), customerid:varchar(36), status:varchar(16), total:decimal(12,2), lines:array<struct<sku:varchar(40), quantity:integer, price:decimal(12,2)>>>
+    item struct<orderid:varchar(36), customerid:varchar(36), status:varchar(16), total:decimal(12,2), lines:array<struct<sku:varchar(40), quantity:int, price:decimal(12,2)>>>
 )
 PARTITIONED BY (
     export_id varchar(32)

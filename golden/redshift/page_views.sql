@@ -9,7 +9,7 @@ CREATE EXTERNAL TABLE spectrum.page_views (
     url varchar(2048),
     referrer varchar(2048),
     country char(2),
-    duration_ms integer
+    duration_ms int
 )
 PARTITIONED BY (
     dt date,

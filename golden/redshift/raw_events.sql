@@ -18,9 +18,9 @@ CREATE EXTERNAL TABLE spectrum.raw_events (
     user_id bigint
 )
 PARTITIONED BY (
-    year integer,
-    month integer,
-    day integer
+    year int,
+    month int,
+    day int
 )
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES (

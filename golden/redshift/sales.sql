@@ -2,11 +2,11 @@
 
 -- Ticket sales of the TICKIT sample database.
 CREATE EXTERNAL TABLE spectrum.sales (
-    salesid integer,
-    listid integer,
-    sellerid integer,
-    buyerid integer,
-    eventid integer,
+    salesid int,
+    listid int,
+    sellerid int,
+    buyerid int,
+    eventid int,
     dateid smallint,
     qtysold smallint,
     pricepaid decimal(8,2),

@@ -2,11 +2,11 @@
 
 -- Ticket sales by month and event.
 CREATE EXTERNAL TABLE spectrum.sales_event (
-    salesid integer,
-    listid integer,
-    sellerid integer,
-    buyerid integer,
-    eventid integer,
+    salesid int,
+    listid int,
+    sellerid int,
+    buyerid int,
+    eventid int,
     dateid smallint,
     qtysold smallint,
     pricepaid decimal(8,2),
@@ -15,7 +15,7 @@ CREATE EXTERNAL TABLE spectrum.sales_event (
 )
 PARTITIONED BY (
     salesmonth char(7),
-    event integer
+    event int
 )
 ROW FORMAT DELIMITED
     FIELDS TERMINATED BY '|'

@@ -9,7 +9,7 @@ CREATE EXTERNAL TABLE spectrum.soccer_league (
     league_off decimal(6,2),
     league_def decimal(6,2),
     league_spi decimal(6,2),
-    league_nspi integer
+    league_nspi int
 )
 ROW FORMAT DELIMITED
     FIELDS TERMINATED BY ','

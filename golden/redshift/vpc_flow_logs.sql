@@ -2,13 +2,13 @@
 
 -- IP traffic of our networks, one flow a row.
 CREATE EXTERNAL TABLE spectrum.vpc_flow_logs (
-    version integer,
+    version int,
     account_id varchar(12),
     interface_id varchar(21),
     srcaddr varchar(45),
     dstaddr varchar(45),
-    srcport integer,
-    dstport integer,
+    srcport int,
+    dstport int,
     protocol bigint,
     packets bigint,
     bytes bigint,

@@ -1,0 +1,181 @@
+/* What changes in the columns of a table. */
+#include "plan/differ.h"
+
+static const struct column *column_named(const struct table *table, struct slice name)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (slice_eq_folded(table->columns.at[i].name.value, name))
+            return &table->columns.at[i];
+    return NULL;
+}
+
+/* The column of the old table that this one was: of its name, or the one it was renamed from. */
+static const struct column *former_column(const struct pair *pair, const struct column *column)
+{
+    const struct column *former = column_named(pair->old_table, column->name.value);
+
+    if (former || !text_is_given(column->renamed_from) ||
+        column_named(pair->new_table, column->renamed_from.value))
+        return former;
+    return column_named(pair->old_table, column->renamed_from.value);
+}
+
+bool pair_keeps_column(const struct pair *pair, const struct column *old_column)
+{
+    for (size_t i = 0; i < pair->new_table->columns.count; i++)
+        if (former_column(pair, &pair->new_table->columns.at[i]) == old_column)
+            return true;
+    return false;
+}
+
+static void write_plain_name(struct str *out, struct slice name)
+{
+    str_add(out, name);
+}
+
+struct slice differ_type_text(struct arena *arena, const struct type *type)
+{
+    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_plain_name};
+    struct str text = {0};
+    struct slice copy;
+
+    if (type)
+        type_print(&text, type, &style);
+    copy = arena_copy(arena, str_slice(&text));
+    str_release(&text);
+    return copy;
+}
+
+void differ_add_reason(struct differ *differ, struct pair *pair, struct slice reason)
+{
+    *vec_push(&pair->reasons, differ->arena) = reason;
+}
+
+static void compare_types(struct differ *differ, struct pair *pair)
+{
+    for (size_t i = 0; i < pair->new_table->columns.count; i++) {
+        const struct column *column = &pair->new_table->columns.at[i];
+        const struct column *former = former_column(pair, column);
+
+        if (former && !type_eq(former->type, column->type))
+            differ_add_reason(differ, pair,
+                       arena_printf(differ->arena,
+                                    "the column `%.*s` becomes %.*s, from %.*s: no statement "
+                                    "changes a type",
+                                    SLICE_ARG(column->name.value),
+                                    SLICE_ARG(differ_type_text(differ->arena, column->type)),
+                                    SLICE_ARG(differ_type_text(differ->arena, former->type))));
+    }
+}
+
+/* Columns that stay must keep their order, and new ones come last: ADD COLUMN puts them there. */
+static void compare_order(struct differ *differ, struct pair *pair)
+{
+    const struct column *last = NULL, *added = NULL;
+
+    for (size_t i = 0; i < pair->new_table->columns.count; i++) {
+        const struct column *column = &pair->new_table->columns.at[i];
+        const struct column *former = former_column(pair, column);
+
+        if (!former) {
+            added = column;
+        } else if (added) {
+            differ_add_reason(differ, pair,
+                       arena_printf(differ->arena,
+                                    "the new column `%.*s` stands before `%.*s`: ADD COLUMN would "
+                                    "put it last",
+                                    SLICE_ARG(added->name.value), SLICE_ARG(column->name.value)));
+            return;
+        } else if (last && former < last) {
+            differ_add_reason(differ, pair,
+                       arena_printf(differ->arena,
+                                    "the column `%.*s` has another place: no statement moves one",
+                                    SLICE_ARG(column->name.value)));
+            return;
+        }
+        last = former;
+    }
+}
+
+static bool has_new_or_lost_columns(const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->new_table->columns.count; i++)
+        if (!former_column(pair, &pair->new_table->columns.at[i]))
+            return true;
+    for (size_t i = 0; i < pair->old_table->columns.count; i++)
+        if (!pair_keeps_column(pair, &pair->old_table->columns.at[i]))
+            return true;
+    return false;
+}
+
+void differ_compare_columns(struct differ *differ, struct pair *pair)
+{
+    compare_types(differ, pair);
+    compare_order(differ, pair);
+    if (format_in_force(&pair->old_table->format) == FORMAT_AVRO && has_new_or_lost_columns(pair))
+        differ_add_reason(differ, pair,
+                          SLICE("columns of an Avro table cannot be added or dropped"));
+}
+
+void differ_rename_columns(struct differ *differ, const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->new_table->columns.count; i++) {
+        const struct column *column = &pair->new_table->columns.at[i];
+        const struct column *former = former_column(pair, column);
+        struct statement *statement;
+
+        if (!former || slice_eq_folded(former->name.value, column->name.value))
+            continue;
+        differ_add_change(differ, CHANGE_RENAME_COLUMN, CHANGE_RESULTS, pair->title,
+                   arena_printf(differ->arena, "the column `%.*s` is renamed to `%.*s`",
+                                SLICE_ARG(former->name.value), SLICE_ARG(column->name.value)));
+        statement = differ_add_statement(differ, pair->new_document, STATEMENT_RENAME_COLUMN);
+        statement->column = column;
+        statement->old_name = former->name.value;
+    }
+}
+
+void differ_drop_columns(struct differ *differ, const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->old_table->columns.count; i++) {
+        const struct column *column = &pair->old_table->columns.at[i];
+
+        if (pair_keeps_column(pair, column))
+            continue;
+        differ_add_change(differ, CHANGE_DROP_COLUMN, CHANGE_DESTRUCTIVE, pair->title,
+                   arena_printf(differ->arena, "the column `%.*s` is dropped",
+                                SLICE_ARG(column->name.value)));
+        differ_add_statement(differ, pair->new_document, STATEMENT_DROP_COLUMN)->column = column;
+    }
+}
+
+void differ_add_columns(struct differ *differ, const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->new_table->columns.count; i++) {
+        const struct column *column = &pair->new_table->columns.at[i];
+
+        if (former_column(pair, column))
+            continue;
+        differ_add_change(differ, CHANGE_ADD_COLUMN, CHANGE_SAFE, pair->title,
+                   arena_printf(differ->arena, "the column `%.*s` %.*s is added",
+                                SLICE_ARG(column->name.value),
+                                SLICE_ARG(differ_type_text(differ->arena, column->type))));
+        differ_add_statement(differ, pair->new_document, STATEMENT_ADD_COLUMN)->column = column;
+    }
+}
+
+/* A `renamed_from` that is neither what the column was called nor done already is a slip. */
+void differ_vet_renames(struct differ *differ, const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->new_table->columns.count; i++) {
+        const struct column *column = &pair->new_table->columns.at[i];
+
+        if (!text_is_given(column->renamed_from) || former_column(pair, column))
+            continue;
+        diag_help(differ->diags,
+                  diag_add(differ->diags, SP1201, column->renamed_from.span,
+                           "the table had no column `%.*s`, so that none is renamed",
+                           SLICE_ARG(column->renamed_from.value)),
+                  "write the name that the column has now, or take `renamed_from` out");
+    }
+}

@@ -1,0 +1,110 @@
+/* What changes in partition columns, formats and properties. */
+#include "plan/differ.h"
+
+void differ_compare_keys(struct differ *differ, struct pair *pair)
+{
+    const struct table *a = pair->old_table, *b = pair->new_table;
+
+    if (a->keys.count != b->keys.count) {
+        differ_add_reason(differ, pair,
+                          SLICE("the table has other partition columns: they are fixed when "
+                                "it is made"));
+        return;
+    }
+    for (size_t i = 0; i < a->keys.count; i++) {
+        const struct column *x = &a->keys.at[i].column, *y = &b->keys.at[i].column;
+
+        if (!slice_eq_folded(x->name.value, y->name.value) || !type_eq(x->type, y->type))
+            differ_add_reason(differ, pair,
+                       arena_printf(differ->arena,
+                                    "the partition column `%.*s` %.*s becomes `%.*s` %.*s: they "
+                                    "are fixed when the table is made",
+                                    SLICE_ARG(x->name.value),
+                                    SLICE_ARG(differ_type_text(differ->arena, x->type)),
+                                    SLICE_ARG(y->name.value),
+                                    SLICE_ARG(differ_type_text(differ->arena, y->type))));
+    }
+}
+
+/* Whether SET FILE FORMAT can make the format: it takes a word, and no SerDe; ORC is not one. */
+static bool can_set_format(const struct layout *from, const struct layout *to,
+                           const struct format *format)
+{
+    return format->id != FORMAT_CUSTOM && formats[format->id].stored_as &&
+           format->id != FORMAT_ORC && !(formats[format->id].traits & SERDE_SHOWN) &&
+           !from->serde_properties.list.count && !to->serde_properties.list.count;
+}
+
+/* What keeps a changed format from being set; empty: it can be, or has not changed. */
+static struct slice format_reason(const struct layout *from, const struct layout *to,
+                                  const struct format *format, bool *is_changed)
+{
+    bool is_stored_so = slice_eq(from->input, to->input) && slice_eq(from->output, to->output);
+
+    *is_changed = !is_stored_so || !slice_eq(from->serde, to->serde);
+    if (*is_changed && can_set_format(from, to, format))
+        return (struct slice){0};
+    if (*is_changed && format->id == FORMAT_ORC)
+        return SLICE("the format becomes ORC, which SET FILE FORMAT does not take");
+    if (*is_changed)
+        return SLICE("the SerDe changes: no statement alters it");
+    if (!properties_eq(&from->serde_properties, &to->serde_properties))
+        return SLICE("the SerDe's properties change: no statement alters them");
+    return (struct slice){0};
+}
+
+bool differ_compare_format(struct differ *differ, struct pair *pair)
+{
+    struct layout from = layout_of(differ->arena, pair->old_table);
+    struct layout to = layout_of(differ->arena, pair->new_table);
+    bool is_changed;
+    struct slice reason = format_reason(&from, &to, &pair->new_table->format, &is_changed);
+
+    if (reason.len)
+        differ_add_reason(differ, pair, reason);
+    return is_changed && !reason.len;
+}
+
+/* A documented property cannot be unset. */
+void differ_compare_lost_properties(struct differ *differ, struct pair *pair)
+{
+    struct property_list from = all_properties(differ->arena, pair->old_table);
+    struct property_list to = all_properties(differ->arena, pair->new_table);
+
+    for (size_t i = 0; i < from.list.count; i++) {
+        struct slice key = from.list.at[i].key.value;
+
+        if (property_named(key) && !property_of(&to, key))
+            differ_add_reason(differ, pair,
+                       arena_printf(differ->arena,
+                                    "the property `%.*s` goes: no statement unsets one",
+                                    SLICE_ARG(key)));
+    }
+}
+
+void differ_set_properties(struct differ *differ, const struct pair *pair)
+{
+    struct property_list from = all_properties(differ->arena, pair->old_table);
+    struct property_list to = all_properties(differ->arena, pair->new_table), set = {0};
+    struct str text = {0};
+    bool is_estimate = true; /* numRows alone tells the planner, and no query's result */
+
+    for (size_t i = 0; i < to.list.count; i++) {
+        const struct property *property = &to.list.at[i];
+        const struct property *was = property_of(&from, property->key.value);
+
+        if (was && slice_eq(was->value.value, property->value.value))
+            continue;
+        str_printf(&text, "%s`%.*s` is set to `%.*s`", set.list.count ? ", " : "",
+                   SLICE_ARG(property->key.value), SLICE_ARG(property->value.value));
+        *vec_push(&set.list, differ->arena) = *property;
+        is_estimate = is_estimate && slice_is(property->key.value, "numRows");
+    }
+    if (set.list.count) {
+        differ_add_change(differ, CHANGE_SET_PROPERTIES, is_estimate ? CHANGE_SAFE : CHANGE_RESULTS,
+                   pair->title, arena_copy(differ->arena, str_slice(&text)));
+        differ_add_statement(differ, pair->new_document, STATEMENT_SET_PROPERTIES)->properties =
+            set;
+    }
+    str_release(&text);
+}

@@ -1,0 +1,128 @@
+/* What changes in the partitions of a table. */
+#include "plan/differ.h"
+
+bool table_lists_partitions(const struct table *table)
+{
+    return table->takes_all || table->entries.count;
+}
+
+/* A partition's location in full. */
+struct slice differ_partition_location(struct differ *differ, const struct table *table,
+                                       const struct path_renderer *renderer,
+                                       const struct partition *partition)
+{
+    struct str text = {0};
+    struct slice copy;
+
+    if (partition->location)
+        return partition->location->value;
+    str_add(&text, table->location.value);
+    path_render(&text, renderer, partition->values, partition->when);
+    copy = arena_copy(differ->arena, str_slice(&text));
+    str_release(&text);
+    return copy;
+}
+
+void differ_merge_partitions(struct differ *differ, const struct pair *pair,
+                             struct partition_changes *out)
+{
+    const struct partition_list *a = &pair->old_partitions, *b = &pair->new_partitions;
+    struct path_renderer from = path_renderer_new(differ->arena, pair->old_table);
+    struct path_renderer to = path_renderer_new(differ->arena, pair->new_table);
+    size_t i = 0, j = 0;
+
+    while (i < a->count || j < b->count) {
+        int order = i == a->count   ? 1
+                    : j == b->count ? -1
+                                    : partition_cmp(pair->new_table, &a->at[i], &b->at[j]);
+
+        if (order < 0) {
+            *vec_push(&out->dropped, differ->arena) = a->at[i];
+        } else if (order > 0) {
+            *vec_push(&out->added, differ->arena) = b->at[j];
+        } else {
+            struct slice where = differ_partition_location(differ, pair->new_table, &to, &b->at[j]);
+
+            if (!location_eq(differ_partition_location(differ, pair->old_table, &from, &a->at[i]),
+                             where)) {
+                struct text *location = arena_new(differ->arena, struct text);
+                struct partition moved = b->at[j];
+
+                location->value = where;
+                moved.location = location;
+                *vec_push(&out->moved, differ->arena) = moved;
+            }
+        }
+        i += order <= 0;
+        j += order >= 0;
+    }
+}
+
+/* "2026-04-28", or "2026, 04, 28": a partition's values. */
+static void name_partition(struct str *out, const struct table *table,
+                           const struct partition *partition)
+{
+    for (size_t key = 0; key < table->keys.count; key++)
+        str_printf(out, "%s%.*s=%.*s", key ? "/" : "",
+                   SLICE_ARG(table->keys.at[key].column.name.value),
+                   SLICE_ARG(partition->values[key]));
+}
+
+/* "12 partitions are dropped: dt=2026-01-01 to dt=2026-01-12" */
+struct slice differ_name_partitions(struct differ *differ, const struct pair *pair,
+                                    const struct partition *at, size_t count, const char *verb)
+{
+    struct str text = {0};
+    struct slice copy;
+
+    str_printf(&text, "%zu partition%s %s %s: `", count, count == 1 ? "" : "s",
+               count == 1 ? "is" : "are", verb);
+    name_partition(&text, pair->new_table, &at[0]);
+    if (count > 1) {
+        str_puts(&text, count == 2 ? "` and `" : "` to `");
+        name_partition(&text, pair->new_table, &at[count - 1]);
+    }
+    str_putc(&text, '`');
+    copy = arena_copy(differ->arena, str_slice(&text));
+    str_release(&text);
+    return copy;
+}
+
+static void change_single_partitions(struct differ *differ, const struct pair *pair,
+                                     struct partition *at, size_t count, enum statement_kind kind)
+{
+    for (size_t i = 0; i < count; i++)
+        differ_add_statement(differ, pair->new_document, kind)->partitions =
+            (struct partition_list){&at[i], 1};
+}
+
+void differ_diff_partitions(struct differ *differ, const struct pair *pair)
+{
+    struct partition_changes found = {0};
+
+    if (!table_lists_partitions(pair->new_table))
+        return;
+    differ_merge_partitions(differ, pair, &found);
+    if (found.added.count) {
+        differ_add_change(
+            differ, CHANGE_ADD_PARTITIONS, CHANGE_SAFE, pair->title,
+            differ_name_partitions(differ, pair, found.added.at, found.added.count, "added"));
+        differ_add_partitions(
+            differ, pair->new_document,
+            (struct partition_list){found.added.at, found.added.count});
+    }
+    if (found.moved.count) {
+        differ_add_change(
+            differ, CHANGE_MOVE_PARTITIONS, CHANGE_RESULTS, pair->title,
+            differ_name_partitions(differ, pair, found.moved.at, found.moved.count, "moved"));
+        change_single_partitions(differ, pair, found.moved.at, found.moved.count,
+                                 STATEMENT_SET_LOCATION);
+    }
+    if (found.dropped.count) {
+        differ_add_change(
+            differ, CHANGE_DROP_PARTITIONS, CHANGE_DESTRUCTIVE, pair->title,
+            differ_name_partitions(differ, pair, found.dropped.at, found.dropped.count, "dropped"));
+        change_single_partitions(differ, pair, found.dropped.at, found.dropped.count,
+                                 STATEMENT_DROP_PARTITION);
+    }
+}

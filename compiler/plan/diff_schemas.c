@@ -1,0 +1,153 @@
+/* What changes in external schemas and their grants. */
+#include "plan/differ.h"
+
+static struct slice name_of(const struct document *document)
+{
+    return document->kind == DOCUMENT_TABLE ? document->table.name.value
+                                            : document->schema.name.value;
+}
+
+static bool is_same_subject(const struct document *a, const struct document *b)
+{
+    return a->kind == b->kind && slice_eq_folded(name_of(a), name_of(b)) &&
+           (a->kind == DOCUMENT_SCHEMA ||
+            slice_eq_folded(a->table.schema.value, b->table.schema.value));
+}
+
+const struct document *model_counterpart(const struct model *model,
+                                          const struct document *document)
+{
+    for (size_t i = 0; i < model->documents.count; i++)
+        if (is_same_subject(model->documents.at[i], document))
+            return model->documents.at[i];
+    return NULL;
+}
+
+static bool texts_eq(struct text a, struct text b)
+{
+    return slice_eq(a.value, b.value);
+}
+
+static bool roles_eq(const struct roles *a, const struct roles *b)
+{
+    if (a->list.count != b->list.count)
+        return false;
+    for (size_t i = 0; i < a->list.count; i++)
+        if (!texts_eq(a->list.at[i], b->list.at[i]))
+            return false;
+    return true;
+}
+
+/* The clause of CREATE EXTERNAL SCHEMA that differs, or NULL. */
+static const char *schema_difference(const struct external_schema *a,
+                                     const struct external_schema *b)
+{
+    return a->catalog != b->catalog                        ? "the catalog"
+           : !texts_eq(a->database, b->database)           ? "the database"
+           : !texts_eq(a->region, b->region)               ? "the region"
+           : !texts_eq(a->uri, b->uri)                     ? "the metastore's host"
+           : !texts_eq(a->port, b->port)                   ? "the metastore's port"
+           : !roles_eq(&a->iam_role, &b->iam_role)         ? "the role"
+           : !roles_eq(&a->catalog_role, &b->catalog_role) ? "the role for the catalog"
+           : !texts_eq(a->catalog_id, b->catalog_id)       ? "the account of the catalog"
+                                                           : NULL;
+}
+
+static void add_grants(struct differ *differ, const struct document *document)
+{
+    for (size_t i = 0; i < document->schema.grants.count; i++)
+        differ_add_statement(differ, document, STATEMENT_GRANT_USAGE)->grant =
+            &document->schema.grants.at[i];
+}
+
+/* Whether some table says that the schema is there already. */
+static bool is_schema_known(const struct model *model, struct slice name)
+{
+    for (size_t i = 0; i < model->documents.count; i++)
+        if (model->documents.at[i]->kind == DOCUMENT_TABLE &&
+            slice_eq_folded(model->documents.at[i]->table.schema.value, name))
+            return true;
+    return false;
+}
+
+static bool has_schemas(const struct model *model)
+{
+    for (size_t i = 0; i < model->documents.count; i++)
+        if (model->documents.at[i]->kind == DOCUMENT_SCHEMA)
+            return true;
+    return false;
+}
+
+static void add_schema(struct differ *differ, const struct document *document)
+{
+    struct slice name = document->schema.name.value;
+
+    if (!has_schemas(differ->before) && is_schema_known(differ->before, name))
+        return;
+    differ_add_change(differ, CHANGE_ADD_SCHEMA, CHANGE_SAFE, name, SLICE("the schema is new"));
+    differ_add_statement(differ, document, STATEMENT_CREATE_SCHEMA);
+    add_grants(differ, document);
+}
+
+static bool has_grant(const struct external_schema *schema, const struct grant *grant)
+{
+    for (size_t i = 0; i < schema->grants.count; i++)
+        if (schema->grants.at[i].kind == grant->kind &&
+            (grant->kind == GRANTEE_PUBLIC ||
+             slice_eq_folded(schema->grants.at[i].name.value, grant->name.value)))
+            return true;
+    return false;
+}
+
+static void diff_grants(struct differ *differ, const struct document *old_document,
+                        const struct document *new_document)
+{
+    const struct external_schema *before = &old_document->schema, *after = &new_document->schema;
+
+    for (size_t i = 0; i < after->grants.count; i++) {
+        const struct grant *grant = &after->grants.at[i];
+
+        if (has_grant(before, grant))
+            continue;
+        differ_add_change(differ, CHANGE_GRANT, CHANGE_SAFE, after->name.value,
+                   arena_printf(differ->arena, "`%.*s` may use the schema",
+                                SLICE_ARG(grant->name.value)));
+        differ_add_statement(differ, new_document, STATEMENT_GRANT_USAGE)->grant = grant;
+    }
+    for (size_t i = 0; i < before->grants.count; i++) {
+        const struct grant *grant = &before->grants.at[i];
+
+        if (has_grant(after, grant))
+            continue;
+        differ_add_change(differ, CHANGE_REVOKE, CHANGE_RESULTS, after->name.value,
+                   arena_printf(differ->arena, "`%.*s` may no longer use the schema",
+                                SLICE_ARG(grant->name.value)));
+        differ_add_statement(differ, new_document, STATEMENT_REVOKE_USAGE)->grant = grant;
+    }
+}
+
+void differ_diff_schema(struct differ *differ, const struct document *new_document)
+{
+    const struct document *old_document = model_counterpart(differ->before, new_document);
+    const char *difference;
+    struct change *change;
+
+    if (!old_document) {
+        add_schema(differ, new_document);
+        return;
+    }
+    difference = schema_difference(&old_document->schema, &new_document->schema);
+    if (!difference) {
+        diff_grants(differ, old_document, new_document);
+        return;
+    }
+    change = differ_add_change(differ, CHANGE_RECREATE_SCHEMA, CHANGE_DESTRUCTIVE,
+                        new_document->schema.name.value, SLICE("the schema is made anew"));
+    *vec_push(&change->reasons, differ->arena) =
+        arena_printf(differ->arena, "%s changes, and no statement alters it", difference);
+    *vec_push(&change->reasons, differ->arena) =
+        SLICE("grants on the schema that no spec lists are lost; the tables stay in the catalog");
+    differ_add_statement(differ, old_document, STATEMENT_DROP_SCHEMA);
+    differ_add_statement(differ, new_document, STATEMENT_CREATE_SCHEMA);
+    add_grants(differ, new_document);
+}
