@@ -6,7 +6,9 @@
 
 #include "base/ascii.h"
 #include "base/die.h"
+#include "base/words.h"
 #include "path/value.h"
+#include "plan/order.h"
 #include "plan/partitions.h"
 
 enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
@@ -17,12 +19,19 @@ struct slot {
     uint32_t hash;
 };
 
+/* A folder and its place among the others. */
+struct ranked {
+    struct order order;
+    struct found *found;
+};
+
 struct survey_parts {
     struct path_matcher *matcher;
     struct path_components components;
     struct path_renderer renderer;
-    struct str last_text; /* from the bucket's root: the folder of the last key that matched */
-    struct found *last;
+    struct found *last;  /* the folder of the last key that was looked up */
+    struct found *run;   /* the folder that keys follow each other in */
+    struct str run_text; /* it, from the bucket's root */
     size_t room; /* for found folders */
     struct slot *slots;
     size_t slot_count; /* a power of two */
@@ -53,7 +62,7 @@ void survey_release(struct survey *survey)
     free(survey->found);
     free(parts->slots);
     path_matcher_free(parts->matcher);
-    str_release(&parts->last_text);
+    str_release(&parts->run_text);
     str_release(&parts->missed_folder);
     str_release(&parts->form);
     str_release(&parts->last_dir);
@@ -61,21 +70,9 @@ void survey_release(struct survey *survey)
     free(parts);
 }
 
-static uint32_t hash_of(struct slice text)
+static inline bool is_folder(const struct found *found, struct slice folder)
 {
-    const uint64_t odd = 0x9fb21c651e98df25u;
-    uint64_t hash = text.len * odd, word = 0;
-
-    for (; text.len >= 8; text = slice_from(text, 8)) {
-        memcpy(&word, text.at, 8);
-        hash = (hash ^ word) * odd;
-        hash ^= hash >> 32;
-    }
-    word = 0;
-    if (text.len)
-        memcpy(&word, text.at, text.len);
-    hash = (hash ^ word) * odd;
-    return (uint32_t)(hash >> 32);
+    return found->folder_len == folder.len && words_start(folder, found_folder(found));
 }
 
 static struct slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
@@ -83,8 +80,8 @@ static struct slot *slot_of(const struct survey *survey, struct slice folder, ui
     const struct survey_parts *parts = survey->parts;
     size_t at = hash & (parts->slot_count - 1);
 
-    while (parts->slots[at].found && !(parts->slots[at].hash == hash &&
-                                       slice_eq(found_folder(parts->slots[at].found), folder)))
+    while (parts->slots[at].found &&
+           !(parts->slots[at].hash == hash && is_folder(parts->slots[at].found, folder)))
         at = (at + 1) & (parts->slot_count - 1);
     return &parts->slots[at];
 }
@@ -139,7 +136,7 @@ static struct found *add_found(struct survey *survey, struct slice folder, uint3
     struct survey_parts *parts = survey->parts;
     struct found *found = arena_alloc(survey->arena, sizeof *found + folder.len);
 
-    if ((survey->count + 1) * 4 > parts->slot_count * 3)
+    if ((survey->count + 1) * 2 > parts->slot_count)
         widen(survey);
     if (survey->count == parts->room) {
         parts->room = parts->room ? parts->room * 2 : FIRST_SLOTS;
@@ -187,30 +184,40 @@ static bool values_fit(const struct survey *survey, const struct path_match *mat
     return true;
 }
 
-/* What Spectrum does not read: a file whose name begins with . _ or #, or ends in ~; and what is in
-   a folder that begins with . or _ (facts: LOCATION). */
-static bool is_hidden(struct slice rest)
+/* As is_hidden, where the name has folders in it. */
+__attribute__((noinline)) static bool is_hidden_below(struct slice rest)
 {
-    char first = rest.len ? rest.at[0] : 'x', last = rest.len ? rest.at[rest.len - 1] : 'x';
     size_t slash;
 
-    if (first == '.' || first == '_' || last == '~')
-        return true;
-    slash = slice_find(rest, '/');
-    if (slash == rest.len)
-        return first == '#';
-    return is_hidden(slice_from(rest, slash + 1));
+    while ((slash = slice_find(rest, '/')) < rest.len) {
+        rest = slice_from(rest, slash + 1);
+        if (rest.len && (rest.at[0] == '.' || rest.at[0] == '_'))
+            return true;
+    }
+    return rest.len && rest.at[0] == '#';
 }
 
-static void pass_over_in(struct survey *survey, struct found *found, const struct object *object,
-                         bool is_marker)
+/* What Spectrum does not read: a file whose name begins with . _ or #, or ends in ~; and what is in
+   a folder that begins with . or _ (facts: LOCATION). */
+static inline bool is_hidden(struct slice rest)
+{
+    if (!rest.len)
+        return false;
+    if (rest.at[0] == '.' || rest.at[0] == '_' || rest.at[rest.len - 1] == '~')
+        return true;
+    return words_have(rest, '/') ? is_hidden_below(rest) : rest.at[0] == '#';
+}
+
+__attribute__((noinline)) static void pass_over_in(struct survey *survey, struct found *found,
+                                                   const struct object *object, bool is_marker)
 {
     survey->markers += is_marker ? object->count : 0;
     survey->hidden += is_marker ? 0 : object->count;
     found->has_hidden = true;
 }
 
-static void count_folder(struct survey *survey, struct found *found, const struct object *object)
+__attribute__((noinline)) static void count_folder(struct survey *survey, struct found *found,
+                                                   const struct object *object)
 {
     uint64_t size = object->count ? object->size / object->count : 0;
 
@@ -224,8 +231,8 @@ static void count_folder(struct survey *survey, struct found *found, const struc
 
 /* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
    so that a branch on one would be guessed wrong half the time. */
-static inline void count_in(struct survey *survey, struct found *found, struct slice rest,
-                            const struct object *object)
+__attribute__((always_inline)) static inline void
+count_in(struct survey *survey, struct found *found, struct slice rest, const struct object *object)
 {
     bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
 
@@ -406,7 +413,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
 
     if (len) {
         folder = slice_cut(below, 0, len);
-        hash = hash_of(folder);
+        hash = words_hash(folder);
         found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
@@ -414,7 +421,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
     if (!path_folder(survey->parts->matcher, below, &folder))
         return NULL;
     if (!len || folder.len != len) {
-        hash = hash_of(folder);
+        hash = words_hash(folder);
         found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
@@ -422,53 +429,67 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
     return add_matching(survey, folder, hash);
 }
 
-/* The prefix stands in last_text from the first match on. */
-static void remember(struct survey *survey, struct found *found)
+static bool is_in_bucket(const struct survey *survey, const struct object *object)
 {
-    struct survey_parts *parts = survey->parts;
+    return !object->bucket.len || slice_eq(object->bucket, survey->bucket);
+}
 
-    if (!parts->last)
-        str_add(&parts->last_text, survey->prefix);
-    parts->last_text.len = survey->prefix.len;
-    str_add(&parts->last_text, found_folder(found));
-    parts->last = found;
+__attribute__((noinline)) static void take_outside(struct survey *survey,
+                                                   const struct object *object)
+{
+    bool is_other = !is_in_bucket(survey, object);
+
+    survey->has_own_bucket = survey->has_own_bucket || !is_other;
+    if (is_other && !survey->other_bucket.len)
+        survey->other_bucket = arena_copy(survey->arena, object->bucket);
+    survey->outside += object->count;
+    if (survey->keeps_shapes)
+        count_shape(survey, object->key, object->count);
+}
+
+/* The second key in a row of one folder begins a run; a first one may be alone, as it is where keys
+   are in no order, and is not worth the copy. */
+static void begin_run(struct survey_parts *parts, struct slice prefix, struct found *found)
+{
+    parts->run = found;
+    parts->run_text.len = 0;
+    str_add(&parts->run_text, prefix);
+    str_add(&parts->run_text, found_folder(found));
 }
 
 /* Apart from survey_take, which would otherwise save all registers for it. */
 __attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
 {
-    struct slice key = object->key, below;
-    bool is_other = object->bucket.len && !slice_eq(object->bucket, survey->bucket);
+    struct survey_parts *parts = survey->parts;
     struct found *found;
+    struct slice below;
 
-    survey->has_own_bucket = survey->has_own_bucket || !is_other;
-    if (is_other && !survey->other_bucket.len)
-        survey->other_bucket = arena_copy(survey->arena, object->bucket);
-    if (is_other || !slice_starts(key, survey->prefix)) {
-        survey->outside += object->count;
-        if (survey->keeps_shapes)
-            count_shape(survey, key, object->count);
+    if (!words_start(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
+        take_outside(survey, object);
         return;
     }
-    below = slice_from(key, survey->prefix.len);
+    survey->has_own_bucket = true;
+    below = slice_from(object->key, survey->prefix.len);
     found = find_or_add(survey, below);
     if (!found) {
-        pass_over(survey, key, below, object);
+        pass_over(survey, object->key, below, object);
         return;
     }
-    remember(survey, found);
+    if (found == parts->last)
+        begin_run(parts, survey->prefix, found);
+    parts->last = found;
     count_in(survey, found, slice_from(below, found->folder_len), object);
 }
 
 void survey_take(void *context, const struct object *object)
 {
     struct survey *survey = context;
-    struct survey_parts *parts = survey->parts;
+    const struct survey_parts *parts = survey->parts;
 
     survey->keys += object->count;
-    if (parts->last && slice_starts(object->key, str_slice(&parts->last_text)) &&
-        (!object->bucket.len || slice_eq(object->bucket, survey->bucket)))
-        count_in(survey, parts->last, slice_from(object->key, parts->last_text.len), object);
+    if (parts->run && words_start(object->key, str_slice(&parts->run_text)) &&
+        is_in_bucket(survey, object))
+        count_in(survey, parts->run, slice_from(object->key, parts->run_text.len), object);
     else
         take_other(survey, object);
 }
@@ -522,23 +543,44 @@ int found_cmp(const struct table *table, const struct found *a, const struct fou
     return order ? order : slice_cmp(found_folder(a), found_folder(b));
 }
 
-static int sort_cmp(const void *a, const void *b, void *table)
+static int ranked_cmp(const void *a, const void *b, void *table)
 {
-    return found_cmp(table, *(struct found *const *)a, *(struct found *const *)b);
+    const struct ranked *left = a, *right = b;
+    int order = order_cmp(&left->order, &right->order);
+
+    return order ? order : found_cmp(table, left->found, right->found);
+}
+
+/* Each folder with its order; where one has none, all are left alike, for found_cmp. */
+static struct ranked *rank(const struct survey *survey)
+{
+    struct ranked *all = must_alloc(survey->count * sizeof *all);
+    bool is_ranked = true;
+
+    for (size_t i = 0; i < survey->count; i++) {
+        all[i].found = survey->found[i];
+        is_ranked = is_ranked && order_of(survey->table, all[i].found->values, &all[i].order);
+    }
+    for (size_t i = 0; !is_ranked && i < survey->count; i++)
+        all[i].order = (struct order){{0}};
+    return all;
 }
 
 struct found **survey_sorted(const struct survey *survey)
 {
-    struct found **all = arena_alloc(survey->arena, survey->count * sizeof *all);
+    struct found **sorted = arena_alloc(survey->arena, survey->count * sizeof *sorted);
+    struct ranked *all = rank(survey);
+    void *table = (void *)survey->table;
     bool is_sorted = true;
 
-    for (size_t i = 0; i < survey->count; i++) {
-        all[i] = survey->found[i];
-        is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
-    }
+    for (size_t i = 1; is_sorted && i < survey->count; i++)
+        is_sorted = ranked_cmp(&all[i - 1], &all[i], table) < 0;
     if (!is_sorted)
-        qsort_r(all, survey->count, sizeof *all, sort_cmp, (void *)survey->table);
-    return all;
+        qsort_r(all, survey->count, sizeof *all, ranked_cmp, table);
+    for (size_t i = 0; i < survey->count; i++)
+        sorted[i] = all[i].found;
+    free(all);
+    return sorted;
 }
 
 static void report_nothing(const struct survey *survey, struct diags *diags)

@@ -1,17 +1,10 @@
 /* Listings of one object a line: `aws s3 ls`, keys, s3:// URLs. */
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "read/listing_form.h"
 
 enum { SIZE_AT = 20 }; /* "2026-04-30 12:00:00 " stands before the size */
-
-static uint64_t eight_bytes(const char *at)
-{
-    uint64_t word;
-
-    memcpy(&word, at, sizeof word);
-    return word;
-}
 
 /* Whether `at` begins as "2026-04-30 12:00:00 ", eight bytes at a time, since every line of a long
    listing is asked. Of a digit the high half must be 3; the other bytes must be equal. */

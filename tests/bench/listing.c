@@ -2,7 +2,8 @@
  * Writes a listing of S3 to stdout, the same for the same arguments.
  * usage: listing FORM LINES DAYS [SEED]
  *   FORM   ls: as `aws s3 ls --recursive`, in key order; shuffled: the same in another order;
- *          json: as `aws s3api list-objects-v2`; distinct: keys, each of a partition of its own
+ *          json: as `aws s3api list-objects-v2`; distinct: keys, each of a partition of its own,
+ *          in another order than theirs
  *   DAYS   partitions, from 2021-01-01 on, one a day
  */
 #include <stdint.h>
@@ -79,7 +80,8 @@ int main(int argc, char **argv)
         return 2;
     }
     state = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
-    if (strcmp(form, "shuffled") == 0 && !(order = shuffle(lines)))
+    if ((strcmp(form, "shuffled") == 0 || strcmp(form, "distinct") == 0) &&
+        !(order = shuffle(lines)))
         return 2;
     if (strcmp(form, "json") == 0)
         puts("{\n    \"Contents\": [");
