@@ -566,21 +566,28 @@ static struct ranked *rank(const struct survey *survey)
     return all;
 }
 
+static void sort_found(const struct survey *survey, struct found **all)
+{
+    struct ranked *ranked = rank(survey);
+
+    qsort_r(ranked, survey->count, sizeof *ranked, ranked_cmp, (void *)survey->table);
+    for (size_t i = 0; i < survey->count; i++)
+        all[i] = ranked[i].found;
+    free(ranked);
+}
+
 struct found **survey_sorted(const struct survey *survey)
 {
-    struct found **sorted = arena_alloc(survey->arena, survey->count * sizeof *sorted);
-    struct ranked *all = rank(survey);
-    void *table = (void *)survey->table;
+    struct found **all = arena_alloc(survey->arena, survey->count * sizeof *all);
     bool is_sorted = true;
 
-    for (size_t i = 1; is_sorted && i < survey->count; i++)
-        is_sorted = ranked_cmp(&all[i - 1], &all[i], table) < 0;
+    for (size_t i = 0; i < survey->count; i++) {
+        all[i] = survey->found[i];
+        is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
+    }
     if (!is_sorted)
-        qsort_r(all, survey->count, sizeof *all, ranked_cmp, table);
-    for (size_t i = 0; i < survey->count; i++)
-        sorted[i] = all[i].found;
-    free(all);
-    return sorted;
+        sort_found(survey, all);
+    return all;
 }
 
 static void report_nothing(const struct survey *survey, struct diags *diags)
