@@ -32,7 +32,7 @@ stages=(
 for judge in tests/judges/*.sh; do
     stages+=("$(basename "$judge" .sh) $judge")
 done
-stages+=("fuzz tests/fuzz/run.sh 20")
+stages+=("fuzz tests/fuzz/run.sh 12")
 
 log=build/check
 mkdir -p $log

@@ -90,15 +90,35 @@ static enum amount read_repetition(struct reader *reader, enum amount once)
     return may_be_none ? OPTIONAL : once;
 }
 
+/* What may stand before the first member of a class: a bracket behind it is a member. */
+static void skip_class_head(struct reader *reader)
+{
+    bool is_negated = false;
+
+    for (;;) {
+        if (is_at(reader, SLICE("\\Q\\E"))) {
+            skip(reader, 4);
+        } else if (is_at(reader, SLICE("\\E"))) {
+            skip(reader, 2);
+        } else if (!is_negated && is_at(reader, SLICE("^"))) {
+            is_negated = true;
+            skip(reader, 1);
+        } else {
+            return;
+        }
+    }
+}
+
 static void skip_class(struct reader *reader)
 {
     skip(reader, 1);
-    if (is_at(reader, SLICE("^")))
-        skip(reader, 1);
+    skip_class_head(reader);
     if (is_at(reader, SLICE("]")))
         skip(reader, 1);
     while (!is_end(reader) && reader->text.at[reader->at] != ']') {
-        if (is_at(reader, SLICE("[:")))
+        if (is_at(reader, SLICE("\\Q")))
+            skip_to(reader, SLICE("\\E"));
+        else if (is_at(reader, SLICE("[:")))
             skip_to(reader, SLICE(":]"));
         else
             skip(reader, reader->text.at[reader->at] == '\\' ? 2 : 1);

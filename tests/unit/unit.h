@@ -28,7 +28,7 @@ static inline void assert_slices(const char *file, int line, struct slice got, s
                      SLICE_ARG(want));
 }
 
-/* Random numbers. Another seed each time, unless TEST_SEED is set; the seed is told on stderr. */
+/* Random numbers, the same in each run unless TEST_SEED is set; the seed is told on stderr. */
 struct dice {
     uint64_t state;
 };
