@@ -241,7 +241,43 @@ struct partition_frame {
     size_t *ends;     /* by partition column: where what stands before its value ends */
     size_t start;     /* where the location of a partition that is where the path says begins */
     struct str folder;
+    bool is_plain; /* no folder holds what a literal must escape */
 };
+
+static bool is_unchanged(const struct sql *sql, struct slice text)
+{
+    struct str escaped = {0};
+    bool is_same;
+
+    sql->escaped(&escaped, text);
+    is_same = slice_eq(str_slice(&escaped), text);
+    str_release(&escaped);
+    return is_same;
+}
+
+static bool is_plain_date(const struct sql *sql, const struct date_pattern *date)
+{
+    for (size_t i = 0; date && i < date->items.count; i++)
+        if (date->items.at[i].is_literal && !is_unchanged(sql, date->items.at[i].literal))
+            return false;
+    return true;
+}
+
+/* Whether rendered folders need no escaping: path_encode leaves of the ASCII characters only these,
+   so that what remains are the path's own texts. */
+static bool is_plain_path(const struct sql *sql, const struct table *table)
+{
+    bool is_plain = is_unchanged(sql, SLICE(" !$%&()+,-.0123456789;<>@ABCDEFGHIJKLMNOPQRSTUVWXYZ_`"
+                                            "abcdefghijklmnopqrstuvwxyz|}~"));
+
+    for (size_t i = 0; is_plain && i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+
+        is_plain = piece->is_literal ? is_unchanged(sql, piece->literal)
+                                     : is_plain_date(sql, piece->date);
+    }
+    return is_plain;
+}
 
 /* Writes "    PARTITION (year='", "', month='" and "') LOCATION 's3://bucket/prefix/". */
 static void frame_init(struct partition_frame *frame, const struct sql *sql,
@@ -259,6 +295,7 @@ static void frame_init(struct partition_frame *frame, const struct sql *sql,
     str_puts(text, "') LOCATION '");
     frame->start = text->len;
     sql->escaped(text, table->location.value);
+    frame->is_plain = is_plain_path(sql, table);
 }
 
 static void frame_release(struct partition_frame *frame)
@@ -284,6 +321,9 @@ static void write_partition(struct str *out, const struct sql *sql,
     if (partition->location) {
         str_add(out, slice_cut(text, at, frame->start));
         sql->escaped(out, partition->location->value);
+    } else if (frame->is_plain) {
+        str_add(out, slice_from(text, at));
+        path_render(out, statement->path, partition->values, partition->when);
     } else {
         str_add(out, slice_from(text, at));
         frame->folder.len = 0;
