@@ -48,9 +48,13 @@ static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
 {
     struct arena_chunk *chunk;
 
-    if (size > SIZE_MAX - sizeof *chunk)
+    if (size > SIZE_MAX - sizeof *chunk - BULK_SIZE)
         die_out_of_memory(size);
-    chunk = must_alloc(sizeof *chunk + size);
+    size += sizeof *chunk;
+    if (size > BULK_SIZE)
+        size = (size + BULK_SIZE - 1) / BULK_SIZE * BULK_SIZE;
+    chunk = must_alloc(size);
+    size -= sizeof *chunk;
     chunk->size = size;
     chunk->older = arena->chunks;
     arena->chunks = chunk;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 noreturn void die_out_of_memory(size_t wanted)
 {
@@ -13,11 +14,13 @@ noreturn void die_out_of_memory(size_t wanted)
 
 void memory_is_bulk(void *block, size_t size)
 {
-    uintptr_t lo = ((uintptr_t)block + BULK_SIZE - 1) / BULK_SIZE * BULK_SIZE;
-    uintptr_t hi = ((uintptr_t)block + size) / BULK_SIZE * BULK_SIZE;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t lo = (uintptr_t)block / page * page;
+    uintptr_t hi = ((uintptr_t)block + size + page - 1) / page * page;
 
-    if (lo < hi)
-        (void)madvise((void *)lo, hi - lo, MADV_HUGEPAGE); /* a hint: it may be refused */
+    /* Whole pages: a mapping that is marked in part could not be moved in one piece any more. A hint
+       that is refused does no harm. */
+    (void)madvise((void *)lo, hi - lo, MADV_HUGEPAGE);
 }
 
 void *must_alloc(size_t size)
