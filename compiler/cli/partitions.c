@@ -218,16 +218,12 @@ enum exit_status command_partitions(const struct options *options)
 {
     struct run run = {0};
     enum exit_status status;
-    struct str text = {0};
 
     session_init(&run.session, options);
     run.session.amend = amend;
     status = run_partitions(&run);
-    if (status != EXIT_DONE && options->for_psql && !options->output) {
-        write_failure(&text);
-        output_stream(STDOUT_FILENO, str_slice(&text));
-        str_release(&text);
-    }
+    if (status != EXIT_DONE)
+        session_deliver_failure(&run.session);
     if (run.has_survey)
         survey_release(&run.survey);
     session_release(&run.session);
