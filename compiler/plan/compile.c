@@ -14,6 +14,7 @@ enum emit plan_part(enum statement_kind kind)
     case STATEMENT_GRANT_USAGE: return EMIT_GRANTS;
     case STATEMENT_CREATE_TABLE: return EMIT_TABLE;
     case STATEMENT_ADD_PARTITIONS:
+    case STATEMENT_LOAD:
     case STATEMENT_SET_LOCATION:
     case STATEMENT_DROP_PARTITION: return EMIT_PARTITIONS;
     case STATEMENT_DROP_SCHEMA: return EMIT_SCHEMA;
@@ -163,7 +164,9 @@ static void plan_added_partitions(struct compilation *run, const struct document
 {
     struct partition_list all;
 
-    if (plan_partitions(run->diags, &document->table, run->options->until, &all))
+    if (!document->table.keys.count)
+        add(run, document, STATEMENT_LOAD);
+    else if (plan_partitions(run->diags, &document->table, run->options->until, &all))
         plan_add_partitions(run->diags->arena,
                             statement_of(run, document, STATEMENT_ADD_PARTITIONS), all,
                             run->statements);

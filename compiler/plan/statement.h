@@ -13,6 +13,7 @@ enum statement_kind {
     STATEMENT_GRANT_USAGE,
     STATEMENT_CREATE_TABLE,
     STATEMENT_ADD_PARTITIONS,
+    STATEMENT_LOAD, /* the rows of a table without partitions, for targets that move rows */
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
     STATEMENT_DROP_PARTITION, /* one */
     STATEMENT_REPAIR,     /* let the engine look for partitions itself */
