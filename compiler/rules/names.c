@@ -79,6 +79,12 @@ void rule_names(struct rule_run *run, const struct document *document)
     vet_name(run, document->table.name, "table");
 }
 
+void rule_native_names(struct rule_run *run, const struct document *document)
+{
+    vet_name(run, document->table.native.schema, "native schema");
+    vet_name(run, document->table.native.name, "native table");
+}
+
 void rule_schema_name(struct rule_run *run, const struct document *document)
 {
     vet_name(run, document->schema.name, "schema");

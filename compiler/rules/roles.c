@@ -198,6 +198,11 @@ void rule_roles(struct rule_run *run, const struct document *document)
     vet_roles(run, &document->schema.catalog_role, false);
 }
 
+void rule_native_role(struct rule_run *run, const struct document *document)
+{
+    vet_roles(run, &document->table.native.iam_role, true);
+}
+
 static void vet_repeats(struct rule_run *run, const struct roles *roles)
 {
     for (size_t i = 1; i < roles->list.count && i < CHAIN_MAX; i++)
