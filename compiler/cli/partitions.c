@@ -8,6 +8,7 @@
 #include "cli/surveying.h"
 #include "plan/reconcile.h"
 #include "read/registered.h"
+#include "rules/rules.h"
 
 enum { FLUSH_AT = 4 * 1024 * 1024 }; /* bytes of statements that are kept before they are written */
 
@@ -67,6 +68,25 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
     return survey_partitions(session, &run->survey, partitions);
 }
 
+/* The document of the table's schema, or NULL. */
+static const struct document *declaration_of(const struct model *model, const struct table *table)
+{
+    for (size_t i = 0; i < model->documents.count; i++)
+        if (model->documents.at[i]->kind == DOCUMENT_SCHEMA &&
+            slice_eq_folded(model->documents.at[i]->schema.name.value, table->schema.value))
+            return model->documents.at[i];
+    return NULL;
+}
+
+/* Finds what the target cannot express. */
+static void review(struct run *run)
+{
+    for (size_t i = 0; i < run->statements.list.count; i++)
+        target_review(&run->session.diags, run->session.options->targets.at[0],
+                      &run->statements.list.at[i]);
+    rules_silence(&run->session.diags, &run->session.model);
+}
+
 static bool plan(struct run *run)
 {
     const struct options *options = run->session.options;
@@ -74,6 +94,8 @@ static bool plan(struct run *run)
         .schema = deployed_schema(options),
         .registered = options->registered ? &run->registered : NULL,
         .drops_missing = options->drops_missing,
+        .replaces = options->emit & EMIT_UPSERT,
+        .declaration = declaration_of(&run->session.model, &run->document->table),
     };
     struct partition_list partitions = {0};
 
@@ -82,6 +104,7 @@ static bool plan(struct run *run)
     if (!run->session.diags.error_count)
         plan_reconcile(&run->session.diags, run->document, partitions, &reconcile, &run->statements,
                        &run->tally);
+    review(run);
     return true;
 }
 
@@ -176,8 +199,10 @@ static bool is_ready(const struct run *run)
     const struct table *table = &run->document->table;
 
     if (!can_write(options))
-        complain("partitions writes for redshift alone; compile --emit partitions writes for the "
+        complain("partitions writes for redshift or copy; compile --emit partitions writes for the "
                  "other targets");
+    else if (options->emit && options->emit != EMIT_PARTITIONS && options->emit != EMIT_UPSERT)
+        complain("partitions writes one part: partitions, or upsert");
     else if (!table->keys.count)
         complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
     else if (!options->listing && !table->entries.count && !table->takes_all &&

@@ -200,6 +200,7 @@ static struct statement *add_single(struct reconciler *run, enum statement_kind 
     statement->kind = kind;
     statement->document = run->document;
     statement->schema = deployed_schema(run);
+    statement->declaration = run->options->declaration;
     statement->path = run->path;
     statement->partitions = (struct partition_list){copy, 1};
     return statement;
@@ -368,7 +369,13 @@ void plan_reconcile(struct diags *diags, const struct document *document,
     added = new_ones(&run, partitions);
     tally->added = added.count;
     plan_add_partitions(diags->arena,
-                        (struct statement){.document = document, .schema = deployed_schema(&run)},
+                        (struct statement){
+                            .kind = options->replaces ? STATEMENT_REPLACE_PARTITIONS
+                                                      : STATEMENT_ADD_PARTITIONS,
+                            .document = document,
+                            .schema = deployed_schema(&run),
+                            .declaration = options->declaration,
+                        },
                         added, statements);
     for (size_t i = 0; i < moves.list.count; i++)
         *vec_push(&statements->list, diags->arena) = moves.list.at[i];

@@ -10,6 +10,8 @@ struct reconcile_options {
     struct slice schema; /* deploy under this schema; empty: as the spec says */
     const struct registered *registered; /* NULL: not known, all partitions are added */
     bool drops_missing;
+    bool replaces; /* the partitions' rows take the place of those that are there of them */
+    const struct document *declaration; /* of the table's schema, or NULL */
 };
 
 struct tally {

@@ -43,7 +43,7 @@ static const struct dialect ddl = {
         .identifier = hive_write_identifier,
         .escaped = hive_write_escaped,
         .table_name = ddl_table_name,
-        .types = {WORDS_HIVE, ",", hive_write_identifier},
+        .types = {WORDS_HIVE, ",", hive_write_identifier, NULL},
     },
     .if_not_exists = "IF NOT EXISTS ",
     .properties = "TBLPROPERTIES",

@@ -1,25 +1,26 @@
 #include "write/native.h"
 
-static void write_column(struct str *out, const struct sql *sql, const struct column *column,
-                         bool is_last)
+void native_write_column(struct str *out, const struct sql *sql, struct slice name,
+                         const struct type *type, bool is_last)
 {
     str_puts(out, "    ");
-    sql->identifier(out, column->name.value);
+    sql->identifier(out, name);
     str_putc(out, ' ');
-    type_print(out, column->type, &sql->types);
+    type_print(out, type, &sql->types);
     str_puts(out, is_last ? "\n" : ",\n");
 }
 
-void native_write_columns(struct str *out, const struct sql *sql, const struct table *table,
-                          bool with_keys)
+void native_write_columns(struct str *out, const struct sql *sql, const struct table *table)
 {
-    size_t count = table->columns.count + (with_keys ? table->keys.count : 0);
+    size_t own = table->columns.count, count = own + table->keys.count;
 
     str_puts(out, "(\n");
-    for (size_t i = 0; i < table->columns.count; i++)
-        write_column(out, sql, &table->columns.at[i], i + 1 == count);
-    for (size_t i = table->columns.count; i < count; i++)
-        write_column(out, sql, &table->keys.at[i - table->columns.count].column, i + 1 == count);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column =
+            i < own ? &table->columns.at[i] : &table->keys.at[i - own].column;
+
+        native_write_column(out, sql, column->name.value, column->type, i + 1 == count);
+    }
     str_putc(out, ')');
 }
 

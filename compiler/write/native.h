@@ -5,10 +5,12 @@
 
 #include "write/sql.h"
 
-/* Appends a line for each of the columns, `(` and `)` around them, the partition columns among them
-   where `with_keys`. */
-void native_write_columns(struct str *out, const struct sql *sql, const struct table *table,
-                          bool with_keys);
+/* Appends the columns, a line each, between brackets. */
+void native_write_columns(struct str *out, const struct sql *sql, const struct table *table);
+
+/* One line of them. */
+void native_write_column(struct str *out, const struct sql *sql, struct slice name,
+                         const struct type *type, bool is_last);
 
 /* Appends a statement for each description of the table and its columns. */
 void native_write_comments(struct str *out, const struct sql *sql,

@@ -17,7 +17,7 @@ static const struct sql postgres = {
     .identifier = sql_standard_identifier,
     .literal = sql_standard_literal,
     .table_name = write_table_name,
-    .types = {WORDS_POSTGRES, ", ", sql_standard_identifier},
+    .types = {WORDS_POSTGRES, ", ", sql_standard_identifier, NULL},
     .says_dates = true,
 };
 
@@ -106,7 +106,7 @@ static void write_create_table(struct str *out, const struct statement *statemen
     str_puts(out, "CREATE TABLE IF NOT EXISTS ");
     write_table_name(out, statement);
     str_putc(out, ' ');
-    native_write_columns(out, &postgres, table, true);
+    native_write_columns(out, &postgres, table);
     if (table->keys.count) {
         str_putc(out, '\n');
         write_partition_by(out, &table->keys.at[0]);
@@ -181,18 +181,12 @@ static void write_partition_table(struct str *out, const struct statement *state
 
 static void write_bounds(struct str *out, const struct key_column *key, struct slice value)
 {
-    int numbers[FIELD_COUNT];
     struct civil from, to;
     enum date_unit unit;
-    enum date_field missing;
     char buf[17];
     long long number;
 
-    if (is_by_range(key) && date_fields_determine(key_date(key)->fields, &unit, &missing)) {
-        for (size_t i = 0; i < FIELD_COUNT; i++)
-            numbers[i] = -1;
-        date_pattern_read(key_date(key), value, numbers);
-        date_fields_civil(numbers, &from);
+    if (sql_key_date(key, value, &from, &unit)) {
         to = date_next(from, unit);
         if (unit < UNIT_DAY)
             unit = UNIT_DAY;

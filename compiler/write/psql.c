@@ -60,8 +60,8 @@ static void write_create_table(struct str *out, const struct target *target,
     str_puts(out, "is there already, and stays as it is'\n\\endif\n");
 }
 
-static void write_add_partitions(struct str *out, const struct target *target,
-                                 const struct statement *statement)
+void psql_write_partitions(struct str *out, const struct target *target,
+                           const struct statement *statement)
 {
     open_echo(out, statement);
     str_printf(out, "partitions %zu-%zu of %zu'\n", statement->first + 1,
@@ -75,7 +75,7 @@ void psql_write_statement(struct str *out, const struct target *target,
     if (statement->kind == STATEMENT_CREATE_TABLE)
         write_create_table(out, target, statement);
     else if (statement->kind == STATEMENT_ADD_PARTITIONS)
-        write_add_partitions(out, target, statement);
+        psql_write_partitions(out, target, statement);
     else
         target->write[statement->kind](out, statement);
 }

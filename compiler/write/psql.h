@@ -15,4 +15,8 @@ void psql_write_head(struct str *out);
 void psql_write_statement(struct str *out, const struct target *target,
                           const struct statement *statement);
 
+/* The same for partitions, behind a line that says how many they are. */
+void psql_write_partitions(struct str *out, const struct target *target,
+                           const struct statement *statement);
+
 #endif

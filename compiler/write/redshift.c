@@ -49,7 +49,7 @@ static const struct dialect redshift = {
         .identifier = redshift_write_identifier,
         .escaped = write_escaped,
         .table_name = write_table_name,
-        .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier},
+        .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, NULL},
     },
     .if_not_exists = "",
     .properties = "TABLE PROPERTIES",
@@ -75,13 +75,10 @@ static void write_clause(struct str *out, const char *words, struct text value)
     str_putc(out, '\n');
 }
 
-static void write_roles(struct str *out, const char *words, const struct roles *roles)
+void redshift_write_roles(struct str *out, const struct roles *roles)
 {
     struct str chain = {0};
 
-    if (!roles->list.count)
-        return;
-    str_puts(out, words);
     for (size_t i = 0; i < roles->list.count; i++) {
         if (i)
             str_putc(&chain, ',');
@@ -91,8 +88,16 @@ static void write_roles(struct str *out, const char *words, const struct roles *
         str_add(out, str_slice(&chain));
     else
         redshift_write_literal(out, str_slice(&chain));
-    str_putc(out, '\n');
     str_release(&chain);
+}
+
+static void write_roles(struct str *out, const char *words, const struct roles *roles)
+{
+    if (!roles->list.count)
+        return;
+    str_puts(out, words);
+    redshift_write_roles(out, roles);
+    str_putc(out, '\n');
 }
 
 static void write_create_schema(struct str *out, const struct statement *statement)

@@ -3,6 +3,7 @@
 #define WRITE_REDSHIFT_H
 
 #include "base/str.h"
+#include "model/table.h"
 
 /* Appends a name: bare where it is of lower-case letters, digits and underscores and no list of
    words has it, else in double quotes, with inner ones doubled. */
@@ -11,5 +12,8 @@ void redshift_write_identifier(struct str *out, struct slice name);
 /* Appends a string literal: quotes and backslashes doubled, control characters as \ooo, since
    Redshift reads a backslash in '...' as an escape. */
 void redshift_write_literal(struct str *out, struct slice value);
+
+/* Appends what stands behind IAM_ROLE: the word default, or a literal of the roles with commas. */
+void redshift_write_roles(struct str *out, const struct roles *roles);
 
 #endif

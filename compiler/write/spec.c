@@ -154,7 +154,7 @@ static void write_field_name(struct str *out, struct slice name)
 
 static void pairs_column(struct pairs *pairs, const struct column *column)
 {
-    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_field_name};
+    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_field_name, NULL};
     struct str type = {0};
 
     pairs_text(pairs, "name", column->name);

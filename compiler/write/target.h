@@ -43,6 +43,7 @@ struct write_options {
 /* One file. */
 struct artifact {
     const char *operation; /* what it asks for, in a file of its own; NULL: the spec's one file */
+    const char *extension; /* of a file that lies beside the spec's one; NULL: it is none */
     struct str text;
 };
 
@@ -81,6 +82,9 @@ struct target {
 
 #define EVERY_FORMAT ((1u << (FORMAT_CUSTOM + 1)) - 1)
 
+#define TARGET(name) extern const struct target target_##name;
+#include "grammar/targets.def"
+
 /* NULL after the last. */
 const struct target *target_at(size_t index);
 
@@ -98,6 +102,12 @@ void target_psql_statement(struct str *out, const struct target *target,
 /* Whether the target can express the statement; adds an error for each thing that it cannot. */
 bool target_review(struct diags *diags, const struct target *target,
                    const struct statement *statement);
+
+/* Adds the artifact of a script: the statements with a blank line between, and a comment line
+   wherever another spec begins. */
+void target_render_script(struct artifacts *artifacts, const struct target *target,
+                          const struct statement_list *statements,
+                          const struct write_options *options);
 
 /* Adds what the target writes for the statements, which must be of its parts and have passed its
    review. */
