@@ -5,10 +5,10 @@ usage: copy.py specs   BUILD PSQL...    all specs: rows of every partition, once
        copy.py mapping BUILD PSQL...    keys of JSON, with a JSONPaths file and without
        copy.py self    BUILD PSQL...    the judge finds what is wrong in a COPY
 
-What PostgreSQL does not know is put in its own words: SUPER is jsonb, and the clauses of distribution
-and order go. The options of a COPY are read by the grammar of the developer guide; its rows come from
-the table judge.files, by the literal in FROM as the server reads it, so that a folder must be the one
-that the target redshift registers. A folder without files is an error, as it is for COPY.
+What PostgreSQL does not know is put in its own words: SUPER is jsonb, and the clauses of
+distribution and order go. The options of a COPY are read by the grammar of the developer guide; its
+rows come from the table judge.files, by the literal in FROM as the server reads it, so that a folder
+must be the one that the target redshift registers. A folder without files is an error, as for COPY.
 """
 
 import json
