@@ -247,6 +247,7 @@ count_in(struct survey *survey, struct found *found, struct slice rest, const st
     survey->matched++;
     survey->known_count += !found->files;
     survey->unsized += !object->has_size;
+    found->is_unsized |= !object->has_size;
     found->files++;
     found->bytes += object->size;
     found->small += (uint32_t)(object->has_size & (object->size < SMALL_FILE));

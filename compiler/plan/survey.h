@@ -27,6 +27,7 @@ struct found {
     uint32_t folder_len;
     bool is_other;   /* written in another way than the path would write it */
     bool has_hidden; /* something was passed over in it: a marker, or hidden files */
+    bool is_unsized; /* not all files in it are of a known size */
     char folder[];   /* below the location */
 };
 
