@@ -196,7 +196,7 @@ static enum exit_status run_partitions(struct run *run)
 
     if (!session_load(session))
         return EXIT_TROUBLE;
-    forget_findings(&session->diags, SP0801);
+    forget_findings(&session->diags, SP0801, NULL);
     run->document = session->diags.error_count ? NULL : only_table(session);
     if (!session->diags.error_count) {
         if (!run->document || !is_ready(run))
