@@ -82,6 +82,8 @@ static bool plan(struct run *run)
     if (!run->session.diags.error_count)
         plan_reconcile(&run->session.diags, run->document, partitions, &reconcile, &run->statements,
                        &run->tally);
+    if (run->session.diags.error_count) /* SP0924 says so too */
+        forget_findings(&run->session.diags, SP0915, NULL);
     return true;
 }
 

@@ -314,12 +314,15 @@ static bool is_same_miss(struct miss a, struct miss b)
     return true;
 }
 
-static struct slice example_of(struct survey *survey, struct slice key)
+/* An s3:// URL; the key alone where no bucket is known. */
+static struct slice example_of(struct survey *survey, struct slice bucket, struct slice key)
 {
     enum { LONGEST = 1024 };
+    struct slice head = slice_cut(key, 0, key.len < LONGEST ? key.len : LONGEST);
 
-    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(survey->bucket),
-                        SLICE_ARG(slice_cut(key, 0, key.len < LONGEST ? key.len : LONGEST)));
+    if (!bucket.len)
+        return arena_copy(survey->arena, head);
+    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(bucket), SLICE_ARG(head));
 }
 
 /* The group of a miss, made where it is new; the count of groups where there are too many. */
@@ -337,7 +340,7 @@ static size_t group_of(struct survey *survey, struct miss miss, struct slice key
         miss.found = arena_copy(survey->arena, miss.found);
         miss.wanted = arena_copy(survey->arena, miss.wanted);
         *vec_push(&survey->misses, survey->arena) =
-            (struct miss_group){.miss = miss, .example = example_of(survey, key)};
+            (struct miss_group){.miss = miss, .example = example_of(survey, survey->bucket, key)};
     }
     return i;
 }
@@ -433,6 +436,8 @@ __attribute__((noinline)) static void take_outside(struct survey *survey,
     survey->has_own_bucket = survey->has_own_bucket || !is_other;
     if (is_other && !survey->other_bucket.len)
         survey->other_bucket = arena_copy(survey->arena, object->bucket);
+    if (!survey->outside)
+        survey->first_outside = example_of(survey, object->bucket, object->key);
     survey->outside += object->count;
     if (survey->keeps_shapes)
         count_shape(survey, object->key, object->count);

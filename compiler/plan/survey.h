@@ -60,6 +60,7 @@ struct survey {
     uint64_t keys;               /* all below: of the listing */
     uint64_t matched;            /* in a partition, and no hidden file */
     uint64_t outside;            /* of the location */
+    struct slice first_outside;  /* of them, as the listing names it */
     uint64_t hidden, markers;    /* passed over */
     uint64_t missed;             /* in the location, but not as the path says */
     uint64_t unsized;            /* matched, of no known size */

@@ -50,11 +50,21 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
     struct span path = table->path.text.span.source ? table->path.text.span : table->keys_span;
     struct diag *diag;
 
-    if (!survey->keys || survey->matched)
+    if (!survey->keys) {
+        diag_help(diags,
+                  diag_add(diags, SP0915, table->location.span, "the listing has no key"),
+                  "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves an "
+                  "empty file",
+                  SLICE_ARG(survey->bucket), SLICE_ARG(survey->prefix));
+        return;
+    }
+    if (survey->matched)
         return;
     diag = diag_add(diags, SP0914, is_outside || !path.source ? table->location.span : path,
                     is_outside ? "no key of the listing is in the table's location"
                                : "no key of the listing is a file of a partition");
+    if (is_outside)
+        diag_note(diags, diag, "the first key is %.*s", SLICE_ARG(survey->first_outside));
     if (!survey->keeps_shapes)
         diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
                                "`path:` would match it");
