@@ -85,8 +85,11 @@ install_npm() {
     rm -rf build/npm
     mkdir -p build/npm.new
     cp tests/judges/npm/*.json build/npm.new/
-    (cd build/npm.new && npm install --silent --no-audit --no-fund --ignore-scripts) >/dev/null 2>&1 ||
-        { echo "deps: the judges of tests/judges/npm cannot be installed"; return; }
+    (cd build/npm.new && npm install --no-audit --no-fund --ignore-scripts) >build/npm.log 2>&1 || {
+        echo "deps: the judges of tests/judges/npm cannot be installed:"
+        tail -n 5 build/npm.log
+        return
+    }
     cp $lock build/npm.new/ && mv build/npm.new build/npm
 }
 
