@@ -35,8 +35,8 @@ NEEDS := yaml-0.1 libpcre2-8 jansson zlib libutf8proc
 ask    = $(shell pkg-config $(1))$(if $(filter 0,$(.SHELLSTATUS)),,$(error run `make deps` first))
 INCS   = $(eval INCS := $$(call ask,--cflags $(NEEDS)))$(INCS)
 LIBS   = $(eval LIBS := $$(call ask,--libs $(if $(filter static,$(V)),--static) $(NEEDS)))$(LIBS)
-FLAGS  = -std=gnu11 -I compiler -I . $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
-LINK   = $(CC) $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
+FLAGS  = -std=gnu11 -pthread -I compiler -I . $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
+LINK   = $(CC) -pthread $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
 
 SRC   := $(sort $(filter-out compiler/main.c,$(shell find compiler -name '*.c')))
 OBJ   := $(SRC:%.c=$(B)/%.o)
