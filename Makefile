@@ -79,12 +79,19 @@ bench:                       ## print the speed ratios that the project promises
 fuzz:                        ## fuzz each reader for SECONDS_EACH (default 60) seconds
 	@tests/fuzz/run.sh $(or $(SECONDS_EACH),60)
 
-install:                     ## install the release build under PREFIX, with DESTDIR before it
+INTO            := $(DESTDIR)$(PREFIX)
+COMPLETION-bash := share/bash-completion/completions/spectrumc
+COMPLETION-zsh  := share/zsh/site-functions/_spectrumc
+COMPLETION-fish := share/fish/vendor_completions.d/spectrumc.fish
+
+install:                     ## install the release build and completions under PREFIX, with DESTDIR before it
 	@$(MAKE) V=release
-	install -D -m 755 build/release$(BY)/spectrumc $(DESTDIR)$(PREFIX)/bin/spectrumc
+	install -D -m 755 build/release$(BY)/spectrumc $(INTO)/bin/spectrumc
+	$(foreach shell,bash zsh fish,install -D -m 644 /dev/null $(INTO)/$(COMPLETION-$(shell)) && \
+	    build/release$(BY)/spectrumc completion $(shell) >$(INTO)/$(COMPLETION-$(shell)) &&) true
 
 uninstall:                   ## remove what `make install` installed
-	rm -f $(DESTDIR)$(PREFIX)/bin/spectrumc
+	rm -f $(addprefix $(INTO)/,bin/spectrumc $(foreach shell,bash zsh fish,$(COMPLETION-$(shell))))
 
 clean:                       ## remove build/
 	rm -rf build
