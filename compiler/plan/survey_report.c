@@ -53,8 +53,8 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
     if (!survey->keys) {
         diag_help(diags,
                   diag_add(diags, SP0915, table->location.span, "the listing has no key"),
-                  "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves an "
-                  "empty file",
+                  "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves "
+                  "an empty file",
                   SLICE_ARG(survey->bucket), SLICE_ARG(survey->prefix));
         return;
     }

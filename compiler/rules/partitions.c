@@ -373,7 +373,8 @@ static void help_complete(struct rule_run *run, struct diag *diag, const struct 
                         : is_asked ? "ask by --on, or by --from and --to"
                                    : "write a range with `from` and `to`";
 
-    diag_help(run->diags, diag, is_asked ? "add `--value %.*s=...`, or %s" : "add `%.*s: ...`, or %s",
+    diag_help(run->diags, diag,
+              is_asked ? "add `--value %.*s=...`, or %s" : "add `%.*s: ...`, or %s",
               SLICE_ARG(key->column.name.value), other);
 }
 

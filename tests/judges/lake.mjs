@@ -57,15 +57,17 @@ async function found(name, partitions) {
         const there = location.replace("s3://lake", lake);
         if (!fs.existsSync(there)) continue;
         const folder = there.replace(/[[\]*?]/g, "[$&]");
-        const ids = await rows(`SELECT column0::BIGINT FROM read_csv('${folder.replaceAll("'", "''")}*',
-                                header = false, hive_partitioning = false)`);
+        const ids = await rows(`SELECT column0::BIGINT
+                                FROM read_csv('${folder.replaceAll("'", "''")}*',
+                                              header = false, hive_partitioning = false)`);
         for (const [id] of ids)
             lines.push([id, ...tables[name].keys.map((key) => values[key])].join("|"));
     }
     return lines.sort();
 }
 
-// The rows of a table: as they were made, and as DuckDB's hive partitioning reads them, where it can.
+// The rows of a table: as they were made, and as DuckDB's hive partitioning reads them, where it
+// can.
 async function rowsOf(name) {
     const keys = tables[name].keys.map((key) => `${key}::VARCHAR`).join(", ");
     const lines = async (sql) => (await rows(sql)).map((row) => row.join("|")).sort();
