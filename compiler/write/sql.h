@@ -15,6 +15,7 @@ struct sql {
     void (*table_name)(struct str *out, const struct statement *statement); /* in full */
     struct type_style types;
     bool says_dates; /* DATE '...': the engine does not guess it when comparing */
+    bool says_grantees; /* GROUP g, ROLE r: groups, roles and users may have the same names */
 };
 
 void sql_literal(struct str *out, const struct sql *sql, struct slice value);
@@ -45,6 +46,10 @@ bool sql_is_bare(struct slice name, unsigned lists);
    name whole ones; *unit is how fine it is. */
 bool sql_key_date(const struct key_column *key, struct slice value, struct civil *when,
                   enum date_unit *unit);
+
+/* GRANT USAGE ON SCHEMA ... TO the statement's grantee, and REVOKE ... FROM it. */
+void sql_grant_usage(struct str *out, const struct sql *sql, const struct statement *statement);
+void sql_revoke_usage(struct str *out, const struct sql *sql, const struct statement *statement);
 
 /* The names of the partition columns, with commas. */
 void sql_key_names(struct str *out, const struct sql *sql, const struct table *table);
