@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A real PostgreSQL runs what the target copy writes, with a stand-in for COPY (copy.py): it reads
+# A real PostgreSQL runs what the target copy writes, with a stand-in for COPY (native_rows.py): it reads
 # literals as Redshift does, and says which rows there are then.
 . "$(dirname "$0")/../lib.sh"
 . tests/judges/postgres.lib
 
 judge() {
-    python3 tests/judges/copy.py "$1" build/release \
+    python3 tests/judges/native_rows.py "$1" build/release \
         "$bin/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$scratch" -U judge -d postgres
 }
 

@@ -1,9 +1,9 @@
 """Runs scripts of the target copy in PostgreSQL, and looks at the rows that they leave.
 
-usage: copy.py specs   BUILD PSQL...    all specs: rows of every partition, once and again
-       copy.py nasty   BUILD PSQL...    the nasty texts as names, comments and partition values
-       copy.py mapping BUILD PSQL...    keys of JSON, with a JSONPaths file and without
-       copy.py self    BUILD PSQL...    the judge finds what is wrong in a COPY
+usage: native_rows.py specs   BUILD PSQL...    all specs: rows of every partition, once and again
+       native_rows.py nasty   BUILD PSQL...    the nasty texts as names, comments and partition values
+       native_rows.py mapping BUILD PSQL...    keys of JSON, with a JSONPaths file and without
+       native_rows.py self    BUILD PSQL...    the judge finds what is wrong in a COPY
 
 What PostgreSQL does not know is put in its own words: SUPER is jsonb, and the clauses of
 distribution and order go. The options of a COPY are read by the grammar of the developer guide; its
