@@ -564,18 +564,20 @@ static void copy_table(struct str *out, const struct statement *statement, bool 
 static void write_reason(struct str *out, const struct table *table)
 {
     struct copy_fault fault = copy_fault_of(table);
+    struct str why = {0};
 
-    str_puts(out, "-- ");
     if (table->native.load == LOAD_SELECT)
-        str_puts(out, "The spec says so: the");
+        str_puts(&why, "The spec says so");
     else if (!fault.is_format)
-        str_printf(out, "COPY cannot follow %.*s: the", SLICE_ARG(fault.what));
+        str_printf(&why, "COPY cannot follow %.*s", SLICE_ARG(fault.what));
     else if (fault.what.len)
-        str_printf(out, "COPY cannot read %.*s files: the", SLICE_ARG(fault.what));
+        str_printf(&why, "COPY cannot read %.*s files", SLICE_ARG(fault.what));
     else
-        str_puts(out, "COPY cannot read this format: the");
-    str_puts(out, " rows come through the external table");
-    str_puts(out, table->keys.count ? ", from partitions that are registered.\n" : ".\n");
+        str_puts(&why, "COPY cannot read this format");
+    str_puts(&why, ": the rows come through the external table");
+    str_puts(&why, table->keys.count ? ", from partitions that are registered." : ".");
+    write_comment(out, "-- ", str_slice(&why));
+    str_release(&why);
 }
 
 static bool has_nested(const struct table *table)
