@@ -100,11 +100,8 @@ static void review_role(struct diags *diags, const struct statement *statement)
                   "...}`",
                   SLICE_ARG(table->schema.value));
     } else if (roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION")) {
-        diag = diag_add(diags, SP1041, roles == &table->native.iam_role ? roles->span
-                                                                        : table->schema.span,
-                        "COPY takes no SESSION");
-        if (roles != &table->native.iam_role)
-            diag_related(diags, diag, roles->span, "it is the role of the schema");
+        diag = diag_add(diags, SP1041, table->schema.span, "COPY takes no SESSION");
+        diag_related(diags, diag, roles->span, "it is the role of the schema");
         diag_help(diags, diag, "write `native: {iam_role: ...}`: default, or the ARN of a role");
     }
 }
