@@ -193,8 +193,14 @@ void rule_native_files(struct rule_run *run, const struct document *document)
 
 static bool has_native(const struct document *document)
 {
-    return document->kind == DOCUMENT_TABLE && document->table.native.span.source &&
-           !(document->broken & (FACET_NATIVE | FACET_NAMES));
+    return document->table.native.span.source != NULL;
+}
+
+/* One external table twice: SP0701 says it. */
+static bool is_same_table(const struct table *a, const struct table *b)
+{
+    return slice_eq_folded(a->schema.value, b->schema.value) &&
+           slice_eq_folded(a->name.value, b->name.value);
 }
 
 /* Whether the schema is one that an external table lies in, or that a spec declares. */
@@ -227,6 +233,24 @@ static void vet_schema(struct rule_run *run, const struct native *native)
     diag_help(run->diags, diag, "write a schema of Redshift's own, or leave it out for public");
 }
 
+/* Where a table says what its native one is called: in its block, or by its own name. */
+static struct span naming_span(const struct table *table)
+{
+    return table->native.span.source ? table->native.span : table->name.span;
+}
+
+static void report_shared(struct rule_run *run, const struct table *table, const struct table *first)
+{
+    struct slice title = native_title(table, run->arena);
+    struct diag *diag = diag_add(run->diags, SP0706, naming_span(table),
+                                 "two tables are loaded into `%.*s`", SLICE_ARG(title));
+
+    diag_related(run->diags, diag, naming_span(first), "the other is here");
+    diag_help(run->diags, diag, "give one of the two another `name` or `schema` under `native`");
+}
+
+/* Tables without a block count too: the target copy loads them all the same. But where neither of
+   two has one, nothing says that they are for it. */
 void rule_native_tables(struct rule_run *run, const struct document *none)
 {
     struct map seen;
@@ -235,19 +259,14 @@ void rule_native_tables(struct rule_run *run, const struct document *none)
     map_init_folded(&seen, run->arena);
     for (size_t i = 0; i < run->model->documents.count; i++) {
         struct document *document = run->model->documents.at[i], *first;
-        struct slice title;
-        struct diag *diag;
 
-        if (!has_native(document))
+        if (document->kind != DOCUMENT_TABLE || document->broken & (FACET_NATIVE | FACET_NAMES))
             continue;
-        vet_schema(run, &document->table.native);
-        title = native_title(&document->table, run->arena);
-        first = map_add(&seen, title, document);
-        if (!first)
-            continue;
-        diag = diag_add(run->diags, SP0706, document->table.native.span,
-                        "two tables are loaded into `%.*s`", SLICE_ARG(title));
-        diag_related(run->diags, diag, first->table.native.span, "the other is here");
-        diag_help(run->diags, diag, "give one of the two another `name` or `schema` here");
+        if (has_native(document))
+            vet_schema(run, &document->table.native);
+        first = map_add(&seen, native_title(&document->table, run->arena), document);
+        if (first && (has_native(document) || has_native(first)) &&
+            !is_same_table(&document->table, &first->table))
+            report_shared(run, &document->table, &first->table);
     }
 }

@@ -386,6 +386,7 @@ def judge_nasty(judge):
         found = registered(judge.compile(file.name))["nasty.nasty"]["partitions"]
         for values, folder in found:
             judge.put(folder, {"c0": values["k"]}, {"c0": values["k"]})
+        judge.run(judge.compile(file.name, "--target", "copy", "--emit", "table", "--psql"))
         judge.load(translator, file.name)
         for _ in range(2):
             judge.load(translator, file.name, "--emit", "upsert")
