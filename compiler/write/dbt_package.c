@@ -285,6 +285,29 @@ static bool review_values(struct diags *diags, const struct table *table,
     return true;
 }
 
+/* All values go through one query, in a SELECT each, which repeats names, values and folders. */
+static void review_query(struct diags *diags, const struct table *table, const struct axis *axes)
+{
+    enum { SELECT_BYTES = 260, QUERY_BYTES = 16 * 1024 * 1024 };
+    size_t bytes = 0, count = 0;
+    struct diag *diag;
+
+    for (size_t key = 0; key < table->keys.count; key++) {
+        size_t name = table->keys.at[key].column.name.value.len;
+
+        count += axes[key].values.count;
+        for (size_t i = 0; i < axes[key].values.count; i++)
+            bytes += SELECT_BYTES + 2 * (name + axes[key].values.at[i].len);
+    }
+    if (bytes <= QUERY_BYTES)
+        return;
+    diag = diag_add(diags, SP1033, table->partitions_span,
+                    "dbt-external-tables would put %zu values into one query of about %zu MB", count,
+                    bytes / (1024 * 1024));
+    diag_label(diags, diag, "Redshift takes statements of 16 MB");
+    offer_source_alone(diags, diag);
+}
+
 static void review_partitions(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
@@ -295,6 +318,7 @@ static void review_partitions(struct diags *diags, const struct statement *state
 
     if (product != all.count)
         report_product(diags, table, &all, axes, product);
+    review_query(diags, table, axes);
     if (!dbt_find_macros(table, macros, &odd)) {
         review_path(diags, table, odd);
         return;

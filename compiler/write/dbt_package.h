@@ -27,7 +27,7 @@ bool dbt_find_macros(const struct table *table, enum path_macro *macros, size_t 
 /* A location without the slash that the package adds itself. */
 struct slice dbt_base(struct slice location);
 
-/* target.review: SP1030, SP1031, SP1032. */
+/* target.review: SP1030 to SP1033. */
 void dbt_review(struct diags *diags, const struct statement *statement);
 
 #endif
