@@ -3,7 +3,6 @@
  * from. The package puts every text into SQL as it stands, so that texts are written here as SQL
  * has them; and dbt renders every text once with Jinja.
  */
-#include "base/ascii.h"
 #include "write/dbt_package.h"
 #include "write/redshift.h"
 #include "write/target.h"
