@@ -124,12 +124,12 @@ static void write_create_schema(struct str *out, const struct statement *stateme
 
 static void write_grant_usage(struct str *out, const struct statement *statement)
 {
-    sql_grant_usage(out, &redshift.sql, statement);
+    sql_grant_usage(out, &redshift_dialect.sql, statement);
 }
 
 static void write_revoke_usage(struct str *out, const struct statement *statement)
 {
-    sql_revoke_usage(out, &redshift.sql, statement);
+    sql_revoke_usage(out, &redshift_dialect.sql, statement);
 }
 
 static void write_create_table(struct str *out, const struct statement *statement)
