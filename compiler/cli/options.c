@@ -161,6 +161,22 @@ const struct target_ask_row target_asks[] = {
     {NULL, 0},
 };
 
+static struct slice text_or_none(const char *text)
+{
+    return text ? slice_of(text) : (struct slice){0};
+}
+
+struct plan_options options_plan(const struct options *options)
+{
+    return (struct plan_options){
+        .until = options->until,
+        .projects = options->asks & ASK_PROJECTION,
+        .schema = text_or_none(options->schema),
+        .root = text_or_none(options->root),
+        .database = text_or_none(options->database),
+    };
+}
+
 static bool unknown_part(struct slice word)
 {
     struct nearest nearest = nearest_to(word);

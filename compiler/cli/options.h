@@ -78,6 +78,9 @@ struct options {
 bool options_read(struct arena *arena, int argc, char **argv, struct options *options,
                   enum exit_status *status);
 
+/* What the options ask of a plan, beside the parts. */
+struct plan_options options_plan(const struct options *options);
+
 /* Prints the help of a command, or of all for COMMAND_COUNT. */
 void options_help(enum command_id command);
 

@@ -8,6 +8,7 @@
 #include "cli/surveying.h"
 #include "plan/reconcile.h"
 #include "read/registered.h"
+#include "rules/rules.h"
 
 enum { FLUSH_AT = 4 * 1024 * 1024 }; /* bytes of statements that are kept before they are written */
 
@@ -54,6 +55,17 @@ static bool read_registered(struct run *run)
     return true;
 }
 
+/* Finds what the target cannot express. */
+static void review(struct run *run)
+{
+    struct diags *diags = &run->session.diags;
+    const struct target *target = run->session.options->targets.at[0];
+
+    for (size_t i = 0; i < run->statements.list.count; i++)
+        target_review(diags, target, &run->statements.list.at[i]);
+    rules_silence(diags, &run->session.model);
+}
+
 /* The partitions that should be, by the listing or by the entries. False: it could not be read. */
 static bool find_partitions(struct run *run, struct partition_list *partitions)
 {
@@ -67,11 +79,12 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
     return survey_partitions(session, &run->survey, partitions);
 }
 
-static bool plan(struct run *run)
+static bool make_plan(struct run *run)
 {
     const struct options *options = run->session.options;
+    struct plan_options plan = options_plan(options);
     struct reconcile_options reconcile = {
-        .schema = deployed_schema(options),
+        .common = plan_common(&run->session.arena, &run->session.model, &plan, run->document),
         .registered = options->registered ? &run->registered : NULL,
         .drops_missing = options->drops_missing,
     };
@@ -79,9 +92,10 @@ static bool plan(struct run *run)
 
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
         return false;
-    if (!run->session.diags.error_count)
-        plan_reconcile(&run->session.diags, run->document, partitions, &reconcile, &run->statements,
-                       &run->tally);
+    if (run->session.diags.error_count)
+        return true;
+    plan_reconcile(&run->session.diags, partitions, &reconcile, &run->statements, &run->tally);
+    review(run);
     return true;
 }
 
@@ -160,13 +174,17 @@ static enum exit_status print_query(struct run *run)
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-/* Whether the target is one, and has statements for all that can come of a listing. */
+/* Whether the target is one, and writes partitions as statements. */
 static bool can_write(const struct options *options)
 {
-    const struct target *target = options->targets.at[0];
+    return options->targets.count == 1 &&
+           options->targets.at[0]->write[STATEMENT_ADD_PARTITIONS];
+}
 
-    return options->targets.count == 1 && target->write[STATEMENT_ADD_PARTITIONS] &&
-           target->write[STATEMENT_SET_LOCATION] && target->write[STATEMENT_DROP_PARTITION];
+/* Whether it also has statements for all that can come of what is registered. */
+static bool can_change(const struct target *target)
+{
+    return target->write[STATEMENT_SET_LOCATION] && target->write[STATEMENT_DROP_PARTITION];
 }
 
 /* Whether there is something to be done. False after saying on stderr what to give. */
@@ -176,8 +194,11 @@ static bool is_ready(const struct run *run)
     const struct table *table = &run->document->table;
 
     if (!can_write(options))
-        complain("partitions writes for redshift alone; compile --emit partitions writes for the "
-                 "other targets");
+        complain("partitions writes for one target that has statements for them; compile --emit "
+                 "partitions writes for the others");
+    else if (options->registered && !can_change(options->targets.at[0]))
+        complain("--registered is for redshift: the target `%s` cannot move or drop a partition",
+                 options->targets.at[0]->name);
     else if (!table->keys.count)
         complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
     else if (!options->listing && !table->entries.count && !table->takes_all &&
@@ -203,7 +224,7 @@ static enum exit_status run_partitions(struct run *run)
             return EXIT_TROUBLE;
         if (options->prints_registered_query || options->prints_inventory_query)
             return print_query(run);
-        if (!plan(run))
+        if (!make_plan(run))
             return EXIT_TROUBLE;
     }
     if (!session_report(session))

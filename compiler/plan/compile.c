@@ -33,9 +33,9 @@ enum emit plan_part(enum statement_kind kind)
     return EMIT_SANITY;
 }
 
-static void find_schemas(struct compilation *run, const struct model *model)
+static void find_schemas(struct compilation *run, struct arena *arena, const struct model *model)
 {
-    map_init_folded(&run->schemas, run->diags->arena);
+    map_init_folded(&run->schemas, arena);
     for (size_t i = 0; i < model->documents.count; i++) {
         struct document *document = model->documents.at[i];
 
@@ -67,6 +67,15 @@ static struct statement statement_of(struct compilation *run, const struct docum
 
     find_database(run, &statement, own);
     return statement;
+}
+
+struct statement plan_common(struct arena *arena, const struct model *model,
+                             const struct plan_options *options, const struct document *document)
+{
+    struct compilation run = {.options = options};
+
+    find_schemas(&run, arena, model);
+    return statement_of(&run, document, STATEMENT_ADD_PARTITIONS);
 }
 
 static struct statement *add(struct compilation *run, const struct document *document,
@@ -197,7 +206,7 @@ void plan_compile(struct diags *diags, const struct model *model,
     };
     struct compilation run = {.diags = diags, .options = options, .statements = statements};
 
-    find_schemas(&run, model);
+    find_schemas(&run, diags->arena, model);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)
             if (options->emit & passes[pass].emit &&
