@@ -113,6 +113,12 @@ struct format {
     struct span span;
 };
 
+/* The block `parquet`; see model/conversion.h for what it leaves out. */
+struct conversion {
+    struct text location, name, schema;
+    struct span span; /* nowhere: there is no block */
+};
+
 struct table {
     struct text schema, name, description;
     VEC(struct column) columns;
@@ -125,6 +131,7 @@ struct table {
     bool takes_all; /* partitions: all */
     struct span partitions_span;
     struct property_list properties;
+    struct conversion parquet;
 };
 
 enum catalog_kind { CATALOG_GLUE, CATALOG_HIVE };
