@@ -158,6 +158,7 @@ const struct target_ask_row target_asks[] = {
     {"--projection", ASK_PROJECTION},
     {"--access", ASK_ACCESS},
     {"--root", ASK_ROOT},
+    {"--engine", ASK_ENGINE},
     {NULL, 0},
 };
 
@@ -171,6 +172,7 @@ struct plan_options options_plan(const struct options *options)
     return (struct plan_options){
         .until = options->until,
         .projects = options->asks & ASK_PROJECTION,
+        .engine = options->engine,
         .schema = text_or_none(options->schema),
         .root = text_or_none(options->root),
         .database = text_or_none(options->database),
@@ -277,6 +279,16 @@ static bool read_access(const char *argument, struct options *options)
     return done;
 }
 
+static bool read_engine(const char *argument, struct options *options)
+{
+    static const char *const words[] = {"redshift", "athena", NULL};
+    unsigned place;
+    bool done = read_word("engine", argument, words, &place);
+
+    options->engine = (enum engine)place;
+    return done;
+}
+
 static bool read_color(const char *argument, struct options *options)
 {
     static const char *const words[] = {"auto", "always", "never", NULL};
@@ -347,6 +359,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
         options->asks |= ASK_ROOT;
         return true;
     case FLAG_ACCESS: options->asks |= ASK_ACCESS; return read_access(argument, options);
+    case FLAG_ENGINE: options->asks |= ASK_ENGINE; return read_engine(argument, options);
     case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;
     case FLAG_DATABASE:
         options->database = argument;
@@ -566,6 +579,8 @@ static bool options_agree(const struct options *options)
         complain("--check goes with -o or --out-dir: it compares what is there");
     else if (options->targets.count > 1 && !options->out_dir)
         complain("several targets want --out-dir: each writes into a folder of its name");
+    else if (options->for_psql && options->engine == ENGINE_ATHENA)
+        complain("--psql does not go with --engine athena: Athena takes no psql");
     else if (options->shows_diff && !options->fixes)
         complain("--diff goes with --fix: it shows what that would change");
     else if (options->fixes && options->format != REPORT_TEXT &&

@@ -49,6 +49,7 @@ struct options {
     unsigned emit;   /* bits of enum emit; 0: what each target writes by default */
     unsigned asks;   /* bits of enum target_ask that were given */
     enum access access;
+    enum engine engine;
     const char *root; /* a folder that stands for s3://, or NULL */
     const char *database; /* of the catalog, or NULL */
     const char *output;  /* a file, or NULL */

@@ -59,6 +59,13 @@ static bool overlap(struct slice a, struct slice b)
     return a.len && b.len && (slice_starts(a, b) || slice_starts(b, a));
 }
 
+/* Whether a folder that is implied may meet `location` at all. */
+static bool may_meet(struct slice location, struct slice folder)
+{
+    folder.len -= folder.len > 0;
+    return overlap(location, folder);
+}
+
 static bool has_block(const struct table *table)
 {
     return table->parquet.span.source != NULL;
@@ -82,7 +89,8 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
         if (overlap(result.location.value, folder) &&
             !(is_called(&other->table, &result) && slice_eq(result.location.value, folder)))
             return other;
-        if (is_later || !(with_implied || has_block(&other->table)))
+        if (is_later || (!has_block(&other->table) &&
+                         !(with_implied && may_meet(result.location.value, folder))))
             continue;
         *theirs = conversion_of(arena, &other->table).location;
         if (overlap(result.location.value, theirs->value))

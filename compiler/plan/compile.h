@@ -22,6 +22,7 @@ struct plan_options {
     bool projects;       /* tables are to know their partitions' dates */
     struct slice schema; /* deploy under this schema; empty: as the specs say */
     struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
+    enum engine engine;
     struct slice root;     /* a folder that stands for s3://, or empty */
 };
 

@@ -1,7 +1,6 @@
 #include "write/redshift.h"
 
 #include "base/ascii.h"
-#include "write/external.h"
 #include "write/psql.h"
 #include "write/target.h"
 
@@ -44,7 +43,7 @@ static void write_escaped(struct str *out, struct slice value)
 
 static void write_table_name(struct str *out, const struct statement *statement);
 
-static const struct dialect redshift = {
+const struct dialect redshift_dialect = {
     .sql = {
         .identifier = redshift_write_identifier,
         .escaped = write_escaped,
@@ -57,12 +56,12 @@ static const struct dialect redshift = {
 
 static void write_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &redshift.sql, statement->schema, statement);
+    sql_dotted_name(out, &redshift_dialect.sql, statement->schema, statement);
 }
 
 void redshift_write_literal(struct str *out, struct slice value)
 {
-    sql_literal(out, &redshift.sql, value);
+    sql_literal(out, &redshift_dialect.sql, value);
 }
 
 /* A line of a clause that takes a literal, where there is one. */
@@ -75,7 +74,7 @@ static void write_clause(struct str *out, const char *words, struct text value)
     str_putc(out, '\n');
 }
 
-static void write_roles(struct str *out, const char *words, const struct roles *roles)
+void redshift_write_roles(struct str *out, const char *words, const struct roles *roles)
 {
     struct str chain = {0};
 
@@ -114,8 +113,8 @@ static void write_create_schema(struct str *out, const struct statement *stateme
             str_printf(out, " PORT %.*s", SLICE_ARG(schema->port.value));
         str_putc(out, '\n');
     }
-    write_roles(out, "IAM_ROLE ", &schema->iam_role);
-    write_roles(out, "CATALOG_ROLE ", &schema->catalog_role);
+    redshift_write_roles(out, "IAM_ROLE ", &schema->iam_role);
+    redshift_write_roles(out, "CATALOG_ROLE ", &schema->catalog_role);
     if (schema->creates_database)
         str_puts(out, "CREATE EXTERNAL DATABASE IF NOT EXISTS\n");
     write_clause(out, "CATALOG_ID ", schema->catalog_id);
@@ -154,12 +153,12 @@ static void write_revoke_usage(struct str *out, const struct statement *statemen
 
 static void write_create_table(struct str *out, const struct statement *statement)
 {
-    external_write_table(out, &redshift, statement);
+    external_write_table(out, &redshift_dialect, statement);
 }
 
 static void write_add_partitions(struct str *out, const struct statement *statement)
 {
-    external_write_partitions(out, &redshift, statement);
+    external_write_partitions(out, &redshift_dialect, statement);
 }
 
 /* ALTER TABLE schema.table PARTITION (year='2026', month='04') */
@@ -231,7 +230,7 @@ static void write_set_format(struct str *out, const struct statement *statement)
 static void write_set_properties(struct str *out, const struct statement *statement)
 {
     write_alter(out, statement, "SET ");
-    external_write_properties(out, &redshift, redshift.properties, &statement->properties);
+    external_write_properties(out, &redshift_dialect, redshift_dialect.properties, &statement->properties);
     sql_end(out);
 }
 
@@ -240,7 +239,7 @@ static void write_add_column(struct str *out, const struct statement *statement)
     write_alter(out, statement, "ADD COLUMN ");
     redshift_write_identifier(out, statement->column->name.value);
     str_putc(out, ' ');
-    type_print(out, statement->column->type, &redshift.sql.types);
+    type_print(out, statement->column->type, &redshift_dialect.sql.types);
     str_puts(out, ";\n");
 }
 
@@ -262,7 +261,7 @@ static void write_rename_column(struct str *out, const struct statement *stateme
 
 static void write_count_rows(struct str *out, const struct statement *statement)
 {
-    sql_count_rows(out, &redshift.sql, statement);
+    sql_count_rows(out, &redshift_dialect.sql, statement);
 }
 
 const struct target target_redshift = {
