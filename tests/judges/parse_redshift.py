@@ -1,6 +1,6 @@
 """Parses SQL files statement by statement with sqlfluff's Redshift dialect, in one process.
 
-usage: parse_redshift.py FOLDER
+usage: parse_redshift.py FOLDER ...
 
 Traps of this judge: it passes over files above 20,000 bytes unless told not to, and its default
 templater hides errors; both are switched off. It knows no ALTER TABLE of external tables: these are
@@ -127,7 +127,8 @@ def main():
         print("ok" if judge.mistakes(sql) else "not ok", f"self-test: {name} is rejected")
 
     alters = 0
-    for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.sql")):
+    paths = (path for folder in sys.argv[1:] for path in sorted(pathlib.Path(folder).rglob("*.sql")))
+    for path in paths:
         for number, sql in enumerate(statements(path.read_text(encoding="utf-8")), 1):
             if sql.startswith("ALTER TABLE"):
                 alters += 1
