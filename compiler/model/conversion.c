@@ -66,6 +66,23 @@ static bool may_meet(struct slice location, struct slice folder)
     return overlap(location, folder);
 }
 
+/* The table's location, or one of a partition, that the result's folder meets. */
+static bool meets_source(const struct table *table, const struct conversion *result,
+                         struct text *theirs)
+{
+    struct slice location = result->location.value, folder = source_folder(table);
+
+    *theirs = table->location;
+    if (overlap(location, folder) && !(is_called(table, result) && slice_eq(location, folder)))
+        return true;
+    for (size_t i = 0; i < table->entries.count; i++) {
+        *theirs = table->entries.at[i].location;
+        if (!is_called(table, result) && overlap(location, theirs->value))
+            return true;
+    }
+    return false;
+}
+
 static bool has_block(const struct table *table)
 {
     return table->parquet.span.source != NULL;
@@ -85,9 +102,7 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
         is_later = is_later || other == document;
         if (other->kind != DOCUMENT_TABLE)
             continue;
-        *theirs = other->table.location;
-        if (overlap(result.location.value, folder) &&
-            !(is_called(&other->table, &result) && slice_eq(result.location.value, folder)))
+        if (meets_source(&other->table, &result, theirs))
             return other;
         if (is_later || (!has_block(&other->table) &&
                          !(with_implied && may_meet(result.location.value, folder))))

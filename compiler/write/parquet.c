@@ -133,9 +133,9 @@ static void review_place(struct diags *diags, const struct statement *statement)
                         SLICE_ARG(table_title(&other->table, diags->arena)));
         if (span_cmp(theirs.span, result.location.span) != 0)
             diag_related(diags, diag, theirs.span,
-                         slice_eq(theirs.value, other->table.location.value)
-                             ? "these are here"
-                             : "its own result goes beside these");
+                         slice_eq(theirs.value, conversion_of(diags->arena, &other->table).location.value)
+                             ? "its own result goes beside these"
+                             : "these are here");
     }
     diag_help(diags, diag, "say where the result goes: `parquet: {location: s3://bucket/folder/}`");
 }
@@ -225,14 +225,11 @@ static void review_athena(struct diags *diags, const struct statement *statement
     result_release(&result);
 }
 
-/* Of several batches of partitions, the first answers for all. */
 static void review(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
     size_t before = diags->error_count;
 
-    if (statement->first)
-        return;
     if (format_in_force(&table->format) == FORMAT_PARQUET) {
         refuse(diags, &table->format); /* by its classes */
         return;
@@ -251,31 +248,54 @@ static void review(struct diags *diags, const struct statement *statement)
 
 /* ---- Redshift: UNLOAD ---- */
 
+/* The length of values that are written with zeros in front; 0: they are not, or not all alike. */
+static size_t listed_width(const struct domain *domain)
+{
+    bool has_zero = false;
+    size_t len = 0;
+
+    for (size_t i = 0; i < domain->values.count; i++) {
+        struct slice value = domain->values.at[i].value;
+
+        if (i && value.len != len)
+            return 0;
+        len = value.len;
+        has_zero = has_zero || (len > 1 && value.at[0] == '0');
+    }
+    return has_zero ? len : 0;
+}
+
+/* The same of dates: a year needs none, and what is not padded has no width. */
+static size_t date_width(const struct date_pattern *date)
+{
+    size_t width = 0;
+    int least, most;
+
+    for (size_t i = 0; i < date->items.count; i++) {
+        if (date->items.at[i].is_literal || date->items.at[0].field == FIELD_YEAR)
+            return 0;
+        date_item_digits(&date->items.at[i], &least, &most);
+        if (least != most)
+            return 0;
+        width += (size_t)most;
+    }
+    return width;
+}
+
 /* How many digits the numbers of the key have, with zeros in front; 0: none are put in front. */
 static size_t padded_width(const struct key_column *key)
 {
     const struct domain *domain = &key->domain;
-    const struct date_pattern *date = key_date(key);
-    int least, most, width = 0;
-    size_t len;
 
     if (!type_is_integer(key->column.type->kind))
         return 0;
-    if (domain->kind == DOMAIN_RANGE)
-        return (size_t)domain->width;
-    if (domain->kind == DOMAIN_VALUES) {
-        len = domain->values.at[0].value.len;
-        for (size_t i = 0; i < domain->values.count; i++)
-            width += domain->values.at[i].value.len == len && domain->values.at[i].value.at[0] == '0';
-        return width && len > 1 ? len : 0;
+    switch (domain->kind) {
+    case DOMAIN_NONE: return 0;
+    case DOMAIN_DATE: return date_width(domain->date);
+    case DOMAIN_VALUES: return listed_width(domain);
+    case DOMAIN_RANGE: return (size_t)domain->width;
     }
-    for (size_t i = 0; date && i < date->items.count; i++) {
-        if (date->items.at[i].is_literal || date->items.at[0].field == FIELD_YEAR)
-            return 0;
-        date_item_digits(&date->items.at[i], &least, &most);
-        width += least == most ? most : 0;
-    }
-    return width > 1 ? (size_t)width : 0;
+    return 0;
 }
 
 /* Letters, digits and what stands as it is in every folder's name. */
