@@ -213,11 +213,10 @@ static bool read_access(const char *argument, struct options *options)
 
 static bool read_engine(const char *argument, struct options *options)
 {
-    static const char *const words[] = {"redshift", "athena", NULL};
-    unsigned place;
-    bool done = read_word("engine", argument, words, &place);
+    int value = 0;
+    bool done = read_choice(FLAG_ENGINE, argument, options, &value);
 
-    options->engine = (enum engine)place;
+    options->engine = (enum engine)value;
     return done;
 }
 
