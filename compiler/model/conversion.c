@@ -8,7 +8,8 @@ static struct text implied(struct slice value, struct span span)
     return (struct text){value, span, TEXT_OTHER};
 }
 
-/* The folder that holds a table's files. A Delta table's location is a folder of manifests in it. */
+/* The folder that holds a table's files. A Delta table's location is a folder of manifests within.
+ */
 static struct slice source_folder(const struct table *table)
 {
     struct slice folder = table->location.value;

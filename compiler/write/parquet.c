@@ -1,6 +1,6 @@
 /*
  * The conversion of a table to Parquet by an engine that reads it already, and the table over the
- * result (facts: UNLOAD; Athena).
+ * result (AWS's guides: UNLOAD; INSERT INTO).
  *
  * The result is laid out as name=value/ with the values that the source's partitions are registered
  * by. Redshift's PARTITION BY makes such folders from what the query selects, so the query spells
@@ -16,8 +16,6 @@
 #include "write/redshift.h"
 #include "write/review.h"
 #include "write/target.h"
-
-extern const struct target target_redshift;
 
 enum { TABLE_NAME_MAX = 127, NAME_INDENT = 4 };
 
@@ -113,31 +111,44 @@ static void refuse(struct diags *diags, const struct format *format)
               "leave this spec out for `parquet`");
 }
 
-/* Where the block gives a place, the rules have looked at it. */
+static const char place_help[] =
+    "say where the result goes: `parquet: {location: s3://bucket/folder/}`";
+
+static void report_collision(struct diags *diags, const struct conversion *result,
+                             const struct table *other, struct text theirs)
+{
+    struct conversion its_result = conversion_of(diags->arena, other);
+    struct slice title = table_title(other, diags->arena);
+    struct diag *diag;
+
+    diag = diag_add(diags, SP1062, result->location.span,
+                    "the result would go to `%.*s`, among the files of the table `%.*s`",
+                    SLICE_ARG(result->location.value), SLICE_ARG(title));
+    if (span_cmp(theirs.span, result->location.span) != 0)
+        diag_related(diags, diag, theirs.span,
+                     slice_eq(theirs.value, its_result.location.value)
+                         ? "its own result goes beside these"
+                         : "these are here");
+    diag_help(diags, diag, place_help);
+}
+
+/* Where the block gives a place, the rules have looked at it already. */
 static void review_place(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document, *other;
-    struct text location = document->table.location, theirs;
     struct conversion result = conversion_of(diags->arena, &document->table);
-    struct diag *diag;
+    struct text theirs;
 
     if (!text_is_given(result.location)) {
-        diag = diag_add(diags, SP1062, location.span, "there is no folder beside this location");
-    } else {
-        other = conversion_collides(diags->arena, statement->model, document, true, &theirs);
-        if (!other)
-            return;
-        diag = diag_add(diags, SP1062, result.location.span,
-                        "the result would go to `%.*s`, among the files of the table `%.*s`",
-                        SLICE_ARG(result.location.value),
-                        SLICE_ARG(table_title(&other->table, diags->arena)));
-        if (span_cmp(theirs.span, result.location.span) != 0)
-            diag_related(diags, diag, theirs.span,
-                         slice_eq(theirs.value, conversion_of(diags->arena, &other->table).location.value)
-                             ? "its own result goes beside these"
-                             : "these are here");
+        diag_help(diags,
+                  diag_add(diags, SP1062, document->table.location.span,
+                           "there is no folder beside this location"),
+                  place_help);
+        return;
     }
-    diag_help(diags, diag, "say where the result goes: `parquet: {location: s3://bucket/folder/}`");
+    other = conversion_collides(diags->arena, statement->model, document, true, &theirs);
+    if (other)
+        report_collision(diags, &result, &other->table, theirs);
 }
 
 /* Whether the result would be the source's own entry in the catalog, through another schema. */
@@ -185,8 +196,8 @@ static bool vet_unloaded(struct diags *diags, const struct column *column, const
 
     if (!type_is_nested(type->kind) && type->kind != TYPE_VARBYTE)
         return true;
-    diag = diag_add(diags, SP1064, column->type_text.span, "UNLOAD cannot write `%s` columns to Parquet",
-                    type_word(type->kind));
+    diag = diag_add(diags, SP1064, column->type_text.span,
+                    "UNLOAD cannot write `%s` columns to Parquet", type_word(type->kind));
     diag_help(diags, diag, "let Athena convert it: `--engine athena`");
     return false;
 }

@@ -3,7 +3,9 @@
 #define WRITE_REDSHIFT_H
 
 #include "write/external.h"
+#include "write/target.h"
 
+extern const struct target target_redshift;
 extern const struct dialect redshift_dialect;
 
 /* Appends a name: bare where it is of lower-case letters, digits and underscores and no list of

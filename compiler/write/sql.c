@@ -179,8 +179,8 @@ static bool is_null(struct slice value)
     return slice_is(value, PATH_NULL_PARTITION);
 }
 
-/* name = value. Whether an engine reads the null partition of a text as a null or as the text is not
-   said everywhere: both are taken. */
+/* name = value. Not every engine says whether it reads the null partition of a text as a null or as
+   that text: both are taken. */
 static void write_equal(struct str *out, const struct sql *sql, const struct column *column,
                         struct slice value)
 {
