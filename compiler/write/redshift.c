@@ -49,6 +49,7 @@ const struct dialect redshift_dialect = {
         .escaped = write_escaped,
         .table_name = write_table_name,
         .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier},
+        .says_grantees = true,
     },
     .if_not_exists = "",
     .properties = "TABLE PROPERTIES",
@@ -121,34 +122,14 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     sql_end(out);
 }
 
-/* GRANT USAGE ON SCHEMA s TO ..., or REVOKE ... FROM ... */
-static void write_usage(struct str *out, const struct statement *statement, const char *verb,
-                        const char *preposition)
-{
-    static const char *const kinds[] = {
-        [GRANTEE_GROUP] = "GROUP ", [GRANTEE_USER] = "", [GRANTEE_ROLE] = "ROLE "};
-    const struct grant *grant = statement->grant;
-
-    str_printf(out, "%s USAGE ON SCHEMA ", verb);
-    redshift_write_identifier(out, statement->schema);
-    str_printf(out, " %s ", preposition);
-    if (grant->kind == GRANTEE_PUBLIC) {
-        str_puts(out, "PUBLIC");
-    } else {
-        str_puts(out, kinds[grant->kind]);
-        redshift_write_identifier(out, grant->name.value);
-    }
-    str_puts(out, ";\n");
-}
-
 static void write_grant_usage(struct str *out, const struct statement *statement)
 {
-    write_usage(out, statement, "GRANT", "TO");
+    sql_grant_usage(out, &redshift_dialect.sql, statement);
 }
 
 static void write_revoke_usage(struct str *out, const struct statement *statement)
 {
-    write_usage(out, statement, "REVOKE", "FROM");
+    sql_revoke_usage(out, &redshift_dialect.sql, statement);
 }
 
 static void write_create_table(struct str *out, const struct statement *statement)
@@ -230,7 +211,8 @@ static void write_set_format(struct str *out, const struct statement *statement)
 static void write_set_properties(struct str *out, const struct statement *statement)
 {
     write_alter(out, statement, "SET ");
-    external_write_properties(out, &redshift_dialect, redshift_dialect.properties, &statement->properties);
+    external_write_properties(out, &redshift_dialect, redshift_dialect.properties,
+                              &statement->properties);
     sql_end(out);
 }
 

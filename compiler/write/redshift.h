@@ -1,4 +1,4 @@
-/* Redshift's names and literals (facts: Identifiers; String literals and backslashes). */
+/* How Redshift spells DDL (facts: Identifiers; String literals and backslashes). */
 #ifndef WRITE_REDSHIFT_H
 #define WRITE_REDSHIFT_H
 
