@@ -515,6 +515,34 @@ class Catalog:
                 identifier(schema), identifier(name), pairs, quoted(location))
         return ["show external table"], [[out]]
 
+    def unload(self, reader):
+        """The query is of one table of the catalog; nothing is written."""
+        reader.expect("(")
+        query = Reader(tokens_of(reader.text()))
+        reader.expect(")", "to")
+        folder = reader.text()
+        reader.expect("iam_role")
+        if not reader.accept("default"):
+            reader.text()
+        reader.expect("format", "as", "parquet")
+        keys = []
+        if reader.accept("partition", "by", "("):
+            keys.append(reader.name())
+            while reader.accept(","):
+                keys.append(reader.name())
+            reader.expect(")")
+        reader.expect("cleanpath")
+        reader.done()
+        query.expect("select")
+        while query.peek()[0] != "end" and not query.accept("from"):
+            query.take()
+        table = self.table(*query.table())
+        if folder.startswith(table["location"].rstrip("/") + "/"):
+            raise Refused("the result lies in %s" % table["location"])
+        known = [name for name, _ in table["keys"]]
+        if keys and keys != known:
+            raise Refused("the table's keys are %s" % ", ".join(known))
+
     def select(self, tokens):
         sql = " ".join("'" + text.replace("'", "''") + "'" if kind == "text" else
                        '"' + text.replace('"', '""') + '"' if kind == "name" else text
@@ -536,6 +564,7 @@ class Catalog:
         for words, run in ((("create", "external", "schema"), self.create_schema),
                            (("create", "external", "table"), self.create_table),
                            (("drop", "table"), self.drop_table), (("alter", "table"), self.alter_table),
+                           (("unload",), self.unload),
                            (("grant",), lambda r: self.grant(r, "grant", "to")),
                            (("revoke",), lambda r: self.grant(r, "revoke", "from"))):
             if reader.accept(*words):

@@ -210,17 +210,11 @@ static unsigned wanted_parts(const struct options *options)
 static struct job *make_jobs(struct session *session)
 {
     const struct options *options = session->options;
-    struct plan_options plan = {
-        .emit = wanted_parts(options),
-        .until = options->until,
-        .projects = options->asks & ASK_PROJECTION,
-        .schema = slice_of(options->schema ? options->schema : ""),
-        .root = slice_of(options->root ? options->root : ""),
-        .database = slice_of(options->database ? options->database : ""),
-    };
+    struct plan_options plan = options_plan(options);
     struct job *jobs = arena_zalloc(&session->arena, options->targets.count, sizeof *jobs);
     struct statement_list statements = {0};
 
+    plan.emit = wanted_parts(options);
     if (session->diags.error_count)
         return jobs;
     plan_compile(&session->diags, &session->model, &plan, &statements);

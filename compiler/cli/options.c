@@ -92,8 +92,26 @@ const struct target_ask_row target_asks[] = {
     {"--projection", ASK_PROJECTION},
     {"--access", ASK_ACCESS},
     {"--root", ASK_ROOT},
+    {"--engine", ASK_ENGINE},
     {NULL, 0},
 };
+
+static struct slice text_or_none(const char *text)
+{
+    return text ? slice_of(text) : (struct slice){0};
+}
+
+struct plan_options options_plan(const struct options *options)
+{
+    return (struct plan_options){
+        .until = options->until,
+        .projects = options->asks & ASK_PROJECTION,
+        .engine = options->engine,
+        .schema = text_or_none(options->schema),
+        .root = text_or_none(options->root),
+        .database = text_or_none(options->database),
+    };
+}
 
 static bool unknown_part(struct slice word)
 {
@@ -195,6 +213,15 @@ static bool read_access(const char *argument, struct options *options)
     return done;
 }
 
+static bool read_engine(const char *argument, struct options *options)
+{
+    int value = 0;
+    bool done = read_choice(FLAG_ENGINE, argument, options, &value);
+
+    options->engine = (enum engine)value;
+    return done;
+}
+
 static bool read_color(const char *argument, struct options *options)
 {
     int value = 0;
@@ -264,6 +291,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
         options->asks |= ASK_ROOT;
         return true;
     case FLAG_ACCESS: options->asks |= ASK_ACCESS; return read_access(argument, options);
+    case FLAG_ENGINE: options->asks |= ASK_ENGINE; return read_engine(argument, options);
     case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;
     case FLAG_DATABASE:
         options->database = argument;
@@ -478,6 +506,8 @@ static bool options_agree(const struct options *options)
         complain("--check goes with -o or --out-dir: it compares what is there");
     else if (options->targets.count > 1 && !options->out_dir)
         complain("several targets want --out-dir: each writes into a folder of its name");
+    else if (options->for_psql && options->engine == ENGINE_ATHENA)
+        complain("--psql does not go with --engine athena: Athena takes no psql");
     else if (options->shows_diff && !options->fixes)
         complain("--diff goes with --fix: it shows what that would change");
     else if (options->fixes && options->format != REPORT_TEXT &&

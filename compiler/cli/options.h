@@ -49,6 +49,7 @@ struct options {
     unsigned emit;   /* bits of enum emit; 0: what each target writes by default */
     unsigned asks;   /* bits of enum target_ask that were given */
     enum access access;
+    enum engine engine;
     const char *root; /* a folder that stands for s3://, or NULL */
     const char *database; /* of the catalog, or NULL */
     const char *output;  /* a file, or NULL */
@@ -77,6 +78,9 @@ struct options {
    *status and returns false. */
 bool options_read(struct arena *arena, int argc, char **argv, struct options *options,
                   enum exit_status *status);
+
+/* What the options ask of a plan, beside the parts. */
+struct plan_options options_plan(const struct options *options);
 
 /* Prints the help of a command, or of all for COMMAND_COUNT. */
 void options_help(enum command_id command);

@@ -55,6 +55,17 @@ static bool read_registered(struct run *run)
     return true;
 }
 
+/* Finds what the target cannot express. */
+static void review(struct run *run)
+{
+    struct diags *diags = &run->session.diags;
+    const struct target *target = run->session.options->targets.at[0];
+
+    for (size_t i = 0; i < run->statements.list.count; i++)
+        target_review(diags, target, &run->statements.list.at[i]);
+    rules_silence(diags, &run->session.model);
+}
+
 /* The partitions that should be, by the listing or by the entries. False: it could not be read. */
 static bool find_partitions(struct run *run, struct partition_list *partitions)
 {
@@ -68,42 +79,23 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
     return survey_partitions(session, &run->survey, partitions);
 }
 
-/* The document of the table's schema, or NULL. */
-static const struct document *declaration_of(const struct model *model, const struct table *table)
-{
-    for (size_t i = 0; i < model->documents.count; i++)
-        if (model->documents.at[i]->kind == DOCUMENT_SCHEMA &&
-            slice_eq_folded(model->documents.at[i]->schema.name.value, table->schema.value))
-            return model->documents.at[i];
-    return NULL;
-}
-
-/* Finds what the target cannot express. */
-static void review(struct run *run)
-{
-    for (size_t i = 0; i < run->statements.list.count; i++)
-        target_review(&run->session.diags, run->session.options->targets.at[0],
-                      &run->statements.list.at[i]);
-    rules_silence(&run->session.diags, &run->session.model);
-}
-
-static bool plan(struct run *run)
+static bool make_plan(struct run *run)
 {
     const struct options *options = run->session.options;
+    struct plan_options plan = options_plan(options);
     struct reconcile_options reconcile = {
-        .schema = deployed_schema(options),
+        .common = plan_common(&run->session.arena, &run->session.model, &plan, run->document),
         .registered = options->registered ? &run->registered : NULL,
         .drops_missing = options->drops_missing,
-        .replaces = options->emit & EMIT_UPSERT,
-        .declaration = declaration_of(&run->session.model, &run->document->table),
     };
     struct partition_list partitions = {0};
 
+    if (options->emit & EMIT_UPSERT)
+        reconcile.common.kind = STATEMENT_REPLACE_PARTITIONS;
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
         return false;
     if (!run->session.diags.error_count)
-        plan_reconcile(&run->session.diags, run->document, partitions, &reconcile, &run->statements,
-                       &run->tally);
+        plan_reconcile(&run->session.diags, partitions, &reconcile, &run->statements, &run->tally);
     if (run->session.diags.error_count) /* SP0924 says so too */
         forget_findings(&run->session.diags, SP0915, NULL);
     else
@@ -186,13 +178,17 @@ static enum exit_status print_query(struct run *run)
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-/* Whether the target is one, and has statements for all that can come of a listing. */
+/* Whether the target is one, and writes partitions as statements. */
 static bool can_write(const struct options *options)
 {
-    const struct target *target = options->targets.at[0];
+    return options->targets.count == 1 &&
+           options->targets.at[0]->write[STATEMENT_ADD_PARTITIONS];
+}
 
-    return options->targets.count == 1 && target->write[STATEMENT_ADD_PARTITIONS] &&
-           target->write[STATEMENT_SET_LOCATION] && target->write[STATEMENT_DROP_PARTITION];
+/* Whether it also has statements for all that can come of what is registered. */
+static bool can_change(const struct target *target)
+{
+    return target->write[STATEMENT_SET_LOCATION] && target->write[STATEMENT_DROP_PARTITION];
 }
 
 /* Whether there is something to be done. False after saying on stderr what to give. */
@@ -202,8 +198,11 @@ static bool is_ready(const struct run *run)
     const struct table *table = &run->document->table;
 
     if (!can_write(options))
-        complain("partitions writes for redshift or copy; compile --emit partitions writes for the "
-                 "other targets");
+        complain("partitions writes for one target that has statements for them; compile --emit "
+                 "partitions writes for the others");
+    else if (options->registered && !can_change(options->targets.at[0]))
+        complain("--registered is for redshift: the target `%s` cannot move or drop a partition",
+                 options->targets.at[0]->name);
     else if (options->emit && options->emit != EMIT_PARTITIONS && options->emit != EMIT_UPSERT)
         complain("partitions writes one part: partitions, or upsert");
     else if (!table->keys.count)
@@ -231,7 +230,7 @@ static enum exit_status run_partitions(struct run *run)
             return EXIT_TROUBLE;
         if (options->prints_registered_query || options->prints_inventory_query)
             return print_query(run);
-        if (!plan(run))
+        if (!make_plan(run))
             return EXIT_TROUBLE;
     }
     if (!session_report(session))

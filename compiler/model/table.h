@@ -115,6 +115,12 @@ struct format {
     struct span span;
 };
 
+/* The block `parquet`; see model/conversion.h for what it leaves out. */
+struct conversion {
+    struct text location, name, schema;
+    struct span span; /* nowhere: there is no block */
+};
+
 /* A role clause: a word, or ARNs from the first assumed to the last. */
 struct roles {
     VEC(struct text) list;
@@ -153,6 +159,7 @@ struct table {
     bool takes_all; /* partitions: all */
     struct span partitions_span;
     struct property_list properties;
+    struct conversion parquet;
     struct native native;
 };
 

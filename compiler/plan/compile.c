@@ -2,6 +2,7 @@
 
 struct compilation {
     struct diags *diags;
+    const struct model *model;
     struct map schemas; /* documents by name */
     const struct plan_options *options;
     struct statement_list *statements;
@@ -36,9 +37,11 @@ enum emit plan_part(enum statement_kind kind)
     return EMIT_SANITY;
 }
 
-static void find_schemas(struct compilation *run, const struct model *model)
+static void find_schemas(struct compilation *run, struct arena *arena)
 {
-    map_init_folded(&run->schemas, run->diags->arena);
+    const struct model *model = run->model;
+
+    map_init_folded(&run->schemas, arena);
     for (size_t i = 0; i < model->documents.count; i++) {
         struct document *document = model->documents.at[i];
 
@@ -51,7 +54,7 @@ static void find_schemas(struct compilation *run, const struct model *model)
 static void find_database(struct compilation *run, struct statement *statement, struct slice name)
 {
     statement->declaration = map_get(&run->schemas, name);
-    statement->database = run->options->database;
+    statement->default_database = statement->database = run->options->database;
     if (statement->declaration)
         statement->database = statement->declaration->schema.database.value;
 }
@@ -65,11 +68,22 @@ static struct statement statement_of(struct compilation *run, const struct docum
         .kind = kind,
         .document = document,
         .schema = run->options->schema.len ? run->options->schema : own,
+        .engine = run->options->engine,
+        .model = run->model,
         .root = run->options->root,
     };
 
     find_database(run, &statement, own);
     return statement;
+}
+
+struct statement plan_common(struct arena *arena, const struct model *model,
+                             const struct plan_options *options, const struct document *document)
+{
+    struct compilation run = {.model = model, .options = options};
+
+    find_schemas(&run, arena);
+    return statement_of(&run, document, STATEMENT_ADD_PARTITIONS);
 }
 
 static struct statement *add(struct compilation *run, const struct document *document,
@@ -216,9 +230,10 @@ void plan_compile(struct diags *diags, const struct model *model,
         {EMIT_REPAIR, DOCUMENT_TABLE, plan_repair},
         {EMIT_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
-    struct compilation run = {.diags = diags, .options = options, .statements = statements};
+    struct compilation run = {
+        .diags = diags, .model = model, .options = options, .statements = statements};
 
-    find_schemas(&run, model);
+    find_schemas(&run, diags->arena);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)
             if (options->emit & passes[pass].emit &&

@@ -24,11 +24,17 @@ struct plan_options {
     bool projects;       /* tables are to know their partitions' dates */
     struct slice schema; /* deploy under this schema; empty: as the specs say */
     struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
+    enum engine engine;
     struct slice root;     /* a folder that stands for s3://, or empty */
 };
 
 /* The part that a kind of statement belongs to. */
 enum emit plan_part(enum statement_kind kind);
+
+/* What the statements of a document have in common: its schema as deployed, and the declaration and
+   database of that schema as far as the model or the options know them. */
+struct statement plan_common(struct arena *arena, const struct model *model,
+                             const struct plan_options *options, const struct document *document);
 
 /* Adds statements for all documents: schemas, grants, tables, partitions, queries, each kind in the
    order of the specs. Diagnostics are those of plan_partitions. */

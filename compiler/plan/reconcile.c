@@ -9,7 +9,6 @@
 struct reconciler {
     struct diags *diags;
     struct arena *arena;
-    const struct document *document;
     const struct table *table;
     const struct reconcile_options *options;
     struct statement_list *statements;
@@ -185,11 +184,6 @@ static struct slice own_location(struct reconciler *run, const struct slice *val
     return (struct slice){0};
 }
 
-static struct slice deployed_schema(const struct reconciler *run)
-{
-    return run->options->schema.len ? run->options->schema : run->table->schema.value;
-}
-
 static struct statement *add_single(struct reconciler *run, enum statement_kind kind,
                                     const struct partition *partition)
 {
@@ -197,10 +191,8 @@ static struct statement *add_single(struct reconciler *run, enum statement_kind 
     struct partition *copy = arena_new(run->arena, struct partition);
 
     *copy = *partition;
+    *statement = run->options->common;
     statement->kind = kind;
-    statement->document = run->document;
-    statement->schema = deployed_schema(run);
-    statement->declaration = run->options->declaration;
     statement->path = run->path;
     statement->partitions = (struct partition_list){copy, 1};
     return statement;
@@ -378,37 +370,29 @@ static struct partition_list new_ones(struct reconciler *run, struct partition_l
     return kept;
 }
 
-void plan_reconcile(struct diags *diags, const struct document *document,
-                    struct partition_list partitions, const struct reconcile_options *options,
-                    struct statement_list *statements, struct tally *tally)
+void plan_reconcile(struct diags *diags, struct partition_list partitions,
+                    const struct reconcile_options *options, struct statement_list *statements,
+                    struct tally *tally)
 {
+    const struct table *table = &options->common.document->table;
     struct path_renderer *path = arena_new(diags->arena, struct path_renderer);
     struct statement_list moves = {0};
     struct reconciler run = {.diags = diags,
                              .arena = diags->arena,
-                             .document = document,
-                             .table = &document->table,
+                             .table = table,
                              .options = options,
                              .statements = &moves,
                              .tally = tally,
                              .path = path};
     struct partition_list added;
 
-    *path = path_renderer_new(diags->arena, &document->table);
+    *path = path_renderer_new(diags->arena, table);
     *tally = (struct tally){0};
     if (options->registered)
         index_registered(&run);
     added = new_ones(&run, partitions);
     tally->added = added.count;
-    plan_add_partitions(diags->arena,
-                        (struct statement){
-                            .kind = options->replaces ? STATEMENT_REPLACE_PARTITIONS
-                                                      : STATEMENT_ADD_PARTITIONS,
-                            .document = document,
-                            .schema = deployed_schema(&run),
-                            .declaration = options->declaration,
-                        },
-                        added, statements);
+    plan_add_partitions(diags->arena, options->common, added, statements);
     for (size_t i = 0; i < moves.list.count; i++)
         *vec_push(&statements->list, diags->arena) = moves.list.at[i];
     run.statements = statements;

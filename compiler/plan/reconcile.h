@@ -7,11 +7,9 @@
 #include "plan/survey.h"
 
 struct reconcile_options {
-    struct slice schema; /* deploy under this schema; empty: as the spec says */
+    struct statement common; /* of the table, as plan_common makes it; it may replace partitions */
     const struct registered *registered; /* NULL: not known, all partitions are added */
     bool drops_missing;
-    bool replaces; /* the partitions' rows take the place of those that are there of them */
-    const struct document *declaration; /* of the table's schema, or NULL */
 };
 
 struct tally {
@@ -28,8 +26,8 @@ struct partition_list plan_found(struct diags *diags, const struct survey *surve
    registered is in the table's location (SP0927). What is registered outside of
    the table's location, or where the spec has an entry with a location, stays as it is. Where
    everything would be dropped, nothing is, and it is an error (SP0924). */
-void plan_reconcile(struct diags *diags, const struct document *document,
-                    struct partition_list partitions, const struct reconcile_options *options,
-                    struct statement_list *statements, struct tally *tally);
+void plan_reconcile(struct diags *diags, struct partition_list partitions,
+                    const struct reconcile_options *options, struct statement_list *statements,
+                    struct tally *tally);
 
 #endif

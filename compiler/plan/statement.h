@@ -46,6 +46,9 @@ struct partition_list {
     size_t count;
 };
 
+/* Who moves rows, where a target leaves the choice. */
+enum engine { ENGINE_REDSHIFT, ENGINE_ATHENA };
+
 /* The dates of a table whose partitions are worked out when it is queried. */
 struct projection {
     bool has_dates; /* else the entries name none */
@@ -59,6 +62,9 @@ struct statement {
     struct slice schema; /* the schema's name, as deployed */
     const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
     struct slice database; /* of the catalog, that the schema stands for; empty: not known */
+    struct slice default_database; /* of schemas that no spec declares; or empty */
+    enum engine engine;
+    const struct model *model; /* all that the run has read */
     struct slice root; /* a folder that stands for s3://, for targets that read files; or empty */
     const struct grant *grant;
     const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */

@@ -25,6 +25,9 @@ TEXT_KEY(column, name, column)
 TEXT_KEY(column, description, column)
 TEXT_KEY(column, source, column)
 TEXT_KEY(column, renamed_from, column)
+TEXT_KEY(parquet, location, conversion)
+TEXT_KEY(parquet, name, conversion)
+TEXT_KEY(parquet, schema, conversion)
 
 void read_external_schema_from(struct reader *reader, const struct node *node, void *into)
 {
@@ -188,6 +191,14 @@ void read_external_table_path(struct reader *reader, const struct node *node, vo
 void read_external_table_properties(struct reader *reader, const struct node *node, void *into)
 {
     read_properties(reader, node, &((struct table *)into)->properties);
+}
+
+void read_external_table_parquet(struct reader *reader, const struct node *node, void *into)
+{
+    struct conversion *parquet = &((struct table *)into)->parquet;
+
+    parquet->span = node->span;
+    read_mapping(reader, node, CONTEXT_parquet, node->span, parquet);
 }
 
 void read_document_external_schema(struct reader *reader, const struct node *node, void *into)

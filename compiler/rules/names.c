@@ -66,6 +66,8 @@ void rule_names(struct rule_run *run, const struct document *document)
 {
     vet_name(run, document->table.schema, "schema");
     vet_name(run, document->table.name, "table");
+    vet_name(run, document->table.parquet.schema, "schema");
+    vet_name(run, document->table.parquet.name, "table");
 }
 
 void rule_native_names(struct rule_run *run, const struct document *document)

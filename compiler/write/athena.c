@@ -1,4 +1,5 @@
-/* Amazon Athena: Hive's DDL over the same Glue catalog (facts: Athena). */
+#include "write/athena.h"
+
 #include "write/hive.h"
 #include "write/projection.h"
 #include "write/review.h"
@@ -38,7 +39,7 @@ static bool property(const struct statement *statement, size_t index, struct str
     return true;
 }
 
-static const struct dialect ddl = {
+const struct dialect athena_ddl = {
     .sql = {
         .identifier = hive_write_identifier,
         .escaped = hive_write_escaped,
@@ -53,21 +54,22 @@ static const struct dialect ddl = {
 };
 
 /* Athena reads queries as Trino does, not as Hive. */
-static const struct sql query = {
+const struct sql athena_query = {
     .identifier = query_identifier,
     .escaped = query_escaped,
     .table_name = query_table_name,
     .says_dates = true,
+    .says_numbers = true,
 };
 
 static void ddl_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &ddl.sql, statement->database, statement);
+    sql_dotted_name(out, &athena_ddl.sql, statement->database, statement);
 }
 
 static void query_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &query, statement->database, statement);
+    sql_dotted_name(out, &athena_query, statement->database, statement);
 }
 
 static bool vet_type(struct diags *diags, const struct column *column, const struct type *type)
@@ -105,7 +107,7 @@ static void review_repair(struct diags *diags, const struct table *table)
     diag_help(diags, diag, "leave `repair` out of --emit: `partitions` registers any layout");
 }
 
-static void review(struct diags *diags, const struct statement *statement)
+void athena_review(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
 
@@ -133,7 +135,7 @@ static void write_create_database(struct str *out, const struct statement *state
     if (text_is_given(schema->description)) {
         hive_write_description(&comment, schema->description.value, false);
         str_puts(out, "\nCOMMENT ");
-        sql_literal(out, &ddl.sql, str_slice(&comment));
+        sql_literal(out, &athena_ddl.sql, str_slice(&comment));
         str_release(&comment);
     }
     str_puts(out, ";\n");
@@ -141,12 +143,12 @@ static void write_create_database(struct str *out, const struct statement *state
 
 static void write_create_table(struct str *out, const struct statement *statement)
 {
-    external_write_table(out, &ddl, statement);
+    external_write_table(out, &athena_ddl, statement);
 }
 
 static void write_add_partitions(struct str *out, const struct statement *statement)
 {
-    external_write_partitions(out, &ddl, statement);
+    external_write_partitions(out, &athena_ddl, statement);
 }
 
 static void write_repair(struct str *out, const struct statement *statement)
@@ -158,7 +160,7 @@ static void write_repair(struct str *out, const struct statement *statement)
 
 static void write_count_rows(struct str *out, const struct statement *statement)
 {
-    sql_count_rows(out, &query, statement);
+    sql_count_rows(out, &athena_query, statement);
 }
 
 const struct target target_athena = {
@@ -172,7 +174,7 @@ const struct target target_athena = {
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
-    .review = review,
+    .review = athena_review,
     .write = {
         [STATEMENT_CREATE_SCHEMA] = write_create_database,
         [STATEMENT_CREATE_TABLE] = write_create_table,

@@ -439,9 +439,7 @@ static void write_copy(struct str *out, const struct statement *statement, struc
         redshift_write_literal(out, str_slice(&closed));
         str_release(&closed);
     }
-    str_puts(out, "\nIAM_ROLE ");
-    redshift_write_roles(out, roles_of(statement));
-    str_putc(out, '\n');
+    redshift_write_roles(out, "\nIAM_ROLE ", roles_of(statement));
     copy_write_options(out, &statement->document->table);
     sql_end(out);
 }
@@ -660,9 +658,8 @@ static void write_psql_statement(struct str *out, const struct target *target,
 {
     if (statement->kind == STATEMENT_ADD_PARTITIONS ||
         statement->kind == STATEMENT_REPLACE_PARTITIONS)
-        psql_write_partitions(out, target, statement);
-    else
-        target->write[statement->kind](out, statement);
+        psql_write_progress(out, statement);
+    target->write[statement->kind](out, statement);
 }
 
 /* ---- JSONPaths ---- */

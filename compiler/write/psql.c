@@ -60,12 +60,18 @@ static void write_create_table(struct str *out, const struct target *target,
     str_puts(out, "is there already, and stays as it is'\n\\endif\n");
 }
 
-void psql_write_partitions(struct str *out, const struct target *target,
-                           const struct statement *statement)
+void psql_write_progress(struct str *out, const struct statement *statement)
 {
     open_echo(out, statement);
     str_printf(out, "partitions %zu-%zu of %zu'\n", statement->first + 1,
                statement->first + statement->partitions.count, statement->total);
+}
+
+static void write_other(struct str *out, const struct target *target,
+                        const struct statement *statement)
+{
+    if (statement->kind == STATEMENT_ADD_PARTITIONS)
+        psql_write_progress(out, statement);
     target->write[statement->kind](out, statement);
 }
 
@@ -74,8 +80,6 @@ void psql_write_statement(struct str *out, const struct target *target,
 {
     if (statement->kind == STATEMENT_CREATE_TABLE)
         write_create_table(out, target, statement);
-    else if (statement->kind == STATEMENT_ADD_PARTITIONS)
-        psql_write_partitions(out, target, statement);
     else
-        target->write[statement->kind](out, statement);
+        write_other(out, target, statement);
 }

@@ -11,12 +11,11 @@
 /* Appends the settings that a script begins with, and a blank line. */
 void psql_write_head(struct str *out);
 
+/* Appends a line that says which of the table's partitions come now. */
+void psql_write_progress(struct str *out, const struct statement *statement);
+
 /* Appends the statement with what psql needs around it. */
 void psql_write_statement(struct str *out, const struct target *target,
                           const struct statement *statement);
-
-/* The same for partitions, behind a line that says how many they are. */
-void psql_write_partitions(struct str *out, const struct target *target,
-                           const struct statement *statement);
 
 #endif

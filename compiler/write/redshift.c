@@ -75,10 +75,13 @@ static void write_clause(struct str *out, const char *words, struct text value)
     str_putc(out, '\n');
 }
 
-void redshift_write_roles(struct str *out, const struct roles *roles)
+void redshift_write_roles(struct str *out, const char *words, const struct roles *roles)
 {
     struct str chain = {0};
 
+    if (!roles->list.count)
+        return;
+    str_puts(out, words);
     for (size_t i = 0; i < roles->list.count; i++) {
         if (i)
             str_putc(&chain, ',');
@@ -88,16 +91,8 @@ void redshift_write_roles(struct str *out, const struct roles *roles)
         str_add(out, str_slice(&chain));
     else
         redshift_write_literal(out, str_slice(&chain));
-    str_release(&chain);
-}
-
-static void write_roles(struct str *out, const char *words, const struct roles *roles)
-{
-    if (!roles->list.count)
-        return;
-    str_puts(out, words);
-    redshift_write_roles(out, roles);
     str_putc(out, '\n');
+    str_release(&chain);
 }
 
 static void write_create_schema(struct str *out, const struct statement *statement)
@@ -119,8 +114,8 @@ static void write_create_schema(struct str *out, const struct statement *stateme
             str_printf(out, " PORT %.*s", SLICE_ARG(schema->port.value));
         str_putc(out, '\n');
     }
-    write_roles(out, "IAM_ROLE ", &schema->iam_role);
-    write_roles(out, "CATALOG_ROLE ", &schema->catalog_role);
+    redshift_write_roles(out, "IAM_ROLE ", &schema->iam_role);
+    redshift_write_roles(out, "CATALOG_ROLE ", &schema->catalog_role);
     if (schema->creates_database)
         str_puts(out, "CREATE EXTERNAL DATABASE IF NOT EXISTS\n");
     write_clause(out, "CATALOG_ID ", schema->catalog_id);

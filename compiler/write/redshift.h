@@ -3,7 +3,9 @@
 #define WRITE_REDSHIFT_H
 
 #include "write/external.h"
+#include "write/target.h"
 
+extern const struct target target_redshift;
 extern const struct dialect redshift_dialect;
 
 /* Appends a name: bare where it is of lower-case letters, digits and underscores and no list of
@@ -14,7 +16,7 @@ void redshift_write_identifier(struct str *out, struct slice name);
    Redshift reads a backslash in '...' as an escape. */
 void redshift_write_literal(struct str *out, struct slice value);
 
-/* Appends what stands behind IAM_ROLE: the word default, or a literal of the roles with commas. */
-void redshift_write_roles(struct str *out, const struct roles *roles);
+/* Appends "WORDS role" with its line end, a chain as one literal; nothing for no role. */
+void redshift_write_roles(struct str *out, const char *words, const struct roles *roles);
 
 #endif

@@ -416,6 +416,19 @@ static void write_table_properties(struct str *out, const struct property_list *
     str_release(&pairs.block);
 }
 
+static void write_conversion(struct str *out, const struct conversion *parquet)
+{
+    struct pairs pairs = {.indent = 4};
+
+    pairs_text(&pairs, "location", parquet->location);
+    pairs_text(&pairs, "name", parquet->name);
+    pairs_text(&pairs, "schema", parquet->schema);
+    if (pairs.count)
+        str_printf(out, "  parquet:\n    %.*s\n", SLICE_ARG(str_slice(&pairs.block)));
+    str_release(&pairs.flow);
+    str_release(&pairs.block);
+}
+
 static void write_native(struct str *out, const struct native *native)
 {
     size_t start = out->len, opened;
@@ -461,6 +474,7 @@ static void write_table(struct str *out, const struct table *table)
     write_text(out, 2, "path", table->path.text);
     write_partitions(out, table);
     write_table_properties(out, &table->properties);
+    write_conversion(out, &table->parquet);
     write_native(out, &table->native);
 }
 

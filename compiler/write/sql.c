@@ -2,6 +2,9 @@
 
 #include "base/ascii.h"
 #include "model/words.h"
+#include "path/encode.h"
+
+enum { IN_WIDTH = 80, RANGE_MIN = 4, MINUTES_A_DAY = 24 * 60 };
 
 void sql_literal(struct str *out, const struct sql *sql, struct slice value)
 {
@@ -142,6 +145,34 @@ void sql_key_names(struct str *out, const struct sql *sql, const struct table *t
     }
 }
 
+/* The word before a literal of the type, where it needs one. */
+static const char *literal_type(const struct sql *sql, enum type_kind kind)
+{
+    bool is_date = kind == TYPE_DATE || kind == TYPE_TIMESTAMP;
+
+    if (!(is_date ? sql->says_dates : sql->says_numbers))
+        return "";
+    switch (kind) {
+    case TYPE_DECIMAL: return "DECIMAL ";
+    case TYPE_REAL: return "REAL ";
+    case TYPE_DOUBLE: return "DOUBLE ";
+    case TYPE_BOOLEAN: return "BOOLEAN ";
+    case TYPE_DATE: return "DATE ";
+    case TYPE_TIMESTAMP: return "TIMESTAMP ";
+    case TYPE_SMALLINT:
+    case TYPE_INTEGER:
+    case TYPE_BIGINT:
+    case TYPE_CHAR:
+    case TYPE_VARCHAR:
+    case TYPE_VARBYTE:
+    case TYPE_STRUCT:
+    case TYPE_ARRAY:
+    case TYPE_MAP:
+    case TYPE_KIND_COUNT: break;
+    }
+    return "";
+}
+
 /* A literal that compares with the column: bare where the column is an integer. */
 static void write_comparable(struct str *out, const struct sql *sql, const struct type *type,
                              struct slice value)
@@ -152,11 +183,17 @@ static void write_comparable(struct str *out, const struct sql *sql, const struc
         str_printf(out, "%lld", number);
         return;
     }
-    if (sql->says_dates && type->kind == TYPE_DATE)
-        str_puts(out, "DATE ");
-    if (sql->says_dates && type->kind == TYPE_TIMESTAMP)
-        str_puts(out, "TIMESTAMP ");
+    str_puts(out, literal_type(sql, type->kind));
     sql_literal(out, sql, value);
+}
+
+static void write_between(struct str *out, const struct sql *sql, const struct column *column,
+                          struct slice least, struct slice most)
+{
+    str_puts(out, " BETWEEN ");
+    write_comparable(out, sql, column->type, least);
+    str_puts(out, " AND ");
+    write_comparable(out, sql, column->type, most);
 }
 
 /* The first partition column within what is registered, so that the query scans no more. */
@@ -172,13 +209,140 @@ static void write_where(struct str *out, const struct sql *sql, const struct tab
     most = partitions->at[partitions->count - 1].values[0];
     str_puts(out, "WHERE ");
     sql->identifier(out, column->name.value);
-    str_puts(out, slice_eq(least, most) ? " = " : " BETWEEN ");
-    write_comparable(out, sql, column->type, least);
-    if (!slice_eq(least, most)) {
-        str_puts(out, " AND ");
-        write_comparable(out, sql, column->type, most);
+    if (slice_eq(least, most)) {
+        str_puts(out, " = ");
+        write_comparable(out, sql, column->type, least);
+    } else {
+        write_between(out, sql, column, least, most);
     }
     str_putc(out, '\n');
+}
+
+static bool is_null(struct slice value)
+{
+    return slice_is(value, PATH_NULL_PARTITION);
+}
+
+/* name = value. Not every engine says whether it reads the null partition of a text as a null or as
+   that text: both are taken. */
+static void write_equal(struct str *out, const struct sql *sql, const struct column *column,
+                        struct slice value)
+{
+    bool is_text = column->type->kind == TYPE_CHAR || column->type->kind == TYPE_VARCHAR;
+
+    if (is_null(value)) {
+        str_puts(out, is_text ? "(" : "");
+        sql->identifier(out, column->name.value);
+        str_puts(out, " IS NULL");
+        if (!is_text)
+            return;
+        str_puts(out, " OR ");
+    }
+    sql->identifier(out, column->name.value);
+    str_puts(out, " = ");
+    write_comparable(out, sql, column->type, value);
+    str_puts(out, is_null(value) ? ")" : "");
+}
+
+/* How many partitions from the first on differ in nothing but the last column. */
+static size_t run_of(const struct partition_list *list, size_t first, size_t keys)
+{
+    const struct slice *values = list->at[first].values;
+    size_t end = first + 1;
+
+    if (is_null(values[keys - 1]))
+        return 1;
+    for (; end < list->count && !is_null(list->at[end].values[keys - 1]); end++)
+        for (size_t key = 0; key + 1 < keys; key++)
+            if (!slice_eq(list->at[end].values[key], values[key]))
+                return end - first;
+    return end - first;
+}
+
+/* A value of a type whose values can be counted, as its number. */
+static bool ordinal(const struct type *type, struct slice value, long long *number)
+{
+    struct civil when;
+    enum date_unit unit;
+
+    if (type_is_integer(type->kind))
+        return slice_to_int(value, number);
+    if (type->kind != TYPE_DATE || !date_parse(value, &when, &unit) || unit != UNIT_DAY)
+        return false;
+    *number = date_minutes(when) / MINUTES_A_DAY;
+    return true;
+}
+
+/* Whether no value is left out between the first and the last. */
+static bool has_no_gap(const struct type *type, const struct partition *partitions, size_t count,
+                       size_t key)
+{
+    long long last, next;
+
+    if (count < RANGE_MIN || !ordinal(type, partitions[0].values[key], &last))
+        return false;
+    for (size_t i = 1; i < count; i++, last = next)
+        if (!ordinal(type, partitions[i].values[key], &next) || next != last + 1)
+            return false;
+    return true;
+}
+
+/* name BETWEEN a AND z, or name IN (a, b, ...), over several lines where it is long. */
+static void write_in(struct str *out, const struct sql *sql, const struct column *column,
+                     const struct partition *partitions, size_t count, size_t key, size_t indent)
+{
+    size_t start = out->len;
+
+    sql->identifier(out, column->name.value);
+    if (has_no_gap(column->type, partitions, count, key)) {
+        write_between(out, sql, column, partitions[0].values[key],
+                      partitions[count - 1].values[key]);
+        return;
+    }
+    str_puts(out, " IN (");
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            str_puts(out, ",");
+        if (i && out->len - start > IN_WIDTH) {
+            str_putc(out, '\n');
+            str_fill(out, ' ', indent + 4);
+            start = out->len;
+        } else if (i) {
+            str_putc(out, ' ');
+        }
+        write_comparable(out, sql, column->type, partitions[i].values[key]);
+    }
+    str_putc(out, ')');
+}
+
+void sql_partitions(struct str *out, const struct sql *sql, const struct table *table,
+                    const struct partition_list *partitions, size_t indent)
+{
+    size_t keys = table->keys.count;
+
+    for (size_t i = 0, run; i < partitions->count; i += run) {
+        const struct partition *first = &partitions->at[i];
+        bool is_alone;
+
+        run = run_of(partitions, i, keys);
+        is_alone = run == partitions->count;
+        if (i) {
+            str_putc(out, '\n');
+            str_fill(out, ' ', indent);
+            str_puts(out, "OR ");
+        }
+        str_puts(out, is_alone ? "" : "(");
+        for (size_t key = 0; key < keys; key++) {
+            const struct column *column = &table->keys.at[key].column;
+
+            str_puts(out, key ? " AND " : "");
+            if (key + 1 < keys || run == 1)
+                write_equal(out, sql, column, first->values[key]);
+            else
+                write_in(out, sql, column, first, run, key, indent);
+        }
+        str_puts(out, is_alone ? "" : ")");
+    }
 }
 
 void sql_count_rows(struct str *out, const struct sql *sql, const struct statement *statement)

@@ -15,6 +15,7 @@ struct sql {
     void (*table_name)(struct str *out, const struct statement *statement); /* in full */
     struct type_style types;
     bool says_dates; /* DATE '...': the engine does not guess it when comparing */
+    bool says_numbers; /* DECIMAL '...', BOOLEAN '...': nor these */
     bool says_grantees; /* GROUP g, ROLE r: groups, roles and users may have the same names */
 };
 
@@ -53,6 +54,13 @@ void sql_revoke_usage(struct str *out, const struct sql *sql, const struct state
 
 /* The names of the partition columns, with commas. */
 void sql_key_names(struct str *out, const struct sql *sql, const struct table *table);
+
+/* Appends the condition that a row is of one of the partitions, which are sorted by value: a line for
+   each run of those that differ in the last column alone. It is written as a range where no value
+   between can be missing. Lines that follow the first begin with
+   `indent` spaces. */
+void sql_partitions(struct str *out, const struct sql *sql, const struct table *table,
+                    const struct partition_list *partitions, size_t indent);
 
 /* The query of rows by partition. */
 void sql_count_rows(struct str *out, const struct sql *sql, const struct statement *statement);

@@ -39,6 +39,10 @@ static bool review_format(struct diags *diags, const struct target *target,
 
     if (target->formats & 1u << format->id)
         return true;
+    if (target->refuse) {
+        target->refuse(diags, format);
+        return false;
+    }
     if (format->id == FORMAT_CUSTOM)
         diag = diag_add(diags, SP1001, format->span,
                         "the target `%s` cannot read a format that is given by its classes",
@@ -57,7 +61,7 @@ bool target_review(struct diags *diags, const struct target *target,
 {
     size_t before = diags->error_count;
 
-    if (statement->kind == STATEMENT_CREATE_TABLE &&
+    if (statement->document->kind == DOCUMENT_TABLE &&
         !review_format(diags, target, &statement->document->table.format))
         return false;
     if (target->review)

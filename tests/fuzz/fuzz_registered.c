@@ -26,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     registered_read(&diags, source, &document->table, &registered);
     survey_init(&survey, &arena, &document->table);
     survey_take(&survey, &object);
-    plan_reconcile(&diags, document, plan_found(&diags, &survey), &reconcile, &statements, &tally);
+    reconcile.common.document = document;
+    plan_reconcile(&diags, plan_found(&diags, &survey), &reconcile, &statements, &tally);
     fuzz_finish(&survey, &diags, document);
     survey_release(&survey);
     arena_release(&arena);

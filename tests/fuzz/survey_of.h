@@ -57,7 +57,7 @@ static inline void fuzz_finish(struct survey *survey, struct diags *diags,
                                const struct document *document)
 {
     struct render_options options = {.width = 80, .spec_count = 1};
-    struct reconcile_options reconcile = {0};
+    struct reconcile_options reconcile = {.common = {.document = document}};
     struct statement_list statements = {0};
     struct partition_list partitions;
     struct proposal proposal;
@@ -70,7 +70,7 @@ static inline void fuzz_finish(struct survey *survey, struct diags *diags,
     propose(survey, &proposal);
     nearest_location(survey);
     partitions = plan_found(diags, survey);
-    plan_reconcile(diags, document, partitions, &reconcile, &statements, &tally);
+    plan_reconcile(diags, partitions, &reconcile, &statements, &tally);
     diags_sort(diags);
     render_text(&out, diags, &options);
     for (size_t i = 0; i < out.len; i++)

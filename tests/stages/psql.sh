@@ -78,6 +78,20 @@ no_drift() {
     done
 }
 
+# The conversion to Parquet makes its tables once, and registers each partition of the source.
+converted() {
+    local time
+    spectrumc compile specs/raw_events.yaml specs/app_logs.yaml specs/boutique.yaml specs/sales.yaml \
+        --target parquet --psql >"$scratch/parquet.sql" || return
+    for time in once twice; do
+        run_psql -f "$scratch/parquet.sql" >"$scratch/said" || return
+        dump "$scratch/first.db" >"$scratch/$time"
+    done
+    grep 'order_parquet: is there already' "$scratch/said" && diff "$scratch/once" "$scratch/twice" &&
+        [ "$(grep -c '^partitions.*_\(parquet\|bronze\)' "$scratch/once")" = \
+            "$(grep -c '^    PARTITION (' "$scratch/parquet.sql")" ]
+}
+
 changed() {
     sed -e 's/to: 2026-04-30/to: 2026-05-03/; s/170000/180000/' \
         -e 's/- {name: event, /- {name: happening, renamed_from: event, /' \
@@ -179,6 +193,7 @@ try "the server refuses what Redshift does" server_refuses
 try "deploy all specs from nothing" from_nothing
 try "deploy them again" again
 try "what is deployed does not differ from the specs" no_drift
+try "convert tables to Parquet, twice" converted
 try "change a table" changed
 try "make a table anew" made_anew
 for at in 1 2 7 40 60; do

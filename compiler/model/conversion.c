@@ -1,0 +1,131 @@
+#include "model/conversion.h"
+
+#define SCHEME SLICE("s3://")
+#define DELTA_MANIFESTS SLICE("/_symlink_format_manifest/")
+
+static struct text implied(struct slice value, struct span span)
+{
+    return (struct text){value, span, TEXT_OTHER};
+}
+
+/* The folder that holds a table's files. A Delta table's location is a folder of manifests within.
+ */
+static struct slice source_folder(const struct table *table)
+{
+    struct slice folder = table->location.value;
+
+    if (slice_ends(folder, DELTA_MANIFESTS))
+        folder.len -= DELTA_MANIFESTS.len - 1;
+    return folder;
+}
+
+/* s3://bucket/raw/events/ -> s3://bucket/raw/events_parquet/ */
+static struct text implied_location(struct arena *arena, const struct table *table)
+{
+    struct slice folder = source_folder(table);
+    size_t bucket_end;
+
+    if (!slice_starts(folder, SCHEME) || !slice_ends(folder, SLICE("/")))
+        return (struct text){0};
+    bucket_end = SCHEME.len + slice_find(slice_from(folder, SCHEME.len), '/') + 1;
+    if (bucket_end >= folder.len)
+        return (struct text){0};
+    folder.len--;
+    return implied(arena_printf(arena, "%.*s_parquet/", SLICE_ARG(folder)), table->location.span);
+}
+
+struct conversion conversion_of(struct arena *arena, const struct table *table)
+{
+    struct conversion result = table->parquet;
+
+    if (!text_is_given(result.location))
+        result.location = implied_location(arena, table);
+    if (!text_is_given(result.name))
+        result.name = implied(arena_printf(arena, "%.*s_parquet", SLICE_ARG(table->name.value)),
+                              table->name.span);
+    if (!text_is_given(result.schema))
+        result.schema = table->schema;
+    return result;
+}
+
+static bool is_called(const struct table *table, const struct conversion *result)
+{
+    return slice_eq_folded(table->name.value, result->name.value) &&
+           slice_eq_folded(table->schema.value, result->schema.value);
+}
+
+/* Whether one folder lies in the other, or is it. */
+static bool overlap(struct slice a, struct slice b)
+{
+    return a.len && b.len && (slice_starts(a, b) || slice_starts(b, a));
+}
+
+/* Whether a folder that is implied may meet `location` at all. */
+static bool may_meet(struct slice location, struct slice folder)
+{
+    folder.len -= folder.len > 0;
+    return overlap(location, folder);
+}
+
+/* The table's location, or one of a partition, that the result's folder meets. */
+static bool meets_source(const struct table *table, const struct conversion *result,
+                         struct text *theirs)
+{
+    struct slice location = result->location.value, folder = source_folder(table);
+
+    *theirs = table->location;
+    if (overlap(location, folder) && !(is_called(table, result) && slice_eq(location, folder)))
+        return true;
+    for (size_t i = 0; i < table->entries.count; i++) {
+        *theirs = table->entries.at[i].location;
+        if (!is_called(table, result) && overlap(location, theirs->value))
+            return true;
+    }
+    return false;
+}
+
+static bool has_block(const struct table *table)
+{
+    return table->parquet.span.source != NULL;
+}
+
+const struct document *conversion_collides(struct arena *arena, const struct model *model,
+                                           const struct document *document, bool with_implied,
+                                           struct text *theirs)
+{
+    struct conversion result = conversion_of(arena, &document->table);
+    bool is_later = false;
+
+    for (size_t i = 0; i < model->documents.count; i++) {
+        const struct document *other = model->documents.at[i];
+        struct slice folder = source_folder(&other->table);
+
+        is_later = is_later || other == document;
+        if (other->kind != DOCUMENT_TABLE)
+            continue;
+        if (meets_source(&other->table, &result, theirs))
+            return other;
+        if (is_later || (!has_block(&other->table) &&
+                         !(with_implied && may_meet(result.location.value, folder))))
+            continue;
+        *theirs = conversion_of(arena, &other->table).location;
+        if (overlap(result.location.value, theirs->value))
+            return other;
+    }
+    return NULL;
+}
+
+const struct document *conversion_namesake(struct arena *arena, const struct model *model,
+                                           const struct document *document)
+{
+    struct conversion result = conversion_of(arena, &document->table);
+
+    for (size_t i = 0; i < model->documents.count; i++) {
+        const struct document *other = model->documents.at[i];
+
+        if (other->kind == DOCUMENT_TABLE && is_called(&other->table, &result) &&
+            (other == document || !slice_eq(other->table.location.value, result.location.value)))
+            return other;
+    }
+    return NULL;
+}

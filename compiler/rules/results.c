@@ -1,0 +1,72 @@
+/* The block `parquet`: where the target of that name puts what it makes of a table. */
+#include "model/conversion.h"
+#include "rules/location.h"
+
+void rule_result_location(struct rule_run *run, const struct document *document)
+{
+    struct text location = document->table.parquet.location;
+
+    if (!text_is_given(location) || !vet_scheme(run, location))
+        return;
+    vet_bucket(run, location);
+    vet_slashes(run, location, false);
+    vet_characters(run, location, location_bucket_end(location.value));
+}
+
+/* The place of the block that decides: its own key, or the whole. */
+static struct span decider(struct text own, const struct conversion *parquet)
+{
+    return text_is_given(own) ? own.span : parquet->span;
+}
+
+static void report_collision(struct rule_run *run, const struct document *document,
+                             const struct document *other, struct text theirs)
+{
+    const struct conversion *parquet = &document->table.parquet;
+    struct slice title = table_title(&other->table, run->arena);
+    struct diag *diag;
+
+    if (other == document)
+        diag = diag_add(run->diags, SP0419, decider(parquet->location, parquet),
+                        "the result lies among the files that it is made from");
+    else
+        diag = diag_add(run->diags, SP0419, decider(parquet->location, parquet),
+                        "the result lies among the files of the table `%.*s`", SLICE_ARG(title));
+    diag_related(run->diags, diag, theirs.span, "these are here");
+    diag_help(run->diags, diag, "write a folder of its own: neither in that one nor around it");
+}
+
+static void report_namesake(struct rule_run *run, const struct document *document,
+                            const struct document *other)
+{
+    const struct conversion *parquet = &document->table.parquet;
+    struct conversion result = conversion_of(run->arena, &document->table);
+    struct diag *diag = diag_add(run->diags, SP0701, decider(parquet->name, parquet),
+                                 "there are two tables `%.*s.%.*s`", SLICE_ARG(result.schema.value),
+                                 SLICE_ARG(result.name.value));
+
+    diag_related(run->diags, diag, other->table.name.span, "the other is here");
+    diag_help(run->diags, diag, "give the table over the result another name");
+}
+
+/* A result has a folder and a name of its own. */
+void rule_results_apart(struct rule_run *run, const struct document *none)
+{
+    const struct model *model = run->model;
+
+    (void)none;
+    for (size_t i = 0; i < model->documents.count; i++) {
+        const struct document *document = model->documents.at[i], *other;
+        struct text theirs;
+
+        if (document->kind != DOCUMENT_TABLE || !document->table.parquet.span.source ||
+            document->broken & (FACET_NAMES | FACET_LOCATION))
+            continue;
+        other = conversion_collides(run->arena, model, document, false, &theirs);
+        if (other)
+            report_collision(run, document, other, theirs);
+        other = conversion_namesake(run->arena, model, document);
+        if (other)
+            report_namesake(run, document, other);
+    }
+}

@@ -1,0 +1,14 @@
+/* Amazon Athena: Hive's DDL over the same Glue catalog, and queries as Trino reads them (facts:
+   Athena). */
+#ifndef WRITE_ATHENA_H
+#define WRITE_ATHENA_H
+
+#include "write/external.h"
+
+extern const struct dialect athena_ddl;
+extern const struct sql athena_query;
+
+/* Adds an error for each thing in the statement that Athena cannot express. */
+void athena_review(struct diags *diags, const struct statement *statement);
+
+#endif

@@ -1,0 +1,659 @@
+/*
+ * The conversion of a table to Parquet by an engine that reads it already, and the table over the
+ * result (AWS's guides: UNLOAD; INSERT INTO).
+ *
+ * The result is laid out as name=value/ with the values that the source's partitions are registered
+ * by. Redshift's PARTITION BY makes such folders from what the query selects, so the query spells
+ * each key as its value is spelt: 4 as 04. Where it is not certain which folder that makes (a null,
+ * an accent, a colon, a number of no known width), the partition gets an UNLOAD of its own, whose
+ * TO names the folder. Athena makes the folders and registers them by itself.
+ */
+#include "base/ascii.h"
+#include "model/conversion.h"
+#include "path/encode.h"
+#include "write/athena.h"
+#include "write/psql.h"
+#include "write/redshift.h"
+#include "write/review.h"
+#include "write/target.h"
+
+enum { TABLE_NAME_MAX = 127, NAME_INDENT = 4 };
+
+/* The table over the result, and a statement of it with the partitions of the source's. */
+struct result {
+    struct arena arena;
+    struct document document;
+    struct path_renderer path;
+    struct statement statement;
+};
+
+static void make_parquet(struct arena *arena, struct table *table)
+{
+    const struct property *rows = property_of(&table->properties, SLICE("numRows"));
+    struct column *columns = arena_alloc(arena, table->columns.count * sizeof *columns);
+
+    for (size_t i = 0; i < table->columns.count; i++) {
+        columns[i] = table->columns.at[i];
+        columns[i].source = (struct text){0};
+    }
+    table->columns.at = columns;
+    table->format = (struct format){.id = FORMAT_PARQUET, .stored_as = FORMAT_PARQUET};
+    table->format.serde.value = class_name(formats[FORMAT_PARQUET].serde);
+    table->properties = (struct property_list){0};
+    if (rows)
+        *vec_push(&table->properties.list, arena) = *rows;
+    table->path = (struct path){0};
+    path_make_default(arena, table);
+}
+
+/* The schema that the result's table goes into, where it is another than the source's. */
+static void find_schema(struct statement *statement, struct text schema)
+{
+    const struct model *model = statement->model;
+
+    if (!text_is_given(schema))
+        return;
+    statement->schema = schema.value;
+    statement->declaration = NULL;
+    statement->database = statement->default_database;
+    for (size_t i = 0; i < model->documents.count; i++)
+        if (model->documents.at[i]->kind == DOCUMENT_SCHEMA &&
+            slice_eq_folded(model->documents.at[i]->schema.name.value, schema.value))
+            statement->declaration = model->documents.at[i];
+    if (statement->declaration)
+        statement->database = statement->declaration->schema.database.value;
+}
+
+/* A partition of the source may have a location of its own; in the result, the path says it. */
+static void copy_partitions(struct result *result)
+{
+    struct partition_list *list = &result->statement.partitions;
+    struct partition *copy = arena_alloc(&result->arena, (list->count + 1) * sizeof *copy);
+
+    for (size_t i = 0; i < list->count; i++) {
+        copy[i] = list->at[i];
+        copy[i].location = NULL;
+    }
+    list->at = copy;
+}
+
+static void result_init(struct result *result, const struct statement *statement)
+{
+    struct table *table = &result->document.table;
+    struct conversion conversion;
+
+    arena_init(&result->arena);
+    result->document = *statement->document;
+    conversion = conversion_of(&result->arena, table);
+    result->statement = *statement;
+    result->statement.document = &result->document;
+    find_schema(&result->statement, table->parquet.schema);
+    table->schema = conversion.schema;
+    table->name = conversion.name;
+    table->location = conversion.location;
+    make_parquet(&result->arena, table);
+    copy_partitions(result);
+    result->path = path_renderer_new(&result->arena, table);
+    result->statement.path = &result->path;
+}
+
+static void result_release(struct result *result)
+{
+    arena_release(&result->arena);
+}
+
+/* ---- What cannot be converted ---- */
+
+static void refuse(struct diags *diags, const struct format *format)
+{
+    diag_help(diags,
+              diag_add(diags, SP1060, format->span, "the files of this table are Parquet already"),
+              "leave this spec out for `parquet`");
+}
+
+static const char place_help[] =
+    "say where the result goes: `parquet: {location: s3://bucket/folder/}`";
+
+static void report_collision(struct diags *diags, const struct conversion *result,
+                             const struct table *other, struct text theirs)
+{
+    struct conversion its_result = conversion_of(diags->arena, other);
+    struct slice title = table_title(other, diags->arena);
+    struct diag *diag;
+
+    diag = diag_add(diags, SP1062, result->location.span,
+                    "the result would go to `%.*s`, among the files of the table `%.*s`",
+                    SLICE_ARG(result->location.value), SLICE_ARG(title));
+    if (span_cmp(theirs.span, result->location.span) != 0)
+        diag_related(diags, diag, theirs.span,
+                     slice_eq(theirs.value, its_result.location.value)
+                         ? "its own result goes beside these"
+                         : "these are here");
+    diag_help(diags, diag, place_help);
+}
+
+/* Where the block gives a place, the rules have looked at it already. */
+static void review_place(struct diags *diags, const struct statement *statement)
+{
+    const struct document *document = statement->document, *other;
+    struct conversion result = conversion_of(diags->arena, &document->table);
+    struct text theirs;
+
+    if (!text_is_given(result.location)) {
+        diag_help(diags,
+                  diag_add(diags, SP1062, document->table.location.span,
+                           "there is no folder beside this location"),
+                  place_help);
+        return;
+    }
+    other = conversion_collides(diags->arena, statement->model, document, true, &theirs);
+    if (other)
+        report_collision(diags, &result, &other->table, theirs);
+}
+
+/* Whether the result would be the source's own entry in the catalog, through another schema. */
+static bool is_same_entry(const struct statement *statement)
+{
+    struct slice source = statement->document->table.name.value;
+    struct result result;
+    bool is_same;
+
+    result_init(&result, statement);
+    is_same = statement->database.len &&
+              slice_eq(result.statement.database, statement->database) &&
+              slice_eq_folded(result.document.table.name.value, source);
+    result_release(&result);
+    return is_same;
+}
+
+static void review_name(struct diags *diags, const struct statement *statement)
+{
+    const struct document *document = statement->document, *other;
+    struct conversion result = conversion_of(diags->arena, &document->table);
+    struct diag *diag;
+
+    if (result.name.value.len > TABLE_NAME_MAX) {
+        diag = diag_add(diags, SP1063, result.name.span,
+                        "with `_parquet`, the name has %zu bytes; Redshift keeps %d",
+                        result.name.value.len, TABLE_NAME_MAX);
+    } else {
+        other = conversion_namesake(diags->arena, statement->model, document);
+        if (!other && is_same_entry(statement))
+            other = document;
+        if (!other)
+            return;
+        diag = diag_add(diags, SP1063, result.name.span,
+                        "the table over the result would be `%.*s` in the catalog, as another is",
+                        SLICE_ARG(result.name.value));
+        diag_related(diags, diag, other->table.name.span, "the other is here");
+    }
+    diag_help(diags, diag, "say what it is called: `parquet: {name: NAME}`");
+}
+
+static bool vet_unloaded(struct diags *diags, const struct column *column, const struct type *type)
+{
+    struct diag *diag;
+
+    if (!type_is_nested(type->kind) && type->kind != TYPE_VARBYTE)
+        return true;
+    diag = diag_add(diags, SP1064, column->type_text.span,
+                    "UNLOAD cannot write `%s` columns to Parquet", type_word(type->kind));
+    diag_help(diags, diag, "let Athena convert it: `--engine athena`");
+    return false;
+}
+
+/* UNLOAD writes with a role that is named in it, and the spec of the schema names one. */
+static void review_role(struct diags *diags, const struct statement *statement)
+{
+    const struct document *declaration = statement->declaration;
+    struct text schema = statement->document->table.schema;
+    struct diag *diag;
+
+    if (!declaration) {
+        diag = diag_add(diags, SP1061, schema.span,
+                        "no spec says which role writes for the schema `%.*s`",
+                        SLICE_ARG(schema.value));
+        diag_label(diags, diag, "UNLOAD names the role of the schema's spec");
+        diag_help(diags, diag, "compile it together with the spec that declares the schema");
+    } else if (declaration->schema.iam_role.list.count == 1 &&
+               slice_is(declaration->schema.iam_role.list.at[0].value, "SESSION")) {
+        diag = diag_add(diags, SP1061, schema.span,
+                        "UNLOAD cannot write as `SESSION`, the role of the schema `%.*s`",
+                        SLICE_ARG(schema.value));
+        diag_related(diags, diag, declaration->schema.iam_role.span, "it is given here");
+        diag_help(diags, diag, "let Athena convert it: `--engine athena`");
+    }
+}
+
+/* Athena reads the source and makes the result. */
+static void review_athena(struct diags *diags, const struct statement *statement)
+{
+    struct result result;
+
+    athena_review(diags, statement);
+    result_init(&result, statement);
+    athena_review(diags, &result.statement);
+    result_release(&result);
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    size_t before = diags->error_count;
+
+    if (format_in_force(&table->format) == FORMAT_PARQUET) {
+        refuse(diags, &table->format); /* by its classes */
+        return;
+    }
+    review_place(diags, statement);
+    review_name(diags, statement);
+    if (diags->error_count != before)
+        return;
+    if (statement->engine == ENGINE_ATHENA) {
+        review_athena(diags, statement);
+        return;
+    }
+    review_types(diags, table, vet_unloaded);
+    review_role(diags, statement);
+}
+
+/* ---- Redshift: UNLOAD ---- */
+
+/* The length of values that are written with zeros in front; 0: they are not, or not all alike. */
+static size_t listed_width(const struct domain *domain)
+{
+    bool has_zero = false;
+    size_t len = 0;
+
+    for (size_t i = 0; i < domain->values.count; i++) {
+        struct slice value = domain->values.at[i].value;
+
+        if (i && value.len != len)
+            return 0;
+        len = value.len;
+        has_zero = has_zero || (len > 1 && value.at[0] == '0');
+    }
+    return has_zero ? len : 0;
+}
+
+/* The same of dates: a year needs none, and what is not padded has no width. */
+static size_t date_width(const struct date_pattern *date)
+{
+    size_t width = 0;
+    int least, most;
+
+    for (size_t i = 0; i < date->items.count; i++) {
+        if (date->items.at[i].is_literal || date->items.at[0].field == FIELD_YEAR)
+            return 0;
+        date_item_digits(&date->items.at[i], &least, &most);
+        if (least != most)
+            return 0;
+        width += (size_t)most;
+    }
+    return width;
+}
+
+/* How many digits the numbers of the key have, with zeros in front; 0: none are put in front. */
+static size_t padded_width(const struct key_column *key)
+{
+    const struct domain *domain = &key->domain;
+
+    if (!type_is_integer(key->column.type->kind))
+        return 0;
+    switch (domain->kind) {
+    case DOMAIN_NONE: return 0;
+    case DOMAIN_DATE: return date_width(domain->date);
+    case DOMAIN_VALUES: return listed_width(domain);
+    case DOMAIN_RANGE: return (size_t)domain->width;
+    }
+    return 0;
+}
+
+/* Letters, digits and what stands as it is in every folder's name. */
+static bool is_plain(struct slice text, bool takes_capitals)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!ascii_is_lower(text.at[i]) && !ascii_is_digit(text.at[i]) &&
+            !strchr("_-.", text.at[i]) && !(takes_capitals && ascii_is_upper(text.at[i])))
+            return false;
+    return text.len > 0;
+}
+
+static bool is_number_of(struct slice value, size_t width)
+{
+    struct str text = {0};
+    long long number;
+    bool is_same;
+
+    if (!slice_to_int(value, &number) || number < 0)
+        return false;
+    str_printf(&text, "%0*lld", (int)width, number);
+    is_same = slice_eq(str_slice(&text), value) && (!width || value.len == width);
+    str_release(&text);
+    return is_same;
+}
+
+/* Whether PARTITION BY is certain to make the folder name=value for the key. */
+static bool is_certain(const struct key_column *key, struct slice value)
+{
+    const struct type *type = key->column.type;
+
+    if (!is_plain(value, true) || !is_plain(key->column.name.value, false) ||
+        slice_is(value, PATH_NULL_PARTITION))
+        return false;
+    switch (type->kind) {
+    case TYPE_SMALLINT:
+    case TYPE_INTEGER:
+    case TYPE_BIGINT: return is_number_of(value, padded_width(key));
+    case TYPE_CHAR: return (long long)value.len == type->length; /* no blanks are put behind it */
+    case TYPE_VARCHAR: return true;
+    case TYPE_DATE: return key_date(key) && slice_is(key_date(key)->text.value, "%Y-%m-%d");
+    case TYPE_DECIMAL:
+    case TYPE_REAL:
+    case TYPE_DOUBLE:
+    case TYPE_BOOLEAN:
+    case TYPE_TIMESTAMP:
+    case TYPE_VARBYTE:
+    case TYPE_STRUCT:
+    case TYPE_ARRAY:
+    case TYPE_MAP:
+    case TYPE_KIND_COUNT: break;
+    }
+    return false;
+}
+
+static bool is_by_key(const struct table *table, const struct partition *partition)
+{
+    for (size_t key = 0; key < table->keys.count; key++)
+        if (!is_certain(&table->keys.at[key], partition->values[key]))
+            return false;
+    return true;
+}
+
+/* A key as it is spelt in the folders. */
+static void write_spelt_key(struct str *out, const struct key_column *key)
+{
+    size_t width = padded_width(key);
+
+    if (width) {
+        str_puts(out, "LPAD(CAST(");
+        redshift_write_identifier(out, key->column.name.value);
+        str_printf(out, " AS varchar), %zu, '0') AS ", width);
+    }
+    redshift_write_identifier(out, key->column.name.value);
+}
+
+static void write_columns(struct str *out, const struct sql *sql, const struct table *table)
+{
+    str_puts(out, "SELECT");
+    for (size_t i = 0; i < table->columns.count; i++) {
+        str_puts(out, i ? ",\n" : "\n");
+        str_fill(out, ' ', NAME_INDENT);
+        sql->identifier(out, table->columns.at[i].name.value);
+    }
+}
+
+/* The rows of the partitions, all of them without a list; the keys too where PARTITION BY takes
+   them. */
+static void write_query(struct str *out, const struct statement *statement,
+                        const struct partition_list *partitions, bool with_keys)
+{
+    const struct sql *sql = &redshift_dialect.sql;
+    const struct table *table = &statement->document->table;
+
+    write_columns(out, sql, table);
+    for (size_t key = 0; with_keys && key < table->keys.count; key++) {
+        str_puts(out, ",\n");
+        str_fill(out, ' ', NAME_INDENT);
+        write_spelt_key(out, &table->keys.at[key]);
+    }
+    str_puts(out, "\nFROM ");
+    sql->table_name(out, statement);
+    str_putc(out, '\n');
+    if (!partitions)
+        return;
+    str_puts(out, "WHERE ");
+    sql_partitions(out, sql, table, partitions, NAME_INDENT);
+    str_putc(out, '\n');
+}
+
+/* The query as the literal that UNLOAD takes, its lines kept: what is escaped in it already is
+   escaped once more. */
+static void write_quoted_query(struct str *out, struct slice query)
+{
+    while (query.len) {
+        size_t end = slice_find(query, '\n');
+
+        str_fill(out, ' ', NAME_INDENT);
+        redshift_dialect.sql.escaped(out, slice_cut(query, 0, end));
+        str_putc(out, '\n');
+        query = slice_from(query, end + 1);
+    }
+}
+
+static void write_unload(struct str *out, const struct statement *statement, struct slice folder,
+                         const struct partition_list *partitions, bool by_keys)
+{
+    const struct table *table = &statement->document->table;
+    struct str query = {0};
+
+    write_query(&query, statement, partitions, by_keys);
+    str_puts(out, "UNLOAD ('\n");
+    write_quoted_query(out, str_slice(&query));
+    str_puts(out, "')\nTO ");
+    redshift_write_literal(out, folder);
+    str_putc(out, '\n');
+    redshift_write_roles(out, "IAM_ROLE ", &statement->declaration->schema.iam_role);
+    str_puts(out, "FORMAT AS PARQUET\n");
+    if (by_keys) {
+        str_puts(out, "PARTITION BY (");
+        sql_key_names(out, &redshift_dialect.sql, table);
+        str_puts(out, ")\n");
+    }
+    str_puts(out, "CLEANPATH\n");
+    sql_end(out);
+    str_release(&query);
+}
+
+/* One UNLOAD for the partitions whose folders PARTITION BY is certain to make, one for each of the
+   others; a blank line behind each. */
+static void write_unloads(struct str *out, const struct statement *statement,
+                          struct result *result)
+{
+    const struct partition_list *all = &result->statement.partitions;
+    struct partition_list by_key = {
+        .at = arena_alloc(&result->arena, (all->count + 1) * sizeof *by_key.at)};
+    struct str folder = {0};
+
+    for (size_t i = 0; i < all->count; i++)
+        if (is_by_key(&statement->document->table, &all->at[i]))
+            by_key.at[by_key.count++] = all->at[i];
+    if (by_key.count) {
+        write_unload(out, statement, result->document.table.location.value, &by_key, true);
+        str_putc(out, '\n');
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        const struct partition_list one = {&all->at[i], 1};
+
+        if (is_by_key(&statement->document->table, &all->at[i]))
+            continue;
+        partition_location(&folder, &result->statement, &all->at[i]);
+        write_unload(out, statement, str_slice(&folder), &one, false);
+        str_putc(out, '\n');
+    }
+    str_release(&folder);
+}
+
+/* ---- Athena: INSERT ---- */
+
+/* What the table has already, by its catalog: db."name$partitions". */
+static void write_registered(struct str *out, const struct statement *result)
+{
+    struct str name = {0};
+
+    str_add(&name, result->document->table.name.value);
+    str_puts(&name, "$partitions");
+    athena_query.identifier(out, result->database);
+    str_putc(out, '.');
+    athena_query.identifier(out, str_slice(&name));
+    str_release(&name);
+}
+
+static bool has_null(const struct partition_list *partitions, size_t key)
+{
+    for (size_t i = 0; i < partitions->count; i++)
+        if (slice_is(partitions->at[i].values[key], PATH_NULL_PARTITION))
+            return true;
+    return false;
+}
+
+/* source.name, or what is equal for nulls too. */
+static void write_side(struct str *out, const char *side, const struct column *column,
+                       bool takes_null)
+{
+    str_printf(out, "%s%s.", takes_null ? "coalesce(CAST(" : "", side);
+    athena_query.identifier(out, column->name.value);
+    str_puts(out, takes_null ? " AS varchar), '')" : "");
+}
+
+/* An INSERT appends: what was converted before is passed over, so that it can be run again. */
+static void write_unless_there(struct str *out, const struct statement *result)
+{
+    const struct table *table = &result->document->table;
+
+    str_puts(out, table->keys.count ? "NOT EXISTS (\n        SELECT 1\n        FROM "
+                                    : "NOT EXISTS (\n    SELECT 1\n    FROM ");
+    if (table->keys.count) {
+        write_registered(out, result);
+        str_puts(out, " AS done\n");
+    } else {
+        athena_query.table_name(out, result);
+        str_putc(out, '\n');
+    }
+    for (size_t key = 0; key < table->keys.count; key++) {
+        const struct column *column = &table->keys.at[key].column;
+        bool takes_null = has_null(&result->partitions, key);
+
+        str_puts(out, key ? "            AND " : "        WHERE ");
+        write_side(out, "done", column, takes_null);
+        str_puts(out, " = ");
+        write_side(out, "source", column, takes_null);
+        str_putc(out, '\n');
+    }
+    str_puts(out, table->keys.count ? "    )\n" : ")\n");
+}
+
+static void write_insert(struct str *out, const struct statement *statement,
+                         const struct statement *result)
+{
+    const struct table *table = &statement->document->table;
+
+    str_puts(out, "INSERT INTO ");
+    athena_query.table_name(out, result);
+    str_putc(out, '\n');
+    write_columns(out, &athena_query, table);
+    for (size_t key = 0; key < table->keys.count; key++) {
+        str_puts(out, ",\n");
+        str_fill(out, ' ', NAME_INDENT);
+        athena_query.identifier(out, table->keys.at[key].column.name.value);
+    }
+    str_puts(out, "\nFROM ");
+    athena_query.table_name(out, statement);
+    str_puts(out, " AS source\nWHERE ");
+    if (table->keys.count) {
+        str_putc(out, '(');
+        sql_partitions(out, &athena_query, table, &statement->partitions, NAME_INDENT);
+        str_puts(out, ")\n    AND ");
+    }
+    write_unless_there(out, result);
+    sql_end(out);
+}
+
+/* ---- The statements ---- */
+
+static void write_create_table(struct str *out, const struct statement *statement)
+{
+    struct result result;
+
+    result_init(&result, statement);
+    external_write_table(out, statement->engine == ENGINE_ATHENA ? &athena_ddl : &redshift_dialect,
+                         &result.statement);
+    result_release(&result);
+}
+
+/* Converts partitions; what Redshift has written, it must also be told of. */
+static void write_add_partitions(struct str *out, const struct statement *statement)
+{
+    struct result result;
+
+    result_init(&result, statement);
+    if (statement->engine == ENGINE_ATHENA) {
+        write_insert(out, statement, &result.statement);
+    } else {
+        write_unloads(out, statement, &result);
+        external_write_partitions(out, &redshift_dialect, &result.statement);
+    }
+    result_release(&result);
+}
+
+static void write_load(struct str *out, const struct statement *statement)
+{
+    struct result result;
+
+    result_init(&result, statement);
+    if (statement->engine == ENGINE_ATHENA)
+        write_insert(out, statement, &result.statement);
+    else
+        write_unload(out, statement, result.document.table.location.value, NULL, false);
+    result_release(&result);
+}
+
+static void write_count_rows(struct str *out, const struct statement *statement)
+{
+    struct result result;
+
+    result_init(&result, statement);
+    sql_count_rows(out,
+                   statement->engine == ENGINE_ATHENA ? &athena_query : &redshift_dialect.sql,
+                   &result.statement);
+    result_release(&result);
+}
+
+/* The table over the result is made as Redshift's are, if it is not there. */
+static void write_for_psql(struct str *out, const struct target *target,
+                           const struct statement *statement)
+{
+    struct result result;
+
+    result_init(&result, statement);
+    if (statement->kind == STATEMENT_CREATE_TABLE)
+        psql_write_statement(out, &target_redshift, &result.statement);
+    else if (statement->kind == STATEMENT_ADD_PARTITIONS)
+        psql_write_progress(out, &result.statement);
+    if (statement->kind != STATEMENT_CREATE_TABLE)
+        target->write[statement->kind](out, statement);
+    result_release(&result);
+}
+
+const struct target target_parquet = {
+    .name = "parquet",
+    .title = "The same rows as Parquet, converted by Redshift or Athena, and the table over them",
+    .extension = ".sql",
+    .comment = "-- ",
+    .parts = EMIT_TABLE | EMIT_PARTITIONS | EMIT_SANITY,
+    .default_parts = EMIT_TABLE | EMIT_PARTITIONS,
+    .takes = ASK_PSQL | ASK_DATABASE | ASK_ENGINE,
+    .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
+                1u << FEATURE_SOURCES,
+    .formats = EVERY_FORMAT & ~(1u << FORMAT_PARQUET),
+    .refuse = refuse,
+    .review = review,
+    .psql_head = psql_write_head,
+    .psql_write = write_for_psql,
+    .write = {
+        [STATEMENT_CREATE_TABLE] = write_create_table,
+        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+        [STATEMENT_LOAD] = write_load,
+        [STATEMENT_COUNT_ROWS] = write_count_rows,
+    },
+};
