@@ -10,7 +10,7 @@ static void add_document(struct artifacts *artifacts, const char *kind, const st
 
     if (name.len)
         kind = arena_printf(artifacts->arena, "%s-%.*s", kind, SLICE_ARG(name)).at;
-    json_artifact(artifacts, kind, document);
+    policy_put(artifact_add(artifacts, kind), document);
 }
 
 static void render(struct artifacts *artifacts, const struct statement_list *statements,
@@ -45,6 +45,7 @@ const struct target target_iam = {
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS,
     .formats = EVERY_FORMAT,
     .review = review,
+    .review_all = policies_review,
     .render = render,
     .join = json_join,
 };

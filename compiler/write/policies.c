@@ -1,8 +1,13 @@
 #include "write/policies.h"
 
-#include "base/ascii.h"
+#include <stdlib.h>
 
-static struct role *role_named(struct policies *policies, struct slice arn)
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
+
+static struct role *role_named(struct policies *policies, struct slice arn, struct span span)
 {
     struct role *role = map_get(&policies->by_arn, arn);
 
@@ -10,6 +15,7 @@ static struct role *role_named(struct policies *policies, struct slice arn)
         return role;
     role = arena_new(policies->arena, struct role);
     role->arn = arn;
+    role->span = span;
     map_init(&role->seen[0], policies->arena);
     map_init(&role->seen[1], policies->arena);
     map_add(&policies->by_arn, arn, role);
@@ -26,13 +32,16 @@ static struct role *role_named(struct policies *policies, struct slice arn)
             *vec_push(&(role)->list, (policies)->arena) = once;                                    \
     } while (0)
 
-/* The role at the end of a chain; those before it are told of their neighbours. */
-static struct role *last_role(struct policies *policies, const struct roles *chain)
+/* The role at the end of a chain; those before it are told of their neighbours. Of no chain, the
+   role without a name, which `span` asks for. */
+static struct role *last_role(struct policies *policies, const struct roles *chain,
+                              struct span span)
 {
     struct role *last = NULL;
 
     for (size_t i = 0; i < chain->list.count; i++) {
-        struct role *role = role_named(policies, chain->list.at[i].value);
+        const struct text *text = &chain->list.at[i];
+        struct role *role = role_named(policies, text->value, text->span);
 
         if (last) {
             add_once(policies, last, assumed, role->arn);
@@ -43,7 +52,7 @@ static struct role *last_role(struct policies *policies, const struct roles *cha
         last = role;
     }
     if (!last) {
-        last = role_named(policies, SLICE(""));
+        last = role_named(policies, SLICE(""), span);
         last->is_first = true;
     }
     return last;
@@ -169,8 +178,9 @@ static void add_statement(struct policies *policies, const struct statement *sta
     static const struct roles nobody;
     const struct roles *readers = declaration ? &declaration->schema.iam_role : &nobody;
     const struct roles *others = declaration ? &declaration->schema.catalog_role : &nobody;
-    struct role *reader = last_role(policies, readers);
-    struct role *catalog = others->list.count ? last_role(policies, others) : reader;
+    struct span span = document->table.schema.span;
+    struct role *reader = last_role(policies, readers, span);
+    struct role *catalog = others->list.count ? last_role(policies, others, span) : reader;
     struct slice head = glue_head(policies, declaration, catalog->arn);
 
     add_database(policies, catalog, statement, head);
@@ -191,9 +201,44 @@ void policies_collect(struct policies *policies, struct arena *arena,
         add_statement(policies, &statements->list.at[i]);
 }
 
+void policies_sort(struct policies *policies)
+{
+    struct policies sorted = {.arena = policies->arena};
+
+    for (size_t i = 0; i < policies->list.count; i++) {
+        struct role *role = policies->list.at[i];
+
+        role->waits = role->trusted.count;
+        if (!role->waits)
+            *vec_push(&sorted.list, sorted.arena) = role;
+    }
+    for (size_t i = 0; i < sorted.list.count; i++) {
+        for (size_t k = 0; k < sorted.list.at[i]->assumed.count; k++) {
+            struct role *next = map_get(&policies->by_arn, sorted.list.at[i]->assumed.at[k]);
+
+            if (!--next->waits)
+                *vec_push(&sorted.list, sorted.arena) = next;
+        }
+    }
+    for (size_t i = 0; i < policies->list.count; i++)
+        if (policies->list.at[i]->waits)
+            *vec_push(&sorted.list, sorted.arena) = policies->list.at[i];
+    memcpy(policies->list.at, sorted.list.at, sorted.list.count * sizeof *sorted.list.at);
+}
+
 bool role_is_session(const struct role *role)
 {
     return slice_is(role->arn, "SESSION");
+}
+
+bool role_is_named(const struct role *role)
+{
+    return slice_starts(role->arn, SLICE("arn:"));
+}
+
+struct slice role_account(const struct role *role)
+{
+    return arn_field(role->arn, 4, SLICE(""));
 }
 
 struct slice role_name(const struct role *role)
@@ -204,6 +249,11 @@ struct slice role_name(const struct role *role)
     while (i > 0 && path.at[i - 1] != '/')
         i--;
     return slice_from(path, i);
+}
+
+bool role_has_needs(const struct role *role)
+{
+    return role->assumed.count || role->databases.count || role->buckets.count;
 }
 
 static json_t *texts_of(const struct slice *texts, size_t count)
@@ -306,4 +356,73 @@ json_t *role_trust(const struct role *role)
     diag_json_set(statement, "Action", diag_json_string("sts:AssumeRole"));
     diag_json_push(list, statement);
     return policy_of(list);
+}
+
+/* A character beyond ASCII, as JSON escapes it: in two halves where it has more than 16 bits. */
+static void put_escaped(struct str *out, uint32_t point)
+{
+    if (point > 0xffff) {
+        str_printf(out, "\\u%04x", (unsigned)(0xd800 + ((point - 0x10000) >> 10)));
+        point = 0xdc00 + (point & 0x3ff);
+    }
+    str_printf(out, "\\u%04x", (unsigned)point);
+}
+
+void policy_put(struct str *out, json_t *policy)
+{
+    struct str text = {0};
+
+    diag_json_put(&text, policy);
+    for (const char *at = text.at, *end = at + text.len; at < end;) {
+        uint32_t point = utf8_next(&at, end);
+
+        if (point < 0x7f)
+            str_putc(out, (char)point);
+        else
+            put_escaped(out, point);
+    }
+    str_release(&text);
+}
+
+/* Characters besides the white space between tokens. */
+static size_t policy_len(json_t *policy)
+{
+    char *text = json_dumps(policy, JSON_COMPACT | JSON_ENSURE_ASCII);
+    size_t len = text ? strlen(text) : 0;
+
+    free(text);
+    json_decref(policy);
+    return len;
+}
+
+static void report_length(struct diags *diags, const struct role *role, size_t len)
+{
+    struct str counts = {0};
+    struct diag *diag;
+
+    str_put_count(&counts, len);
+    str_puts(&counts, " characters; IAM holds ");
+    str_put_count(&counts, INLINE_MAX);
+    diag = diag_add(diags, SP1021, role->span, "the policy of this role has %.*s",
+                    SLICE_ARG(str_slice(&counts)));
+    str_release(&counts);
+    diag_label(diags, diag, "it reads %zu table%s", role->tables.count,
+               role->tables.count == 1 ? "" : "s");
+    diag_help(diags, diag, "give some of the tables a schema with a role of its own");
+}
+
+void policies_review(struct diags *diags, const struct statement_list *statements,
+                     const struct write_options *options)
+{
+    struct policies policies;
+
+    diag_json_begin();
+    policies_collect(&policies, diags->arena, statements);
+    for (size_t i = 0; i < policies.list.count; i++) {
+        const struct role *role = policies.list.at[i];
+        size_t len = policy_len(role_permissions(role, options->access));
+
+        if (!role_is_session(role) && len > INLINE_MAX)
+            report_length(diags, role, len);
+    }
 }
