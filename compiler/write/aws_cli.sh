@@ -94,8 +94,8 @@ is_ours() { # ARN
     [[ $1 == arn:*:iam::"$account":role/* ]]
 }
 
-# The texts of a policy, whatever their order and layout.
-texts() { # POLICY
+# The texts in JSON, sorted.
+texts() { # JSON
     grep -o '"[^"]*"' <<<"$1" | LC_ALL=C sort
 }
 
@@ -107,29 +107,28 @@ create_role() { # ARN TRUST
     say "$1: created"
 }
 
-update_trust() { # ARN TRUST
-    local name=${1##*/}
-    ask_or_stop iam get-role --role-name "$name" --query Role.AssumeRolePolicyDocument --output json
-    if [ "$(texts "$answer")" = "$(texts "$2")" ]; then
+# IAM keeps neither the order nor the layout of what it was given.
+update_trust() { # ARN TRUST PRESENT
+    if [ "$(texts "$2")" = "$(texts "$3")" ]; then
         say "$1: is there"
         return
     fi
-    say "$1: is there, and trusts others than it should:"
-    say "$answer"
-    ask_until 'Invalid principal' iam update-assume-role-policy --role-name "$name" \
+    say "$1: is there; its trust policy differs, and is replaced: $3"
+    ask_until 'Invalid principal' iam update-assume-role-policy --role-name "${1##*/}" \
         --policy-document "$2"
-    say "$1: trusts whom it should"
 }
 
 # A role. Standard input is who may assume it.
 make_role() { # ARN
-    local name=${1##*/} trust
+    local name=${1##*/} trust found present
     trust=$(cat)
     if ! is_ours "$1"; then
         say "$1: is of another account; run this with credentials of that one too"
-    elif ask iam get-role --role-name "$name" --query Role.Arn --output text; then
-        [ "$answer" = "$1" ] || stop "$1: $answer has its name"
-        update_trust "$1" "$trust"
+    elif ask iam get-role --role-name "$name" --output text \
+        --query 'Role.[Arn, to_string(AssumeRolePolicyDocument)]'; then
+        IFS=$'\t' read -r found present <<<"$answer"
+        [ "$found" = "$1" ] || stop "$1: $found has its name"
+        update_trust "$1" "$trust" "$present"
     elif [[ $refusal == *'(NoSuchEntity)'* ]]; then
         create_role "$1" "$trust"
     else
@@ -153,28 +152,27 @@ put_policy() { # ARN NAME
 look_at_cluster() { # ARN
     ask_or_stop redshift describe-clusters --cluster-identifier "$place" --output text --query \
         "Clusters[0].[ClusterStatus, IamRoles[?IamRoleArn=='$1'].ApplyStatus | [0]]"
-    busy=${answer%%$'\t'*} status=${answer##*$'\t'}
+    IFS=$'\t' read -r busy status <<<"$answer"
     [ "$busy" != available ] || busy=''
     [ "$status" != None ] || status=''
 }
 
 # A namespace lists its roles as "IamRole(applyStatus=in-sync, iamRoleArn=arn:...)", in either order,
-# or by the bare ARN. $attached is all of them.
+# or by the bare ARN. $attached is all of them, $default the one that is the namespace's default.
 look_at_namespace() { # ARN
-    local line arn='arn:[^ )]+' apply='applyStatus=([a-z-]+)' role state
+    local list line arn='arn:[^ )"]+' apply='applyStatus=([a-z-]+)' role state
     ask_or_stop redshift-serverless get-namespace --namespace-name "$place" --output text \
-        --query namespace.status
-    busy=$answer status='' attached=()
+        --query 'namespace.[status, defaultIamRoleArn, to_string(iamRoles)]'
+    IFS=$'\t' read -r busy default list <<<"$answer"
     [ "$busy" != AVAILABLE ] || busy=''
-    ask_or_stop redshift-serverless get-namespace --namespace-name "$place" --output text \
-        --query 'namespace.iamRoles[].[@]'
+    status='' attached=()
     while IFS= read -r line; do
         [[ $line =~ $arn ]] || continue
         role=${BASH_REMATCH[0]%,} state=in-sync
         [[ ! $line =~ $apply ]] || state=${BASH_REMATCH[1]}
         [ "$role" != "$1" ] || status=$state
         [ "$state" = removing ] || attached+=("$role")
-    done <<<"$answer"
+    done < <(texts "$list")
 }
 
 add_to_cluster() { # ARN
@@ -185,10 +183,8 @@ add_to_cluster() { # ARN
 # The list replaces the one before, and the default role goes with it.
 add_to_namespace() { # ARN
     local roles=("$1" ${attached[@]+"${attached[@]}"})
-    ask_or_stop redshift-serverless get-namespace --namespace-name "$place" --output text \
-        --query namespace.defaultIamRoleArn
-    if [[ $answer == arn:* ]]; then
-        roles+=(--default-iam-role-arn "$answer")
+    if [ "$default" != None ]; then
+        roles+=(--default-iam-role-arn "$default")
     fi
     ask_until 'ConflictException|ValidationException' redshift-serverless update-namespace \
         --namespace-name "$place" --iam-roles "${roles[@]}"
