@@ -35,8 +35,8 @@ NEEDS := yaml-0.1 libpcre2-8 jansson zlib libutf8proc
 ask    = $(shell pkg-config $(1))$(if $(filter 0,$(.SHELLSTATUS)),,$(error run `make deps` first))
 INCS   = $(eval INCS := $$(call ask,--cflags $(NEEDS)))$(INCS)
 LIBS   = $(eval LIBS := $$(call ask,--libs $(if $(filter static,$(V)),--static) $(NEEDS)))$(LIBS)
-FLAGS  = -std=gnu11 -I compiler -I . -I $(B)/compiler $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
-LINK   = $(CC) $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
+FLAGS  = -std=gnu11 -pthread -I compiler -I . -I $(B)/compiler $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
+LINK   = $(CC) -pthread $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
 
 SRC   := $(sort $(filter-out compiler/main.c,$(shell find compiler -name '*.c')))
 OBJ   := $(SRC:%.c=$(B)/%.o)
@@ -79,12 +79,19 @@ bench:                       ## print the speed ratios that the project promises
 fuzz:                        ## fuzz each reader for SECONDS_EACH (default 60) seconds
 	@tests/fuzz/run.sh $(or $(SECONDS_EACH),60)
 
-install:                     ## install the release build under PREFIX, with DESTDIR before it
+INTO            := $(DESTDIR)$(PREFIX)
+COMPLETION-bash := share/bash-completion/completions/spectrumc
+COMPLETION-zsh  := share/zsh/site-functions/_spectrumc
+COMPLETION-fish := share/fish/vendor_completions.d/spectrumc.fish
+
+install:                     ## install the release build and completions under PREFIX, with DESTDIR before it
 	@$(MAKE) V=release
-	install -D -m 755 build/release$(BY)/spectrumc $(DESTDIR)$(PREFIX)/bin/spectrumc
+	install -D -m 755 build/release$(BY)/spectrumc $(INTO)/bin/spectrumc
+	$(foreach shell,bash zsh fish,install -D -m 644 /dev/null $(INTO)/$(COMPLETION-$(shell)) && \
+	    build/release$(BY)/spectrumc completion $(shell) >$(INTO)/$(COMPLETION-$(shell)) &&) true
 
 uninstall:                   ## remove what `make install` installed
-	rm -f $(DESTDIR)$(PREFIX)/bin/spectrumc
+	rm -f $(addprefix $(INTO)/,bin/spectrumc $(foreach shell,bash zsh fish,$(COMPLETION-$(shell))))
 
 clean:                       ## remove build/
 	rm -rf build

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.." || exit
 
 build='gcc libc6-dev make pkg-config
     libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
-check='check clang valgrind locales tzdata sqlfluff postgresql git python3'
+check='check clang valgrind locales tzdata sqlfluff postgresql git python3 zsh fish'
 
 has() {
     dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed$'
@@ -85,8 +85,11 @@ install_npm() {
     rm -rf build/npm
     mkdir -p build/npm.new
     cp tests/judges/npm/*.json build/npm.new/
-    (cd build/npm.new && npm install --silent --no-audit --no-fund --ignore-scripts) >/dev/null 2>&1 ||
-        { echo "deps: the judges of tests/judges/npm cannot be installed"; return; }
+    (cd build/npm.new && npm install --no-audit --no-fund --ignore-scripts) >build/npm.log 2>&1 || {
+        echo "deps: the judges of tests/judges/npm cannot be installed:"
+        tail -n 5 build/npm.log
+        return
+    }
     cp $lock build/npm.new/ && mv build/npm.new build/npm
 }
 

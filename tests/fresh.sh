@@ -3,9 +3,10 @@
 # compiler, a clone of what is committed, and `make demo` in it.
 # usage: tests/fresh.sh [check] [SUITE]      check: `make check` too; SUITE: bookworm
 #
-# Needs root, debootstrap, and the host's package mirror, whose addresses and proxy are taken from
-# apt's own settings. Everything is in one temporary folder and its mounts in a namespace of their
-# own, so that nothing is left. Not part of `make check`.
+# Needs root, debootstrap, and the host's package mirrors: their addresses and proxies are taken from
+# the settings of apt and npm, with the certificates that the host trusts. Everything is in one
+# temporary folder and its mounts in a namespace of their own, so that nothing is left. Not part of
+# `make check`.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -41,12 +42,14 @@ rm -f "$folder.log"
 echo "$sources" >"$folder/etc/apt/sources.list"
 apt-config dump | grep -E '^Acquire::https?::' >"$folder/etc/apt/apt.conf.d/90host" || true
 cp /etc/hosts /etc/resolv.conf "$folder/etc/"
+cp /etc/ssl/certs/ca-certificates.crt "$folder/etc/ssl/certs/host.crt"
+cp "$HOME/.npmrc" "$folder/root/" 2>/dev/null || true
 mount -t proc proc "$folder/proc"
 git clone -q . "$folder/root/spectrumc"
 
 inside() {
     chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-        sh -c "cd /root/spectrumc && $1"
+        npm_config_cafile=/etc/ssl/certs/host.crt sh -c "cd /root/spectrumc && $1"
 }
 
 echo "fresh: $suite from $mirror; gcc there: $(inside 'command -v gcc' || echo none)" >&2

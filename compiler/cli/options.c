@@ -5,33 +5,8 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "cli/flags.h"
 #include "read/vars.h"
-
-static const struct {
-    const char *name, *arguments, *summary;
-} commands[COMMAND_COUNT] = {
-#define COMMAND(name, arguments, summary) {#name, arguments, summary},
-#include "grammar/commands.def"
-};
-
-enum flag_id {
-#define FLAG(id, long, short, argument, commands, help) FLAG_##id,
-#include "grammar/commands.def"
-    FLAG_COUNT
-};
-
-#define ON(command) 1u << COMMAND_##command
-
-static const struct flag {
-    const char *name;
-    char letter;
-    const char *argument;
-    unsigned commands;
-    const char *help;
-} flags[FLAG_COUNT] = {
-#define FLAG(id, long, short, argument, commands, help) {long, short, argument, commands, help},
-#include "grammar/commands.def"
-};
 
 enum { FLAG_BASE = 256 }; /* getopt's values of options without a letter */
 
@@ -44,49 +19,6 @@ void complain(const char *format, ...)
     vfprintf(stderr, format, args);
     va_end(args);
     fputc('\n', stderr);
-}
-
-enum command_id command_named(struct slice name)
-{
-    enum command_id id = 0;
-
-    while (id < COMMAND_COUNT && !slice_is(name, commands[id].name))
-        id++;
-    return id;
-}
-
-static void help_of_all(void)
-{
-    printf("usage: spectrumc COMMAND [OPTION...] [ARGUMENT...]\n\n"
-           "Compiles YAML specs of tables in S3 to the statements that make them.\n\n");
-    for (enum command_id id = 0; id < COMMAND_COUNT; id++)
-        printf("  %-12s%s\n", commands[id].name, commands[id].summary);
-    printf("\nA SPEC is a file, a folder (searched for *.yaml and *.yml) or - for standard input.\n"
-           "`spectrumc help COMMAND` describes a command.\n\n"
-           "Exit status: 0 done; 1 errors in the specs, or output out of date; 2 could not run.\n");
-}
-
-static void help_of_flag(const struct flag *flag)
-{
-    char left[64];
-
-    snprintf(left, sizeof left, "%c%c%s --%s%s%s", flag->letter ? '-' : ' ',
-             flag->letter ? flag->letter : ' ', flag->letter ? "," : " ", flag->name,
-             flag->argument ? " " : "", flag->argument ? flag->argument : "");
-    printf("  %-26s%s\n", left, flag->help);
-}
-
-void options_help(enum command_id command)
-{
-    if (command == COMMAND_COUNT) {
-        help_of_all();
-        return;
-    }
-    printf("usage: spectrumc %s [OPTION...] %s\n\n%s\n\n", commands[command].name,
-           commands[command].arguments, commands[command].summary);
-    for (enum flag_id id = 0; id < FLAG_COUNT; id++)
-        if (flags[id].commands & 1u << command)
-            help_of_flag(&flags[id]);
 }
 
 static bool unknown_target(struct slice word)
@@ -220,54 +152,53 @@ static bool read_setting(struct arena *arena, const char *argument, struct optio
     return true;
 }
 
-/* Sets *place to the index of the word that `argument` is. */
-static bool read_word(const char *option, const char *argument, const char *const *words,
-                      unsigned *place)
+/* What a choice of the flag stands for, in *value. */
+static bool read_choice(enum flag_id id, const char *argument, const struct options *options,
+                        int *value)
 {
-    for (*place = 0; words[*place]; ++*place)
-        if (strcmp(words[*place], argument) == 0)
-            return true;
-    complain("--%s does not take `%s`; `spectrumc help` lists what it takes", option, argument);
+    const struct choice *choice = NULL;
+    struct str words = {0};
+
+    while ((choice = choice_next(id, options->command, choice))) {
+        *value = choice->value;
+        if (strcmp(choice->word, argument) == 0)
+            break;
+    }
+    if (choice)
+        return true;
+    write_choices(&words, id, options->command);
+    complain("--%s takes %.*s, not `%s`", flags[id].name, SLICE_ARG(str_slice(&words)), argument);
+    str_release(&words);
     return false;
-}
-
-static bool read_diff_format(const char *argument, struct options *options)
-{
-    static const char *const words[] = {"sql", "text", "markdown", "json", NULL};
-    unsigned place;
-    bool done = read_word("format", argument, words, &place);
-
-    options->diff_format = (enum diff_format)place;
-    return done;
 }
 
 static bool read_format(const char *argument, struct options *options)
 {
-    static const char *const words[] = {"text", "json", "sarif", "github", "svg", NULL};
-    unsigned place;
-    bool done = read_word("format", argument, words, &place);
+    int value = 0;
+    bool done = read_choice(FLAG_FORMAT, argument, options, &value);
 
-    options->format = (enum report_format)place;
+    if (options->command == COMMAND_diff)
+        options->diff_format = (enum diff_format)value;
+    else
+        options->format = (enum report_format)value;
     return done;
 }
 
 static bool read_access(const char *argument, struct options *options)
 {
-    static const char *const words[] = {"read", "deploy", NULL};
-    unsigned place;
-    bool done = read_word("access", argument, words, &place);
+    int value = 0;
+    bool done = read_choice(FLAG_ACCESS, argument, options, &value);
 
-    options->access = (enum access)place;
+    options->access = (enum access)value;
     return done;
 }
 
 static bool read_color(const char *argument, struct options *options)
 {
-    static const char *const words[] = {"auto", "always", "never", NULL};
-    unsigned place;
-    bool done = read_word("color", argument, words, &place);
+    int value = 0;
+    bool done = read_choice(FLAG_COLOR, argument, options, &value);
 
-    options->color = (enum when)place;
+    options->color = (enum when)value;
     return done;
 }
 
@@ -338,9 +269,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
         return true;
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
-    case FLAG_FORMAT:
-        return options->command == COMMAND_diff ? read_diff_format(argument, options)
-                                                : read_format(argument, options);
+    case FLAG_FORMAT: return read_format(argument, options);
     case FLAG_ALLOW_DESTRUCTIVE: options->allows_destructive = true; return true;
     case FLAG_EXIT_CODE: options->exit_code = true; return true;
     case FLAG_GIT: options->revision = argument; return true;
@@ -375,7 +304,7 @@ static void make_tables(enum command_id command, struct option *longs, char *let
     for (enum flag_id id = 0; id < FLAG_COUNT; id++) {
         const struct flag *flag = &flags[id];
 
-        if (!(flag->commands & 1u << command))
+        if (!command_takes(command, id))
             continue;
         longs[count++] = (struct option){
             flag->name, flag->argument ? required_argument : no_argument, NULL, FLAG_BASE + (int)id};
@@ -405,7 +334,7 @@ static void unknown_option(enum command_id command, const char *word)
     struct nearest nearest = nearest_to(slice_of(word + strspn(word, "-")));
 
     for (enum flag_id id = 0; id < FLAG_COUNT; id++)
-        if (flags[id].commands & 1u << command)
+        if (command_takes(command, id))
             nearest_offer(&nearest, slice_of(flags[id].name));
     if (nearest_found(&nearest))
         complain("%s has no option `%s`; did you mean `--%.*s`?", commands[command].name, word,
@@ -524,9 +453,6 @@ static bool surveys_agree(const struct options *options)
         complain("--table goes with --listing: it says which table the listing is of");
     else if (options->command == COMMAND_inspect && !is_listed)
         complain("inspect wants --listing FILE, the output of `aws s3 ls --recursive` or the like");
-    else if (options->command == COMMAND_inspect &&
-             (options->format == REPORT_SARIF || options->format == REPORT_GITHUB))
-        complain("inspect writes text, json or svg");
     else
         return true;
     return false;
@@ -555,8 +481,6 @@ static bool options_agree(const struct options *options)
     else if (options->fixes && options->format != REPORT_TEXT &&
              (options->shows_diff || reads_stdin(options)))
         complain("--fix writes to standard output here, where --format writes too: leave one out");
-    else if (options->command == COMMAND_check && options->format == REPORT_SVG)
-        complain("check writes text, json, sarif or github");
     else if (options->command == COMMAND_diff &&
              options->arguments.count != (options->revision ? 1 : 2))
         complain("diff wants %s", options->revision ? "one file or folder beside --git REV"

@@ -376,6 +376,53 @@ static void read_slots(struct reader *reader, const struct slots *slots, struct 
     }
 }
 
+/* Whether the text is a type; nothing is reported. */
+static bool is_type(struct reader *reader, const struct node *node)
+{
+    struct diags unheard;
+
+    diags_init(&unheard, reader->arena);
+    return type_parse(&unheard, node_text(node)) != NULL;
+}
+
+/* A scalar as written, so that it may stand between braces, where a comma or bracket would end it. */
+static struct slice in_braces(struct reader *reader, const struct node *node)
+{
+    struct slice written = slice_cut(node->span.source->text, node->span.lo, node->span.hi);
+
+    for (size_t i = 0; node->style == TEXT_PLAIN && i < written.len; i++)
+        if (strchr(",[]{}", written.at[i]))
+            return text_quoted(reader->arena, written);
+    return written;
+}
+
+/* A column as `id: bigint`, the name as a key: reports that as the one mistake that it is. */
+static bool is_named_by_key(struct reader *reader, const struct node *node,
+                            enum context_id context)
+{
+    const struct pair *pair = node->pairs.at;
+    struct nearest nearest;
+    struct slice written;
+    struct diag *diag;
+
+    if ((context != CONTEXT_column && context != CONTEXT_partition_column) ||
+        node->pairs.count != 1 || pair->is_merged || pair->value->kind != NODE_SCALAR)
+        return false;
+    nearest = nearest_to(pair->key->value);
+    for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
+        nearest_offer(&nearest, keys[id].name);
+    if (nearest_found(&nearest) || !is_type(reader, pair->value))
+        return false;
+    written = arena_printf(reader->arena, "{name: %.*s, type: %.*s}",
+                           SLICE_ARG(in_braces(reader, pair->key)),
+                           SLICE_ARG(in_braces(reader, pair->value)));
+    diag = diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
+                    SLICE_ARG(pair->key->value), contexts[context].name);
+    diag_help(reader->diags, diag, "write `%.*s`", SLICE_ARG(written));
+    diag_fix(reader->diags, diag, node->span, written, true);
+    return true;
+}
+
 bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
                        struct span head, void *into,
                        bool (*other)(struct reader *reader, const struct node *mapping,
@@ -396,6 +443,8 @@ bool read_open_mapping(struct reader *reader, const struct node *node, enum cont
         return false;
     }
     mend_cut_values(reader, (struct node *)node);
+    if (is_named_by_key(reader, node, context))
+        return false;
     fill_slots(reader, node, &slots, into, other);
     read_slots(reader, &slots, head, into);
     return reader->diags->error_count == before;

@@ -9,12 +9,17 @@
 #include <zlib.h>
 
 #include "base/die.h"
+#include "read/ahead.h"
+
+enum { ROOM = STREAM_KEEP + STREAM_BLOCK, AHEAD_FROM = 16 * STREAM_BLOCK };
 
 struct stream_parts {
     int file; /* -1: memory */
     struct slice memory;
-    bool is_ended;   /* no more bytes come from below */
-    char *room;      /* STREAM_KEEP + STREAM_BLOCK bytes, on a page's boundary */
+    bool is_ended;       /* no more bytes come from below */
+    char *room;          /* ROOM bytes, on a page's boundary */
+    char *room_ahead;    /* as much again for `ahead`; or NULL */
+    struct ahead *ahead; /* reads the file from its second block on; or NULL */
     char *packed;    /* gzip: STREAM_BLOCK bytes */
     z_stream zip;
     bool is_between; /* gzip: no member is open */
@@ -113,20 +118,51 @@ static size_t read_gzip(struct stream *stream, char *to, size_t room)
     return room - parts->zip.avail_out;
 }
 
+/* The next block that was read ahead; `*block` is where. */
+static size_t take_ahead(struct stream *stream, char **block)
+{
+    int error;
+    size_t got = ahead_wait(stream->parts->ahead, block, &error);
+
+    stream->parts->is_ended = !got;
+    if (error) {
+        stream->is_unreadable = true;
+        stopped(stream, strerror(error));
+    }
+    stream->bytes += got;
+    return got;
+}
+
+/* Where the next block goes, or has come already. */
+static char *next_block(struct stream *stream, size_t *got)
+{
+    struct stream_parts *parts = stream->parts;
+    char *block = parts->room + STREAM_KEEP;
+
+    *got = 0;
+    if (parts->ahead && !parts->is_ended)
+        *got = take_ahead(stream, &block);
+    return block;
+}
+
 bool stream_fill(struct stream *stream)
 {
     struct stream_parts *parts = stream->parts;
     size_t left = (size_t)(stream->end - stream->at), got;
-    char *block = parts->room + STREAM_KEEP;
+    char *block;
 
     if (left > STREAM_KEEP || stream->why)
         return false;
+    block = next_block(stream, &got);
     if (left)
         memmove(block - left, stream->at, left);
     stream->at = block - left;
     stream->end = block;
-    got = stream->is_gzip ? read_gzip(stream, block, STREAM_BLOCK)
-                          : read_raw(stream, block, STREAM_BLOCK);
+    if (parts->ahead)
+        ahead_release(parts->ahead);
+    else
+        got = stream->is_gzip ? read_gzip(stream, block, STREAM_BLOCK)
+                              : read_raw(stream, block, STREAM_BLOCK);
     stream->end = block + got;
     if (stream->progress)
         stream->progress(stream->context, stream->bytes);
@@ -138,7 +174,7 @@ static void begin(struct stream *stream)
 {
     struct stream_parts *parts = stream->parts;
 
-    parts->room = map_pages(STREAM_KEEP + STREAM_BLOCK);
+    parts->room = map_pages(ROOM);
     stream->at = stream->end = parts->room + STREAM_KEEP;
     while (stream->end - stream->at < 2 && stream_fill(stream))
         ;
@@ -155,10 +191,25 @@ static void begin(struct stream *stream)
     stream_fill(stream);
 }
 
+/* Of a long file that is not packed, the blocks behind the first are read ahead. */
+static void look_ahead(struct stream *stream, const struct stat *info)
+{
+    struct stream_parts *parts = stream->parts;
+    char *blocks[2];
+
+    if (stream->is_gzip || parts->is_ended || !S_ISREG(info->st_mode) ||
+        info->st_size < AHEAD_FROM)
+        return;
+    parts->room_ahead = map_pages(ROOM);
+    blocks[0] = parts->room + STREAM_KEEP;
+    blocks[1] = parts->room_ahead + STREAM_KEEP;
+    parts->ahead = ahead_start(parts->file, blocks, STREAM_BLOCK);
+}
+
 bool stream_open(struct stream *stream, const char *path)
 {
     bool is_stdin = strcmp(path, "-") == 0;
-    struct stat info;
+    struct stat info = {0};
 
     stream->parts = must_alloc(sizeof *stream->parts);
     *stream->parts = (struct stream_parts){
@@ -167,6 +218,7 @@ bool stream_open(struct stream *stream, const char *path)
         errno = EISDIR;
     else if (stream->parts->file >= 0) {
         begin(stream);
+        look_ahead(stream, &info);
         if (!stream->is_unreadable)
             return true;
     }
@@ -190,12 +242,16 @@ void stream_close(struct stream *stream)
 
     if (!parts)
         return;
+    if (parts->ahead)
+        ahead_stop(parts->ahead);
     if (stream->is_gzip)
         inflateEnd(&parts->zip);
     if (parts->packed)
         munmap(parts->packed, STREAM_BLOCK);
     if (parts->room)
-        munmap(parts->room, STREAM_KEEP + STREAM_BLOCK);
+        munmap(parts->room, ROOM);
+    if (parts->room_ahead)
+        munmap(parts->room_ahead, ROOM);
     if (parts->file > STDIN_FILENO)
         close(parts->file);
     free(parts);

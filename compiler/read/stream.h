@@ -1,7 +1,8 @@
 /*
  * The bytes of a file of any length, a block at a time in one buffer: a file, standard input, or
  * memory; gzip is taken apart on the way. The blocks of a file are read to a page's boundary, which
- * the kernel copies fastest. What has not been taken stays in front of the next block.
+ * the kernel copies fastest; a long one is read ahead by a thread. What has not been taken stays in
+ * front of the next block.
  */
 #ifndef READ_STREAM_H
 #define READ_STREAM_H
@@ -11,7 +12,7 @@
 #include "base/slice.h"
 
 enum {
-    STREAM_BLOCK = 256 * 1024,
+    STREAM_BLOCK = 512 * 1024,
     STREAM_KEEP = 64 * 1024 /* bytes that may be left untaken: the longest line */
 };
 

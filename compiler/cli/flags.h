@@ -1,0 +1,50 @@
+/*
+ * What grammar/commands.def says of commands and options, as tables: for reading the command line,
+ * help, and what shells complete.
+ */
+#ifndef CLI_FLAGS_H
+#define CLI_FLAGS_H
+
+#include "base/str.h"
+#include "cli/options.h"
+
+enum flag_id {
+#define FLAG(id, long, short, argument, commands, help) FLAG_##id,
+#include "grammar/commands.def"
+    FLAG_COUNT
+};
+
+struct command_row {
+    const char *name, *arguments, *summary;
+};
+
+struct flag {
+    const char *name;
+    char letter;          /* or 0 */
+    const char *argument; /* what it takes; NULL: nothing */
+    unsigned commands;    /* bits 1 << COMMAND_... */
+    const char *help;
+};
+
+/* A word that an option takes in some commands, and what it stands for. */
+struct choice {
+    enum flag_id flag;
+    const char *word;
+    int value;
+    unsigned commands;
+};
+
+extern const struct command_row commands[COMMAND_COUNT];
+extern const struct flag flags[FLAG_COUNT];
+
+/* Whether the command takes the option. */
+bool command_takes(enum command_id command, enum flag_id id);
+
+/* The next choice that the option has in the command, behind `last` or the first; NULL: none. */
+const struct choice *choice_next(enum flag_id id, enum command_id command,
+                                 const struct choice *last);
+
+/* Appends the choices for a sentence: "text, json or svg". */
+void write_choices(struct str *out, enum flag_id id, enum command_id command);
+
+#endif
