@@ -23,11 +23,11 @@ for script in golden/aws-cli/*.sh "$scratch/nasty.sh"; do
 done
 need_aws aws_cli
 
-# The CLI as the scripts find it: it asks the stand-in, and nobody waits.
+# The CLI as the scripts find it: it is loaded already, asks the stand-in, and nobody waits.
 mkdir "$scratch/bin"
 cat >"$scratch/bin/aws" <<END
 #!/bin/sh
-exec "$python" -m awscli --endpoint-url "http://127.0.0.1:\$(cat "$scratch/port")" "\$@"
+exec python3 -I -S "$PWD/tests/judges/aws_forks.py" "$scratch/cli" --endpoint-url "http://127.0.0.1:\$(cat "$scratch/port")" "\$@"
 END
 printf '#!/bin/sh\n' >"$scratch/bin/sleep"
 chmod +x "$scratch/bin/aws" "$scratch/bin/sleep"
@@ -259,10 +259,14 @@ server_refuses() {
 }
 
 python3 tests/aws_server.py "$state" "$scratch/port" 2>"$scratch/server.log" &
-server=$!
-trap 'kill "$server"; wait "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
-for _ in $(seq 100); do
-    [ ! -s "$scratch/port" ] || break
+servers=($!)
+"$python" tests/judges/aws_forks.py "$scratch/cli" 2>"$scratch/cli.log" &
+servers+=($!)
+trap 'kill "${servers[@]}"; wait "${servers[@]}" 2>/dev/null; rm -rf "$scratch"' EXIT
+for _ in $(seq 400); do
+    if [ -s "$scratch/port" ] && [ -S "$scratch/cli" ]; then
+        break
+    fi
     sleep 0.05
 done
 
