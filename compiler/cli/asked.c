@@ -133,7 +133,11 @@ void asked_amend(struct session *session, struct document *document)
     walk(&asking, false);
     if (!table->entries.count)
         vec_push(&table->entries, &session->arena)->span = table->partitions_span;
-    for (size_t i = 0; i < table->entries.count; i++)
-        table->entries.at[i].values.at = asking.common.values.at,
-        table->entries.at[i].values.count = asking.common.values.count;
+    for (size_t i = 0; i < table->entries.count; i++) {
+        struct entry *entry = &table->entries.at[i];
+
+        entry->is_asked = true;
+        entry->values.at = asking.common.values.at;
+        entry->values.count = asking.common.values.count;
+    }
 }

@@ -15,6 +15,8 @@ static bool look_at_listing(struct session *session)
         return false;
     survey_init(&survey, &session->arena, &document->table);
     done = survey_partitions(session, &survey, &partitions);
+    if (partitions.count)
+        forget_findings(&session->diags, SP0801, &document->table);
     survey_release(&survey);
     return done;
 }

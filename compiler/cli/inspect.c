@@ -74,7 +74,7 @@ static enum exit_status inspect(struct session *session)
 
     if (!session_load(session))
         return EXIT_TROUBLE;
-    forget_findings(&session->diags, SP0801);
+    forget_findings(&session->diags, SP0801, NULL);
     if (session->diags.error_count)
         return session_report(session) ? EXIT_FINDINGS : EXIT_TROUBLE;
     document = only_table(session);

@@ -13,6 +13,11 @@ static void set_count(json_t *object, const char *key, uint64_t count)
     diag_json_set(object, key, json_integer((json_int_t)count));
 }
 
+static void set_size(json_t *object, const char *key, bool is_known, uint64_t size)
+{
+    diag_json_set(object, key, is_known ? json_integer((json_int_t)size) : json_null());
+}
+
 static json_t *keys_of(const struct survey *survey)
 {
     json_t *keys = json_object();
@@ -82,8 +87,8 @@ static json_t *partition_json(const struct inspection *inspection, const struct 
     diag_json_set(object, "values", values);
     diag_json_set(object, "location", diag_json_text(str_slice(&location)));
     set_count(object, "files", found->files);
-    set_count(object, "bytes", found->bytes);
-    set_count(object, "small_files", found->small);
+    set_size(object, "bytes", !found->is_unsized, found->bytes);
+    set_size(object, "small_files", !found->is_unsized, found->small);
     str_release(&location);
     return object;
 }
@@ -125,8 +130,8 @@ void inspect_json(struct str *out, const struct inspection *inspection)
         diag_json_set(object, "proposal", proposal_of(inspection));
     if (inspection->coverage.has_dates)
         diag_json_set(object, "coverage", coverage_json(&inspection->coverage));
-    if (!inspection->survey->unsized)
-        diag_json_set(object, "sizes", sizes_json(inspection));
+    diag_json_set(object, "sizes",
+                  inspection->survey->unsized ? json_null() : sizes_json(inspection));
     for (size_t i = 0; i < inspection->survey->count; i++)
         diag_json_push(partitions, partition_json(inspection, all[i]));
     diag_json_set(object, "partitions", partitions);

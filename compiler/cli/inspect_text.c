@@ -205,6 +205,18 @@ static void put_files(struct str *out, const struct inspection *inspection)
     }
 }
 
+static void put_unsized(struct str *out, const struct survey *survey)
+{
+    str_puts(out, "  the listing has no size");
+    if (survey->unsized == survey->matched) {
+        str_putc(out, 's');
+    } else {
+        str_puts(out, " of ");
+        put_number(out, survey->unsized, "file");
+    }
+    str_puts(out, "; `aws s3 ls --recursive` lists files with their sizes\n");
+}
+
 static void put_sizes(struct str *out, const struct inspection *inspection)
 {
     const struct coverage *coverage = &inspection->coverage;
@@ -214,16 +226,19 @@ static void put_sizes(struct str *out, const struct inspection *inspection)
     if (!coverage->partitions)
         return;
     str_puts(out, "\nSizes: ");
-    if (inspection->survey->unsized) {
-        str_puts(out, "the listing does not tell them all\n");
-        return;
-    }
-    put_bytes(out, coverage->bytes);
+    if (inspection->survey->unsized)
+        str_puts(out, "unknown,");
+    else
+        put_bytes(out, coverage->bytes);
     str_puts(out, " in ");
     put_number(out, coverage->files, "file");
     str_puts(out, " of ");
     put_number(out, coverage->partitions, "partition");
     str_putc(out, '\n');
+    if (inspection->survey->unsized) {
+        put_unsized(out, inspection->survey);
+        return;
+    }
     put_files(out, inspection);
     str_puts(out, "  a query      ");
     put_price(out, all);

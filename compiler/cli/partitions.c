@@ -82,6 +82,8 @@ static bool plan(struct run *run)
     if (!run->session.diags.error_count)
         plan_reconcile(&run->session.diags, run->document, partitions, &reconcile, &run->statements,
                        &run->tally);
+    if (run->session.diags.error_count) /* SP0924 says so too */
+        forget_findings(&run->session.diags, SP0915, NULL);
     return true;
 }
 
@@ -196,7 +198,7 @@ static enum exit_status run_partitions(struct run *run)
 
     if (!session_load(session))
         return EXIT_TROUBLE;
-    forget_findings(&session->diags, SP0801);
+    forget_findings(&session->diags, SP0801, NULL);
     run->document = session->diags.error_count ? NULL : only_table(session);
     if (!session->diags.error_count) {
         if (!run->document || !is_ready(run))

@@ -82,14 +82,14 @@ bool survey_partitions(struct session *session, struct survey *survey,
     return true;
 }
 
-void forget_findings(struct diags *diags, enum diag_code code)
+void forget_findings(struct diags *diags, enum diag_code code, const struct table *table)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < diags->list.count; i++) {
         struct diag *diag = diags->list.at[i];
 
-        if (diag->code != code)
+        if (diag->code != code || (table && span_cmp(diag->span, table->name.span) != 0))
             diags->list.at[kept++] = diag;
         else
             diags->warning_count -= diag->severity == SEVERITY_WARNING;

@@ -18,7 +18,8 @@ bool survey_listing(struct session *session, struct survey *survey);
 bool survey_partitions(struct session *session, struct survey *survey,
                        struct partition_list *partitions);
 
-/* Takes the findings of one code out: what the command at work answers. */
-void forget_findings(struct diags *diags, enum diag_code code);
+/* Takes the findings of one code out: what the command at work answers. `table` is whose; NULL: of
+   all. */
+void forget_findings(struct diags *diags, enum diag_code code, const struct table *table);
 
 #endif

@@ -322,6 +322,38 @@ static void drop_missing(struct reconciler *run)
     run->tally->dropped = count;
 }
 
+static bool has_own_locations(const struct table *table)
+{
+    for (size_t i = 0; i < table->entries.count; i++)
+        if (text_is_given(table->entries.at[i].location))
+            return true;
+    return false;
+}
+
+/* Rows of another table with the same partition columns would move partitions. */
+static void report_elsewhere(struct reconciler *run)
+{
+    const struct registered *registered = run->options->registered;
+    const struct registered_partition *first = NULL;
+    struct diag *diag;
+
+    for (size_t i = registered->list.count; i-- > 0;) {
+        const struct registered_partition *partition = &registered->list.at[i];
+
+        if (is_inside(run->table, partition->location))
+            return;
+        first = partition->location.len ? partition : first;
+    }
+    if (!first || has_own_locations(run->table))
+        return;
+    diag = diag_add(run->diags, SP0927, first->span,
+                    "no registered partition is in the table's location");
+    diag_label(run->diags, diag, "at %.*s", SLICE_ARG(first->location));
+    diag_related(run->diags, diag, run->table->location.span, "the location is here");
+    diag_help(run->diags, diag, "take the rows of `%.*s`; if its files have moved, go on",
+              SLICE_ARG(run->table->name.value));
+}
+
 static void report_all_dropped(struct reconciler *run)
 {
     diag_help(run->diags,
@@ -374,6 +406,8 @@ void plan_reconcile(struct diags *diags, const struct document *document,
         *vec_push(&statements->list, diags->arena) = moves.list.at[i];
     run.statements = statements;
     report_spelling(&run);
+    if (options->registered)
+        report_elsewhere(&run);
     if (options->registered && options->drops_missing && partitions.count)
         drop_missing(&run);
     else if (options->registered && options->drops_missing && options->registered->list.count)

@@ -22,7 +22,8 @@ struct partition_list plan_found(struct diags *diags, const struct survey *surve
 
 /* Adds ADD statements for partitions that are not registered, SET LOCATION where the registered
    location is another, and, under drops_missing, DROP for registered ones that are not in the list.
-   Integers compare by value; another spelling is a warning (SP0922). What is registered outside of
+   Integers compare by value; another spelling is a warning (SP0922), as it is where nothing that is
+   registered is in the table's location (SP0927). What is registered outside of
    the table's location, or where the spec has an entry with a location, stays as it is. Where
    everything would be dropped, nothing is, and it is an error (SP0924). */
 void plan_reconcile(struct diags *diags, const struct document *document,

@@ -1,5 +1,3 @@
-#define _GNU_SOURCE /* qsort_r */
-
 #include "plan/survey.h"
 
 #include <stdlib.h>
@@ -8,8 +6,6 @@
 #include "base/die.h"
 #include "base/words.h"
 #include "path/value.h"
-#include "plan/order.h"
-#include "plan/partitions.h"
 
 enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
 
@@ -17,12 +13,6 @@ enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
 struct slot {
     struct found *found; /* NULL: free */
     uint32_t hash;
-};
-
-/* A folder and its place among the others. */
-struct ranked {
-    struct order order;
-    struct found *found;
 };
 
 struct survey_parts {
@@ -247,6 +237,7 @@ count_in(struct survey *survey, struct found *found, struct slice rest, const st
     survey->matched++;
     survey->known_count += !found->files;
     survey->unsized += !object->has_size;
+    found->is_unsized |= !object->has_size;
     found->files++;
     found->bytes += object->size;
     found->small += (uint32_t)(object->has_size & (object->size < SMALL_FILE));
@@ -323,12 +314,15 @@ static bool is_same_miss(struct miss a, struct miss b)
     return true;
 }
 
-static struct slice example_of(struct survey *survey, struct slice key)
+/* An s3:// URL; the key alone where no bucket is known. */
+static struct slice example_of(struct survey *survey, struct slice bucket, struct slice key)
 {
     enum { LONGEST = 1024 };
+    struct slice head = slice_cut(key, 0, key.len < LONGEST ? key.len : LONGEST);
 
-    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(survey->bucket),
-                        SLICE_ARG(slice_cut(key, 0, key.len < LONGEST ? key.len : LONGEST)));
+    if (!bucket.len)
+        return arena_copy(survey->arena, head);
+    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(bucket), SLICE_ARG(head));
 }
 
 /* The group of a miss, made where it is new; the count of groups where there are too many. */
@@ -346,7 +340,7 @@ static size_t group_of(struct survey *survey, struct miss miss, struct slice key
         miss.found = arena_copy(survey->arena, miss.found);
         miss.wanted = arena_copy(survey->arena, miss.wanted);
         *vec_push(&survey->misses, survey->arena) =
-            (struct miss_group){.miss = miss, .example = example_of(survey, key)};
+            (struct miss_group){.miss = miss, .example = example_of(survey, survey->bucket, key)};
     }
     return i;
 }
@@ -442,6 +436,8 @@ __attribute__((noinline)) static void take_outside(struct survey *survey,
     survey->has_own_bucket = survey->has_own_bucket || !is_other;
     if (is_other && !survey->other_bucket.len)
         survey->other_bucket = arena_copy(survey->arena, object->bucket);
+    if (!survey->outside)
+        survey->first_outside = example_of(survey, object->bucket, object->key);
     survey->outside += object->count;
     if (survey->keeps_shapes)
         count_shape(survey, object->key, object->count);
@@ -492,132 +488,4 @@ void survey_take(void *context, const struct object *object)
         count_in(survey, parts->run, slice_from(object->key, parts->run_text.len), object);
     else
         take_other(survey, object);
-}
-
-/* Whether a folder, from the bucket's root on, is in a partition of the table. */
-static bool would_match(struct path_matcher *matcher, const struct table *table,
-                        struct slice prefix, struct slice dir)
-{
-    struct path_match match;
-    struct slice folder;
-    const char *why;
-
-    if (!slice_starts(dir, prefix) ||
-        !path_folder(matcher, slice_from(dir, prefix.len), &folder) ||
-        path_match(matcher, folder, &match) != PATH_MATCHES)
-        return false;
-    for (size_t i = 0; i < table->keys.count; i++)
-        if (value_fits(&table->keys.at[i], match.values[i], &why) != VALUE_FITS)
-            return false;
-    return true;
-}
-
-uint64_t survey_count_for(const struct survey *survey, const struct table *table)
-{
-    struct path_matcher *matcher = path_matcher_new(table);
-    struct slice bucket, prefix;
-    struct str dir = {0};
-    uint64_t count = 0;
-
-    location_split(table->location.value, &bucket, &prefix);
-    for (size_t i = 0; i < survey->shapes.count; i++)
-        if (would_match(matcher, table, prefix, survey->shapes.at[i].example))
-            count += survey->shapes.at[i].count;
-    for (size_t i = 0; i < survey->count; i++) {
-        dir.len = 0;
-        str_add(&dir, survey->prefix);
-        str_add(&dir, found_folder(survey->found[i]));
-        if (would_match(matcher, table, prefix, str_slice(&dir)))
-            count += survey->found[i]->files;
-    }
-    str_release(&dir);
-    path_matcher_free(matcher);
-    return count;
-}
-
-int found_cmp(const struct table *table, const struct found *a, const struct found *b)
-{
-    struct partition left = {.values = a->values}, right = {.values = b->values};
-    int order = partition_cmp(table, &left, &right);
-
-    return order ? order : slice_cmp(found_folder(a), found_folder(b));
-}
-
-static int ranked_cmp(const void *a, const void *b, void *table)
-{
-    const struct ranked *left = a, *right = b;
-    int order = order_cmp(&left->order, &right->order);
-
-    return order ? order : found_cmp(table, left->found, right->found);
-}
-
-/* Each folder with its order; where one has none, all are left alike, for found_cmp. */
-static struct ranked *rank(const struct survey *survey)
-{
-    struct ranked *all = must_alloc(survey->count * sizeof *all);
-    bool is_ranked = true;
-
-    for (size_t i = 0; i < survey->count; i++) {
-        all[i].found = survey->found[i];
-        is_ranked = is_ranked && order_of(survey->table, all[i].found->values, &all[i].order);
-    }
-    for (size_t i = 0; !is_ranked && i < survey->count; i++)
-        all[i].order = (struct order){{0}};
-    return all;
-}
-
-static void sort_found(const struct survey *survey, struct found **all)
-{
-    struct ranked *ranked = rank(survey);
-
-    qsort_r(ranked, survey->count, sizeof *ranked, ranked_cmp, (void *)survey->table);
-    for (size_t i = 0; i < survey->count; i++)
-        all[i] = ranked[i].found;
-    free(ranked);
-}
-
-struct found **survey_sorted(const struct survey *survey)
-{
-    struct found **all = arena_alloc(survey->arena, survey->count * sizeof *all);
-    bool is_sorted = true;
-
-    for (size_t i = 0; i < survey->count; i++) {
-        all[i] = survey->found[i];
-        is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
-    }
-    if (!is_sorted)
-        sort_found(survey, all);
-    return all;
-}
-
-static void report_nothing(const struct survey *survey, struct diags *diags)
-{
-    const struct table *table = survey->table;
-    bool is_outside = survey->outside == survey->keys;
-    struct span path = table->path.text.span.source ? table->path.text.span : table->keys_span;
-    struct diag *diag;
-
-    if (!survey->keys || survey->matched)
-        return;
-    diag = diag_add(diags, SP0914, is_outside || !path.source ? table->location.span : path,
-                    is_outside ? "no key of the listing is in the table's location"
-                               : "no key of the listing is a file of a partition");
-    if (!survey->keeps_shapes)
-        diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
-                               "`path:` would match it");
-}
-
-void survey_report(const struct survey *survey, struct diags *diags)
-{
-    for (size_t i = 0; i < survey->misses.count; i++) {
-        const struct miss_group *group = &survey->misses.at[i];
-
-        path_report_miss(diags, &survey->parts->components, &group->miss, group->count,
-                         group->example);
-    }
-    if (survey->uncounted_misses)
-        diag_add(diags, SP0911, survey->table->location.span,
-                 "%llu more keys do not follow the path, in other ways",
-                 (unsigned long long)survey->uncounted_misses);
-    report_nothing(survey, diags);
 }

@@ -27,6 +27,7 @@ struct found {
     uint32_t folder_len;
     bool is_other;   /* written in another way than the path would write it */
     bool has_hidden; /* something was passed over in it: a marker, or hidden files */
+    bool is_unsized; /* not all files in it are of a known size */
     char folder[];   /* below the location */
 };
 
@@ -59,6 +60,7 @@ struct survey {
     uint64_t keys;               /* all below: of the listing */
     uint64_t matched;            /* in a partition, and no hidden file */
     uint64_t outside;            /* of the location */
+    struct slice first_outside;  /* of them, as the listing names it */
     uint64_t hidden, markers;    /* passed over */
     uint64_t missed;             /* in the location, but not as the path says */
     uint64_t unsized;            /* matched, of no known size */

@@ -265,3 +265,14 @@ bool ddl_starts_statement(const struct ddl *ddl)
             return true;
     return false;
 }
+
+bool ddl_is_statement_end(const struct ddl *ddl)
+{
+    return ddl->token.kind == TOKEN_END || ddl_is_symbol(ddl, ';');
+}
+
+void ddl_skip_statement(struct ddl *ddl)
+{
+    while (!ddl_is_statement_end(ddl) && !ddl_starts_statement(ddl))
+        ddl_take(ddl);
+}

@@ -16,7 +16,7 @@ struct ddl {
     struct span last;    /* of the token taken last */
     struct slice schema; /* for statements that name none; empty: there is none */
     struct model *model;
-    struct map tables; /* documents by "schema.name", folded */
+    struct map tables; /* of ddl_alter.c: by "schema.name", folded */
 };
 
 /* Each takes the token where it is the one asked for. */
@@ -57,9 +57,19 @@ void ddl_left_out(struct ddl *ddl, struct span span, const char *what);
    lack its semicolon. */
 bool ddl_starts_statement(const struct ddl *ddl);
 
+bool ddl_is_statement_end(const struct ddl *ddl);
+void ddl_skip_statement(struct ddl *ddl);
+
 /* The statements, behind their first words. */
 bool ddl_create_schema(struct ddl *ddl, struct document *document);
 bool ddl_create_table(struct ddl *ddl, struct document *document);
+bool ddl_alter_table(struct ddl *ddl);
+bool ddl_drop_table(struct ddl *ddl); /* the table's document becomes one of no kind */
+
+/* Remembers the table for the statements that change it. False where it is there already. */
+bool ddl_keep_table(struct ddl *ddl, struct document *document);
+
+/* The parts of statements. */
 bool ddl_file_format(struct ddl *ddl, struct format *format);
 bool ddl_column(struct ddl *ddl, struct column *column);
 
@@ -68,8 +78,5 @@ void ddl_settle_format(struct format *format);
 
 /* A folder's location with its closing slash, which the catalog takes off. */
 void ddl_close_location(struct arena *arena, struct text *location, bool may_be_manifest);
-
-/* Takes out what the catalog adds to table properties; Athena's projection is reported (SP1106). */
-void catalog_properties_clean(struct diags *diags, struct property_list *properties);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "path/template.h"
+#include "read/catalog_properties.h"
 #include "read/ddl_parse.h"
 
 struct glue {

@@ -364,10 +364,23 @@ static bool is_complete(const struct table *table, const struct entry *entry, si
     return false;
 }
 
-static void incomplete(struct rule_run *run, const struct key_column *key, struct span span,
-                       struct diag **diag_of_entry)
+/* How to give the value, in the spec or on the command line. */
+static void help_complete(struct rule_run *run, struct diag *diag, const struct key_column *key,
+                          bool is_asked)
 {
-    struct slice name = key->column.name.value;
+    const char *other = key->domain.kind != DOMAIN_DATE
+                            ? "give the column its `values` or `range`"
+                        : is_asked ? "ask by --on, or by --from and --to"
+                                   : "write a range with `from` and `to`";
+
+    diag_help(run->diags, diag,
+              is_asked ? "add `--value %.*s=...`, or %s" : "add `%.*s: ...`, or %s",
+              SLICE_ARG(key->column.name.value), other);
+}
+
+static void incomplete(struct rule_run *run, const struct key_column *key,
+                       const struct entry *entry, struct span span, struct diag **diag_of_entry)
+{
     struct diag *diag = *diag_of_entry;
 
     if (diag) {
@@ -375,15 +388,10 @@ static void incomplete(struct rule_run *run, const struct key_column *key, struc
         return;
     }
     diag = diag_add(run->diags, SP0325, span, "the partition has no value for `%.*s`",
-                    SLICE_ARG(name));
+                    SLICE_ARG(key->column.name.value));
     *diag_of_entry = diag;
     diag_related(run->diags, diag, key->column.name.span, "the column is here");
-    if (key->domain.kind == DOMAIN_DATE)
-        diag_help(run->diags, diag, "add `%.*s: ...`, or write a range with `from` and `to`",
-                  SLICE_ARG(name));
-    else
-        diag_help(run->diags, diag, "add `%.*s: ...`, or give the column its `values` or `range`",
-                  SLICE_ARG(name));
+    help_complete(run, diag, key, entry && entry->is_asked);
 }
 
 /* One finding for an entry, or for `partitions: all`, however many columns it leaves out. */
@@ -394,7 +402,7 @@ static void vet_complete(struct rule_run *run, const struct table *table, const 
 
     for (size_t key = 0; key < table->keys.count; key++)
         if (!is_complete(table, entry, key))
-            incomplete(run, &table->keys.at[key], span, &diag);
+            incomplete(run, &table->keys.at[key], entry, span, &diag);
 }
 
 void rule_entry_complete(struct rule_run *run, const struct document *document)

@@ -151,8 +151,8 @@ static void write_delimited(struct str *out, const struct dialect *dialect,
         write_clause(out, dialect, "    LINES TERMINATED BY ", format->lines_by.value);
 }
 
-static void write_row_format(struct str *out, const struct dialect *dialect,
-                             const struct table *table)
+void external_write_row_format(struct str *out, const struct dialect *dialect,
+                               const struct table *table)
 {
     const struct format *format = &table->format;
     bool has_properties = format->serde_properties.list.count || mapping_count(table);
@@ -167,8 +167,8 @@ static void write_row_format(struct str *out, const struct dialect *dialect,
     }
 }
 
-static void write_stored_as(struct str *out, const struct dialect *dialect,
-                            const struct format *format)
+void external_write_stored_as(struct str *out, const struct dialect *dialect,
+                              const struct format *format)
 {
     struct slice input = format->input.value, output = format->output.value;
 
@@ -187,8 +187,8 @@ static void write_stored_as(struct str *out, const struct dialect *dialect,
     write_clause(out, dialect, "    OUTPUTFORMAT ", output);
 }
 
-static void write_table_properties(struct str *out, const struct dialect *dialect,
-                                   const struct statement *statement)
+void external_write_table_properties(struct str *out, const struct dialect *dialect,
+                                     const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
     struct property_writer list = {.out = out, .dialect = dialect};
@@ -216,10 +216,10 @@ void external_write_table(struct str *out, const struct dialect *dialect,
     str_printf(out, "CREATE EXTERNAL TABLE %s", dialect->if_not_exists);
     dialect->sql.table_name(out, statement);
     write_columns(out, dialect, table);
-    write_row_format(out, dialect, table);
-    write_stored_as(out, dialect, &table->format);
+    external_write_row_format(out, dialect, table);
+    external_write_stored_as(out, dialect, &table->format);
     write_clause(out, dialect, "LOCATION ", table->location.value);
-    write_table_properties(out, dialect, statement);
+    external_write_table_properties(out, dialect, statement);
     sql_end(out);
 }
 

@@ -24,6 +24,14 @@ struct dialect {
 void external_write_table(struct str *out, const struct dialect *dialect,
                           const struct statement *statement);
 
+/* Clauses of it: each from its first word to a line end, or nothing where it has nothing to say. */
+void external_write_row_format(struct str *out, const struct dialect *dialect,
+                               const struct table *table);
+void external_write_stored_as(struct str *out, const struct dialect *dialect,
+                              const struct format *format);
+void external_write_table_properties(struct str *out, const struct dialect *dialect,
+                                     const struct statement *statement);
+
 /* Appends a clause of properties, "OPENING ('k'='v', ...)", with its line end; nothing for none. */
 void external_write_properties(struct str *out, const struct dialect *dialect, const char *opening,
                                const struct property_list *properties);

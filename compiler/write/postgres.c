@@ -72,14 +72,7 @@ static void write_create_schema(struct str *out, const struct statement *stateme
 
 static void write_grant_usage(struct str *out, const struct statement *statement)
 {
-    str_puts(out, "GRANT USAGE ON SCHEMA ");
-    postgres.identifier(out, statement->schema);
-    str_puts(out, " TO ");
-    if (statement->grant->kind == GRANTEE_PUBLIC)
-        str_puts(out, "PUBLIC");
-    else
-        postgres.identifier(out, statement->grant->name.value);
-    str_puts(out, ";\n");
+    sql_grant_usage(out, &postgres, statement);
 }
 
 static void write_column(struct str *out, const struct column *column, bool is_last)

@@ -1,7 +1,6 @@
 #include "write/redshift.h"
 
 #include "base/ascii.h"
-#include "write/external.h"
 #include "write/psql.h"
 #include "write/target.h"
 
@@ -44,12 +43,13 @@ static void write_escaped(struct str *out, struct slice value)
 
 static void write_table_name(struct str *out, const struct statement *statement);
 
-static const struct dialect redshift = {
+const struct dialect redshift_dialect = {
     .sql = {
         .identifier = redshift_write_identifier,
         .escaped = write_escaped,
         .table_name = write_table_name,
         .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier},
+        .says_grantees = true,
     },
     .if_not_exists = "",
     .properties = "TABLE PROPERTIES",
@@ -57,12 +57,12 @@ static const struct dialect redshift = {
 
 static void write_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &redshift.sql, statement->schema, statement);
+    sql_dotted_name(out, &redshift_dialect.sql, statement->schema, statement);
 }
 
 void redshift_write_literal(struct str *out, struct slice value)
 {
-    sql_literal(out, &redshift.sql, value);
+    sql_literal(out, &redshift_dialect.sql, value);
 }
 
 /* A line of a clause that takes a literal, where there is one. */
@@ -122,44 +122,24 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     sql_end(out);
 }
 
-/* GRANT USAGE ON SCHEMA s TO ..., or REVOKE ... FROM ... */
-static void write_usage(struct str *out, const struct statement *statement, const char *verb,
-                        const char *preposition)
-{
-    static const char *const kinds[] = {
-        [GRANTEE_GROUP] = "GROUP ", [GRANTEE_USER] = "", [GRANTEE_ROLE] = "ROLE "};
-    const struct grant *grant = statement->grant;
-
-    str_printf(out, "%s USAGE ON SCHEMA ", verb);
-    redshift_write_identifier(out, statement->schema);
-    str_printf(out, " %s ", preposition);
-    if (grant->kind == GRANTEE_PUBLIC) {
-        str_puts(out, "PUBLIC");
-    } else {
-        str_puts(out, kinds[grant->kind]);
-        redshift_write_identifier(out, grant->name.value);
-    }
-    str_puts(out, ";\n");
-}
-
 static void write_grant_usage(struct str *out, const struct statement *statement)
 {
-    write_usage(out, statement, "GRANT", "TO");
+    sql_grant_usage(out, &redshift_dialect.sql, statement);
 }
 
 static void write_revoke_usage(struct str *out, const struct statement *statement)
 {
-    write_usage(out, statement, "REVOKE", "FROM");
+    sql_revoke_usage(out, &redshift_dialect.sql, statement);
 }
 
 static void write_create_table(struct str *out, const struct statement *statement)
 {
-    external_write_table(out, &redshift, statement);
+    external_write_table(out, &redshift_dialect, statement);
 }
 
 static void write_add_partitions(struct str *out, const struct statement *statement)
 {
-    external_write_partitions(out, &redshift, statement);
+    external_write_partitions(out, &redshift_dialect, statement);
 }
 
 /* ALTER TABLE schema.table PARTITION (year='2026', month='04') */
@@ -231,7 +211,8 @@ static void write_set_format(struct str *out, const struct statement *statement)
 static void write_set_properties(struct str *out, const struct statement *statement)
 {
     write_alter(out, statement, "SET ");
-    external_write_properties(out, &redshift, redshift.properties, &statement->properties);
+    external_write_properties(out, &redshift_dialect, redshift_dialect.properties,
+                              &statement->properties);
     sql_end(out);
 }
 
@@ -240,7 +221,7 @@ static void write_add_column(struct str *out, const struct statement *statement)
     write_alter(out, statement, "ADD COLUMN ");
     redshift_write_identifier(out, statement->column->name.value);
     str_putc(out, ' ');
-    type_print(out, statement->column->type, &redshift.sql.types);
+    type_print(out, statement->column->type, &redshift_dialect.sql.types);
     str_puts(out, ";\n");
 }
 
@@ -262,7 +243,7 @@ static void write_rename_column(struct str *out, const struct statement *stateme
 
 static void write_count_rows(struct str *out, const struct statement *statement)
 {
-    sql_count_rows(out, &redshift.sql, statement);
+    sql_count_rows(out, &redshift_dialect.sql, statement);
 }
 
 const struct target target_redshift = {

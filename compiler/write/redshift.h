@@ -1,8 +1,10 @@
-/* Redshift's names and literals (facts: Identifiers; String literals and backslashes). */
+/* How Redshift spells DDL (facts: Identifiers; String literals and backslashes). */
 #ifndef WRITE_REDSHIFT_H
 #define WRITE_REDSHIFT_H
 
-#include "base/str.h"
+#include "write/external.h"
+
+extern const struct dialect redshift_dialect;
 
 /* Appends a name: bare where it is of lower-case letters, digits and underscores and no list of
    words has it, else in double quotes, with inner ones doubled. */

@@ -89,6 +89,35 @@ bool sql_is_bare(struct slice name, unsigned lists)
     return !(word_lists(name) & lists);
 }
 
+static void put_usage(struct str *out, const struct sql *sql, const struct statement *statement,
+                      const char *verb, const char *preposition)
+{
+    static const char *const kinds[] = {
+        [GRANTEE_GROUP] = "GROUP ", [GRANTEE_USER] = "", [GRANTEE_ROLE] = "ROLE "};
+    const struct grant *grant = statement->grant;
+
+    str_printf(out, "%s USAGE ON SCHEMA ", verb);
+    sql->identifier(out, statement->schema);
+    str_printf(out, " %s ", preposition);
+    if (grant->kind == GRANTEE_PUBLIC) {
+        str_puts(out, "PUBLIC");
+    } else {
+        str_puts(out, sql->says_grantees ? kinds[grant->kind] : "");
+        sql->identifier(out, grant->name.value);
+    }
+    str_puts(out, ";\n");
+}
+
+void sql_grant_usage(struct str *out, const struct sql *sql, const struct statement *statement)
+{
+    put_usage(out, sql, statement, "GRANT", "TO");
+}
+
+void sql_revoke_usage(struct str *out, const struct sql *sql, const struct statement *statement)
+{
+    put_usage(out, sql, statement, "REVOKE", "FROM");
+}
+
 void sql_key_names(struct str *out, const struct sql *sql, const struct table *table)
 {
     for (size_t key = 0; key < table->keys.count; key++) {

@@ -15,6 +15,7 @@ struct sql {
     void (*table_name)(struct str *out, const struct statement *statement); /* in full */
     struct type_style types;
     bool says_dates; /* DATE '...': the engine does not guess it when comparing */
+    bool says_grantees; /* GROUP g, ROLE r: groups, roles and users may have the same names */
 };
 
 void sql_literal(struct str *out, const struct sql *sql, struct slice value);
@@ -40,6 +41,10 @@ void sql_standard_identifier(struct str *out, struct slice name);
 /* Whether a name is of lower-case letters, digits and underscores, begins with no digit, and stands
    in none of `lists` (bits of enum word_list). */
 bool sql_is_bare(struct slice name, unsigned lists);
+
+/* GRANT USAGE ON SCHEMA ... TO the statement's grantee, and REVOKE ... FROM it. */
+void sql_grant_usage(struct str *out, const struct sql *sql, const struct statement *statement);
+void sql_revoke_usage(struct str *out, const struct sql *sql, const struct statement *statement);
 
 /* The names of the partition columns, with commas. */
 void sql_key_names(struct str *out, const struct sql *sql, const struct table *table);

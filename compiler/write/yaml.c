@@ -97,16 +97,22 @@ static void write_double_quoted(struct str *out, struct slice text)
     str_putc(out, '"');
 }
 
-void yaml_write_key(struct str *out, struct slice text, enum yaml_place place)
+static void write_quoted(struct str *out, struct slice text)
 {
     bool has_marks = slice_find(text, '"') < text.len || slice_find(text, '\\') < text.len;
 
-    if (is_bare(text, place))
-        str_add(out, text);
-    else if (has_marks && is_printable(text))
+    if (has_marks && is_printable(text))
         write_single_quoted(out, text);
     else
         write_double_quoted(out, text);
+}
+
+void yaml_write_key(struct str *out, struct slice text, enum yaml_place place)
+{
+    if (is_bare(text, place))
+        str_add(out, text);
+    else
+        write_quoted(out, text);
 }
 
 /* The text with each ${ as $${; its own bytes where it has none. */
@@ -148,25 +154,53 @@ static bool is_block(struct slice text)
     return has_lines;
 }
 
-void yaml_write_lines(struct str *out, struct slice text, size_t indent)
+/* Writes `text`, which is_block, as a literal block. */
+static void write_block(struct str *out, struct slice text, size_t indent)
 {
-    struct str scratch = {0};
-    struct slice rest = without_variables(text, &scratch);
-
-    if (!is_block(rest)) {
-        yaml_write_key(out, rest, YAML_BLOCK);
-        rest.len = 0;
-    } else {
-        str_puts(out, "|-");
-    }
-    while (rest.len) {
-        size_t end = slice_find(rest, '\n');
+    str_puts(out, "|-");
+    while (text.len) {
+        size_t end = slice_find(text, '\n');
 
         str_putc(out, '\n');
         if (end)
             str_fill(out, ' ', indent);
-        str_add(out, slice_cut(rest, 0, end));
-        rest = slice_from(rest, end < rest.len ? end + 1 : end);
+        str_add(out, slice_cut(text, 0, end));
+        text = slice_from(text, end < text.len ? end + 1 : end);
     }
+}
+
+void yaml_write_lines(struct str *out, struct slice text, size_t indent)
+{
+    struct str scratch = {0};
+    struct slice safe = without_variables(text, &scratch);
+
+    if (is_block(safe))
+        write_block(out, safe, indent);
+    else
+        yaml_write_key(out, safe, YAML_BLOCK);
     str_release(&scratch);
+}
+
+/* Whether bare text is text to every reader: numbers and dates begin with no letter. */
+static bool is_text_bare(struct slice text)
+{
+    static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false"};
+
+    if (!is_bare(text, YAML_BLOCK) ||
+        !(ascii_is_alpha(text.at[0]) || text.at[0] == '_' || text.at[0] == '/'))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_eq_folded(text, slice_of(words[i])))
+            return false;
+    return true;
+}
+
+void yaml_write_text(struct str *out, struct slice text, size_t indent)
+{
+    if (is_block(text))
+        write_block(out, text, indent);
+    else if (is_text_bare(text))
+        str_add(out, text);
+    else
+        write_quoted(out, text);
 }

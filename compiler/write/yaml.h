@@ -1,4 +1,4 @@
-/* YAML's scalars: text so written that the readers of specs read the same text back. */
+/* YAML's scalars: text so written that its readers read the same text back. */
 #ifndef WRITE_YAML_H
 #define WRITE_YAML_H
 
@@ -19,5 +19,9 @@ void yaml_write_value(struct str *out, struct slice text, enum yaml_place place)
 
 /* A value of one line or several; several become a block of lines, `indent` spaces deep. */
 void yaml_write_lines(struct str *out, struct slice text, size_t indent);
+
+/* Text for readers that take bare words for numbers, dates and truth values, as those of YAML 1.1
+   and 1.2 do: text to them too. ${ stays. Several lines become a block, `indent` spaces deep. */
+void yaml_write_text(struct str *out, struct slice text, size_t indent);
 
 #endif

@@ -1,5 +1,7 @@
 // Makes folders of rows, and holds what spectrumc found in them against what DuckDB reads.
-// usage: duckdb.mjs make LAKE | judge LAKE RESULTS     with MODULES naming the npm packages
+// usage: lake.mjs make LAKE | judge LAKE FOUND     with MODULES naming the npm packages
+// FOUND holds FORM.TABLE.sql, of `partitions`, and FORM.TABLE.json, of `inspect`; a FORM that begins
+// with "keys" has no sizes.
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
@@ -52,39 +54,78 @@ const tables = {
 async function found(name, partitions) {
     const lines = [];
     for (const { values, location } of partitions) {
-        const folder = location.replace("s3://lake/", lake + "/").replace(/[[\]*?]/g, "[$&]");
-        const ids = await rows(`SELECT column0::BIGINT FROM read_csv('${folder.replaceAll("'", "''")}*',
-                                header = false, hive_partitioning = false)`);
+        const there = location.replace("s3://lake", lake);
+        if (!fs.existsSync(there)) continue;
+        const folder = there.replace(/[[\]*?]/g, "[$&]");
+        const ids = await rows(`SELECT column0::BIGINT
+                                FROM read_csv('${folder.replaceAll("'", "''")}*',
+                                              header = false, hive_partitioning = false)`);
         for (const [id] of ids)
             lines.push([id, ...tables[name].keys.map((key) => values[key])].join("|"));
     }
     return lines.sort();
 }
 
-async function judge() {
-    for (const [name, table] of Object.entries(tables)) {
-        const { partitions } = JSON.parse(fs.readFileSync(`${results}/${name}.json`));
-        const sql = fs.readFileSync(`${results}/${name}.sql`, "utf8");
-        const keys = table.keys.map((key) => `${key}::VARCHAR`).join(", ");
-        const expected = (await rows(`SELECT id, ${keys} FROM (${table.all})`))
-            .map((row) => row.join("|")).sort();
-        const distinct = new Set(expected.map((row) => row.slice(row.indexOf("|"))));
-        const got = await found(name, partitions);
-        const added = sql.match(/^    PARTITION \(/gm) ?? [];
+// The rows of a table: as they were made, and as DuckDB's hive partitioning reads them, where it
+// can.
+async function rowsOf(name) {
+    const keys = tables[name].keys.map((key) => `${key}::VARCHAR`).join(", ");
+    const lines = async (sql) => (await rows(sql)).map((row) => row.join("|")).sort();
+    const made = await lines(`SELECT id, ${keys} FROM (${tables[name].all})`);
+    if (name === "bare") return { made };
+    return { made, hive: await lines(
+        `SELECT id, ${keys} FROM read_csv('${lake}/${name}/**/*.csv', header = false,
+         names = ['id'], hive_partitioning = true, hive_types_autocast = false)`) };
+}
 
-        say(added.length === distinct.size, `${name}: ${distinct.size} partitions are added`,
-            `${added.length} are`);
-        say(partitions.every((p) => sql.includes(`'${p.location.replaceAll("'", "''")}'`)),
-            `${name}: the statements have the locations`, "one is not there");
-        say(got.join() === expected.join(), `${name}: all ${expected.length} rows are found`,
-            `${got.length} are, such as ${got[0]}, where ${expected[0]} was expected`);
-        if (name === "bare") continue;
-        const hive = (await rows(
-            `SELECT id, ${keys} FROM read_csv('${lake}/${name}/**/*.csv', header = false,
-             names = ['id'], hive_partitioning = true, hive_types_autocast = false)`))
-            .map((row) => row.join("|")).sort();
-        say(hive.join() === got.join(), `${name}: as DuckDB's hive partitioning reads them`,
+// The files and bytes below a folder; none is without.
+function measure(folder) {
+    if (!fs.existsSync(folder)) return { files: 0, bytes: 0 };
+    const files = fs.readdirSync(folder, { recursive: true })
+        .map((file) => fs.statSync(path.join(folder, file))).filter((file) => file.isFile());
+    return { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
+}
+
+function judgeSizes(what, name, hasSizes, { keys, sizes, partitions }) {
+    const all = measure(path.join(lake, name));
+    const same = (folder, files, bytes) => folder.files === files &&
+        (hasSizes ? bytes === folder.bytes : bytes === null);
+
+    say(keys.matched === all.files && (hasSizes || sizes === null) &&
+        same(all, all.files, sizes && sizes.bytes), `${what}: ${all.files} files are counted` +
+        (hasSizes ? `, of ${all.bytes} bytes` : ", of unknown sizes"),
+        `${keys.matched} are, and the sizes are ${JSON.stringify(sizes)}`);
+    const other = partitions.find((p) =>
+        !same(measure(p.location.replace("s3://lake", lake)), p.files, p.bytes));
+    say(!other, `${what}: and each partition's`, `not those of ${JSON.stringify(other)}`);
+}
+
+async function judgeTable(form, name, { made, hive }) {
+    const report = JSON.parse(fs.readFileSync(`${results}/${form}.${name}.json`));
+    const sql = fs.readFileSync(`${results}/${form}.${name}.sql`, "utf8");
+    const distinct = new Set(made.map((row) => row.slice(row.indexOf("|"))));
+    const got = await found(name, report.partitions);
+    const added = sql.match(/^    PARTITION \(/gm) ?? [];
+    const what = `${form}, ${name}`;
+
+    say(added.length === distinct.size, `${what}: ${distinct.size} partitions are added`,
+        `${added.length} are`);
+    say(report.partitions.every((p) => sql.includes(`'${p.location.replaceAll("'", "''")}'`)),
+        `${what}: the statements have the locations`, "one is not there");
+    say(got.join() === made.join(), `${what}: all ${made.length} rows are found`,
+        `${got.length} are, such as ${got[0]}, where ${made[0]} was expected`);
+    if (hive)
+        say(hive.join() === got.join(), `${what}: as DuckDB's hive partitioning reads them`,
             `DuckDB has ${hive.length}, such as ${hive[0]}, where ${got[0]} was found`);
+    judgeSizes(what, name, !form.startsWith("keys"), report);
+}
+
+async function judge() {
+    for (const name of Object.keys(tables)) {
+        const expected = await rowsOf(name);
+        for (const file of fs.readdirSync(results).sort())
+            if (file.endsWith(`.${name}.json`))
+                await judgeTable(file.slice(0, -`.${name}.json`.length), name, expected);
     }
 }
 

@@ -1,6 +1,7 @@
 /* Names and literals of the targets: what no golden file shows, byte by byte. */
 #include "tests/unit/unit.h"
 #include "write/hive.h"
+#include "write/yaml.h"
 
 /* What `write` appends for `text`. */
 static void assert_written(int line, void (*write)(struct str *out, struct slice text),
@@ -74,6 +75,30 @@ START_TEST(standard_names)
 }
 END_TEST
 
+static void write_yaml_text(struct str *out, struct slice text)
+{
+    yaml_write_text(out, text, 2);
+}
+
+START_TEST(yaml_texts)
+{
+    assert_writes(write_yaml_text, "plain words", "plain words");
+    assert_writes(write_yaml_text, "_id", "_id");
+    assert_writes(write_yaml_text, "", "\"\"");
+    assert_writes(write_yaml_text, "Off", "\"Off\"");
+    assert_writes(write_yaml_text, "null", "\"null\"");
+    assert_writes(write_yaml_text, "04", "\"04\"");
+    assert_writes(write_yaml_text, "+1e3", "\"+1e3\"");
+    assert_writes(write_yaml_text, "2026-04-30", "\"2026-04-30\"");
+    assert_writes(write_yaml_text, "a: b", "\"a: b\"");
+    assert_writes(write_yaml_text, "${a}", "\"${a}\"");
+    assert_writes(write_yaml_text, "say \"\\\" # it's", "'say \"\\\" # it''s'");
+    assert_writes(write_yaml_text, "a\n\n  b", "|-\n  a\n\n    b");
+    assert_writes(write_yaml_text, "a\n", "\"a\\n\"");
+    assert_writes(write_yaml_text, "\xe2\x80\xa8", "\"\\u2028\"");
+}
+END_TEST
+
 Suite *targets_suite(void)
 {
     Suite *suite = suite_create("targets");
@@ -84,6 +109,7 @@ Suite *targets_suite(void)
     tcase_add_test(test, hive_descriptions);
     tcase_add_test(test, standard_literals);
     tcase_add_test(test, standard_names);
+    tcase_add_test(test, yaml_texts);
     suite_add_tcase(suite, test);
     return suite;
 }

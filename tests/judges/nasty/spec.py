@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes a spec whose descriptions, properties, names and partition values are the texts beside it.
 
-usage: spec.py [printable] >nasty.yaml     printable: no control characters among the properties
+usage: spec.py [printable] [folders] >nasty.yaml
+    printable: no control characters among the properties
+    folders: only partition values that are the names of their folders as they stand
 """
 
 import json
@@ -13,6 +15,7 @@ TEXTS = json.loads((pathlib.Path(__file__).parent / "texts.json").read_text(enco
 # What a name or a folder may hold: printable, and no slash in a value.
 NAMES = [text for text in TEXTS if text.isprintable()]
 VALUES = [text for text in NAMES if "/" not in text]
+FOLDERS = [text for text in VALUES if not set(text) & set("\"#%'*/:=?\\{[]^;")]
 
 
 def comment(text):
@@ -46,7 +49,8 @@ def spec():
     yield "  partitioned_by:"
     yield "    - name: k"
     yield "      type: varchar(40)"
-    yield "      values: [" + ", ".join(quoted(text) for text in VALUES) + "]"
+    values = FOLDERS if "folders" in sys.argv else VALUES
+    yield "      values: [" + ", ".join(quoted(text) for text in values) + "]"
     yield "  format:"
     yield "    serde: org.openx.data.jsonserde.JsonSerDe"
     yield "    serde_properties:"

@@ -1,0 +1,88 @@
+/* What the keys of a survey that matched nothing tell. */
+#include "path/value.h"
+#include "plan/survey.h"
+
+/* Whether a folder, from the bucket's root on, is in a partition of the table. */
+static bool would_match(struct path_matcher *matcher, const struct table *table,
+                        struct slice prefix, struct slice dir)
+{
+    struct path_match match;
+    struct slice folder;
+    const char *why;
+
+    if (!slice_starts(dir, prefix) ||
+        !path_folder(matcher, slice_from(dir, prefix.len), &folder) ||
+        path_match(matcher, folder, &match) != PATH_MATCHES)
+        return false;
+    for (size_t i = 0; i < table->keys.count; i++)
+        if (value_fits(&table->keys.at[i], match.values[i], &why) != VALUE_FITS)
+            return false;
+    return true;
+}
+
+uint64_t survey_count_for(const struct survey *survey, const struct table *table)
+{
+    struct path_matcher *matcher = path_matcher_new(table);
+    struct slice bucket, prefix;
+    struct str dir = {0};
+    uint64_t count = 0;
+
+    location_split(table->location.value, &bucket, &prefix);
+    for (size_t i = 0; i < survey->shapes.count; i++)
+        if (would_match(matcher, table, prefix, survey->shapes.at[i].example))
+            count += survey->shapes.at[i].count;
+    for (size_t i = 0; i < survey->count; i++) {
+        dir.len = 0;
+        str_add(&dir, survey->prefix);
+        str_add(&dir, found_folder(survey->found[i]));
+        if (would_match(matcher, table, prefix, str_slice(&dir)))
+            count += survey->found[i]->files;
+    }
+    str_release(&dir);
+    path_matcher_free(matcher);
+    return count;
+}
+
+static void report_nothing(const struct survey *survey, struct diags *diags)
+{
+    const struct table *table = survey->table;
+    bool is_outside = survey->outside == survey->keys;
+    struct span path = table->path.text.span.source ? table->path.text.span : table->keys_span;
+    struct diag *diag;
+
+    if (!survey->keys) {
+        diag_help(diags,
+                  diag_add(diags, SP0915, table->location.span, "the listing has no key"),
+                  "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves "
+                  "an empty file",
+                  SLICE_ARG(survey->bucket), SLICE_ARG(survey->prefix));
+        return;
+    }
+    if (survey->matched)
+        return;
+    diag = diag_add(diags, SP0914, is_outside || !path.source ? table->location.span : path,
+                    is_outside ? "no key of the listing is in the table's location"
+                               : "no key of the listing is a file of a partition");
+    if (is_outside)
+        diag_note(diags, diag, "the first key is %.*s", SLICE_ARG(survey->first_outside));
+    if (!survey->keeps_shapes)
+        diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
+                               "`path:` would match it");
+}
+
+void survey_report(const struct survey *survey, struct diags *diags)
+{
+    struct path_components components = path_components_of(survey->arena, survey->table);
+
+    for (size_t i = 0; i < survey->misses.count; i++) {
+        const struct miss_group *group = &survey->misses.at[i];
+
+        path_report_miss(diags, &components, &group->miss, group->count,
+                         group->example);
+    }
+    if (survey->uncounted_misses)
+        diag_add(diags, SP0911, survey->table->location.span,
+                 "%llu more keys do not follow the path, in other ways",
+                 (unsigned long long)survey->uncounted_misses);
+    report_nothing(survey, diags);
+}
