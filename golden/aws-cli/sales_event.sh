@@ -58,7 +58,7 @@ ask() { # ARGUMENT...
     answer='' refusal=''
     if ! answer=$(aws "$@" 2>"$errors"); then
         refusal=$(tr -s '\n' ' ' <"$errors")
-        refusal=${refusal# }
+        refusal=${refusal# } refusal=${refusal% }
         return 1
     fi
 }
