@@ -161,6 +161,27 @@ static enum listing_form form_of(struct slice head)
                                                                           : LISTING_FORM_COUNT;
 }
 
+/* What PowerShell's > makes of any output. */
+static bool is_utf16(struct slice head)
+{
+    return slice_starts(head, SLICE("\xff\xfe")) || slice_starts(head, SLICE("\xfe\xff"));
+}
+
+static void report_no_listing(struct listing *listing, struct slice head)
+{
+    struct diag *diag =
+        listing_report(listing, SP0901, "the file is no listing of S3 that can be read");
+
+    if (is_utf16(head))
+        diag_help(listing->diags, diag,
+                  "it is UTF-16: save it as UTF-8, in PowerShell by `| Out-File -Encoding utf8`");
+    else
+        diag_help(listing->diags, diag,
+                  "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
+                  "or s3:// URLs one a line, or an S3 Inventory: its manifest.json, or a CSV file "
+                  "of it");
+}
+
 static bool read_form(struct listing *listing)
 {
     struct stream *stream = listing->stream;
@@ -181,10 +202,7 @@ static bool read_form(struct listing *listing)
     case LISTING_FOLDERS: return listing_read_folders(listing);
     case LISTING_FORM_COUNT: break;
     }
-    diag_help(listing->diags,
-              listing_report(listing, SP0901, "the file is no listing of S3 that can be read"),
-              "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys or "
-              "s3:// URLs one a line, or an S3 Inventory: its manifest.json, or a CSV file of it");
+    report_no_listing(listing, head);
     return false;
 }
 

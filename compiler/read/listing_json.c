@@ -2,21 +2,12 @@
  * What `aws s3api list-objects-v2` prints, read token by token: a page is an object with Contents;
  * --query leaves an array of objects with a Key, or of keys.
  */
-#include <stdlib.h>
-
 #include "base/ascii.h"
-#include "read/listing_form.h"
+#include "read/listing_encoding.h"
 
 enum {
     DEPTH_MAX = 32,
-    TEXT_MAX = STREAM_KEEP, /* bytes of a string: as the longest line */
-    TAIL = 64 * 1024
-};
-
-enum encoding {
-    ENCODING_GUESSED, /* nothing has told yet: by the look of each key */
-    ENCODING_NONE,
-    ENCODING_URL
+    TEXT_MAX = STREAM_KEEP /* bytes of a string: as the longest line */
 };
 
 struct json_reader {
@@ -28,10 +19,9 @@ struct json_reader {
     bool has_key;
     uint64_t size;
     bool has_size;
-    uint64_t lines;        /* line ends so far */
-    enum encoding encoding;
-    uint64_t guessed;      /* keys of this page that were taken for encoded ones */
-    bool is_cut_short;     /* the last page has a NextToken */
+    uint64_t lines;    /* line ends so far */
+    bool is_cut_short; /* the last page has a NextToken */
+    struct held_keys held;
 };
 
 static bool bad(struct json_reader *reader, const char *what)
@@ -227,54 +217,16 @@ static bool skip_value(struct json_reader *reader, int depth)
     }
 }
 
-/* Whether the key can be what S3 makes of one under --encoding-type url, and is changed by it. */
-static bool looks_encoded(struct slice key)
+static bool give(struct json_reader *reader, struct slice key)
 {
-    bool is_changed = false;
+    const struct object object = {.bucket = str_slice(&reader->bucket),
+                                  .count = 1,
+                                  .key = key,
+                                  .size = reader->size,
+                                  .has_size = reader->has_size};
 
-    for (size_t i = 0; i < key.len; i++) {
-        char c = key.at[i];
-
-        if (!ascii_is_alnum(c) && !strchr("-_.~/*'()!+%", c))
-            return false;
-        is_changed = is_changed || c == '%' || c == '+';
-    }
-    return is_changed;
-}
-
-static bool is_encoded(struct json_reader *reader, struct slice key)
-{
-    bool looks = reader->encoding == ENCODING_GUESSED && looks_encoded(key);
-
-    reader->guessed += looks;
-    return looks || reader->encoding == ENCODING_URL;
-}
-
-static void give(struct json_reader *reader, struct slice key)
-{
-    struct listing *listing = reader->listing;
-    struct object object = {.bucket = str_slice(&reader->bucket),
-                            .count = 1,
-                            .key = key,
-                            .size = reader->size,
-                            .has_size = reader->has_size};
-
-    if (is_encoded(reader, key)) {
-        listing->key.len = 0;
-        listing_decode_url(&listing->key, key);
-        object.key = str_slice(&listing->key);
-    }
-    if (object.key.len)
-        listing_give(listing, &object);
-}
-
-/* The page says, behind its keys, whether they are encoded: they must have been read so. */
-static bool learn_encoding(struct json_reader *reader)
-{
-    if (slice_is(str_slice(&reader->text), "url"))
-        return true;
-    return !reader->guessed ||
-           bad(reader, "the keys were taken for URL-encoded ones, but EncodingType is another");
+    reader->listing->line = reader->lines + 1;
+    return held_give(&reader->held, reader->listing, &object);
 }
 
 static bool read_size(struct json_reader *reader)
@@ -319,8 +271,12 @@ static bool read_named(struct json_reader *reader, int depth)
         str_add(&reader->bucket, str_slice(&reader->text));
         return true;
     }
-    if (slice_is(name, "EncodingType"))
-        return read_string(reader) && learn_encoding(reader);
+    if (slice_is(name, "EncodingType")) {
+        if (!read_string(reader))
+            return false;
+        reader->held.is_told = reader->held.is_told || slice_is(str_slice(&reader->text), "url");
+        return true;
+    }
     reader->is_cut_short = reader->is_cut_short || slice_is(name, "NextToken") ||
                            slice_is(name, "NextContinuationToken");
     return read_string(reader);
@@ -339,10 +295,7 @@ static bool read_value(struct json_reader *reader, int depth)
     case '[': return read_items(reader, ']', depth, read_value);
     case '"':
         reader->has_size = false;
-        if (!read_string(reader))
-            return false;
-        give(reader, str_slice(&reader->text));
-        return true;
+        return read_string(reader) && give(reader, str_slice(&reader->text));
     case '{': break;
     default: return read_word(reader);
     }
@@ -350,23 +303,10 @@ static bool read_value(struct json_reader *reader, int depth)
     reader->size = 0;
     if (!read_items(reader, '}', depth, read_member))
         return false;
-    if (reader->has_key)
-        give(reader, str_slice(&reader->key));
+    if (reader->has_key && !give(reader, str_slice(&reader->key)))
+        return false;
     reader->has_key = false;
     return true;
-}
-
-/* The encoding is told behind the keys. Where the input is a file, its tail is looked at first. */
-static enum encoding encoding_of(struct json_reader *reader)
-{
-    char *tail = malloc(TAIL);
-    size_t len = tail ? stream_peek_tail(reader->in, tail, TAIL) : 0;
-    struct slice text = {tail, len};
-    bool is_url = len && slice_find_slice(text, SLICE("\"EncodingType\"")) < len;
-    bool is_page = reader->in->at < reader->in->end && *reader->in->at == '{';
-
-    free(tail);
-    return is_url ? ENCODING_URL : len && is_page ? ENCODING_NONE : ENCODING_GUESSED;
 }
 
 bool listing_read_json(struct listing *listing)
@@ -374,17 +314,20 @@ bool listing_read_json(struct listing *listing)
     struct json_reader reader = {.listing = listing, .in = listing->stream};
     bool is_good = true;
 
-    reader.encoding = encoding_of(&reader);
     while (is_good && look(&reader) >= 0) {
         reader.is_cut_short = false;
         is_good = read_value(&reader, 0);
     }
+    listing->line = 0;
+    if (is_good)
+        held_finish(&reader.held, listing);
     if (is_good && listing->stream->why && !listing->stream->is_unreadable)
         is_good = listing_stopped(listing);
     if (is_good && reader.is_cut_short)
         diag_help(listing->diags,
                   listing_report(listing, SP0904, "the last page says that more follow"),
                   "list without --max-items, or add the pages from its NextToken on");
+    held_release(&reader.held);
     str_release(&reader.text);
     str_release(&reader.key);
     str_release(&reader.bucket);

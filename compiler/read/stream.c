@@ -280,16 +280,3 @@ enum stream_line stream_next_line(struct stream *stream, struct slice *line)
     stream->at = stream->end;
     return LINE_CUT;
 }
-
-size_t stream_peek_tail(const struct stream *stream, char *buf, size_t room)
-{
-    struct stat info;
-    ssize_t got;
-
-    if (stream->is_gzip || stream->parts->file < 0 || fstat(stream->parts->file, &info) != 0 ||
-        !S_ISREG(info.st_mode))
-        return 0;
-    got = pread(stream->parts->file, buf, room,
-                (size_t)info.st_size > room ? info.st_size - (off_t)room : 0);
-    return got > 0 ? (size_t)got : 0;
-}

@@ -44,9 +44,6 @@ enum stream_line { LINE_READ, LINE_CUT, LINE_LONG, LINE_NONE };
    over STREAM_KEEP bytes. LINE_NONE: there is no more, or something went wrong. */
 enum stream_line stream_next_line(struct stream *stream, struct slice *line);
 
-/* What the file has at its end, at most `room` bytes, without taking any; 0 where it is no file. */
-size_t stream_peek_tail(const struct stream *stream, char *buf, size_t room);
-
 static inline enum stream_line stream_line(struct stream *stream, struct slice *line)
 {
     const char *stop = stream->at == stream->end
