@@ -35,7 +35,7 @@ NEEDS := yaml-0.1 libpcre2-8 jansson zlib libutf8proc
 ask    = $(shell pkg-config $(1))$(if $(filter 0,$(.SHELLSTATUS)),,$(error run `make deps` first))
 INCS   = $(eval INCS := $$(call ask,--cflags $(NEEDS)))$(INCS)
 LIBS   = $(eval LIBS := $$(call ask,--libs $(if $(filter static,$(V)),--static) $(NEEDS)))$(LIBS)
-FLAGS  = -std=gnu11 -pthread -I compiler -I . $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
+FLAGS  = -std=gnu11 -pthread -I compiler -I . -I $(B)/compiler $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
 LINK   = $(CC) -pthread $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
 
 SRC   := $(sort $(filter-out compiler/main.c,$(shell find compiler -name '*.c')))
@@ -112,6 +112,13 @@ flags:
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+
+# A shell script that the compiler writes out is a string to it.
+$(B)/%.sh.h: %.sh Makefile
+	@mkdir -p $(@D)
+	sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $< >$@
+
+$(B)/compiler/write/aws_cli.o: $(B)/compiler/write/aws_cli.sh.h
 
 # The source folders are prerequisites too, so that a deleted file leaves the library.
 $(LIB): $(OBJ) $(sort $(dir $(SRC)))

@@ -79,6 +79,28 @@ static void choose_statements(struct session *session, struct job *job,
     }
 }
 
+static struct write_options write_options_of(const struct options *options,
+                                             const struct target *target)
+{
+    return (struct write_options){
+        .for_psql = options->for_psql,
+        .access = options->asks & ASK_ACCESS ? options->access : target->default_access,
+    };
+}
+
+/* Whether the target can express the statements of a spec, each alone and all in one file. */
+static bool review_spec(struct session *session, const struct job *job,
+                        const struct statement_list *statements)
+{
+    struct write_options write = write_options_of(session->options, job->target);
+    bool is_good = true;
+
+    for (size_t i = 0; i < statements->list.count; i++)
+        is_good &= target_review(&session->diags, job->target, &statements->list.at[i]);
+    return is_good && (!session->options->out_dir ||
+                       target_review_all(&session->diags, job->target, statements, &write));
+}
+
 /* Finds what the target cannot express; --target all warns of that, and leaves it out. */
 static void review(struct session *session, struct job *job)
 {
@@ -87,9 +109,7 @@ static void review(struct session *session, struct job *job)
     for (size_t i = 1; i <= session->sources.count; i++) {
         size_t before = diags->list.count;
 
-        for (size_t k = 0; k < job->by_source[i].list.count; k++)
-            if (!target_review(diags, job->target, &job->by_source[i].list.at[k]))
-                job->is_left_out[i] = true;
+        job->is_left_out[i] = !review_spec(session, job, &job->by_source[i]);
         if (job->is_left_out[i] && session->options->leaves_out)
             diags_demote(diags, before);
     }
@@ -108,12 +128,20 @@ static struct statement_list chosen(struct session *session, const struct job *j
     return list;
 }
 
+/* Finds what is too much for the one text of a target. */
+static void review_text(struct session *session, const struct job *job)
+{
+    struct write_options write = write_options_of(session->options, job->target);
+    struct statement_list list = chosen(session, job);
+
+    target_review_all(&session->diags, job->target, &list, &write);
+}
+
 /* Renders statements and returns the index of the first artifact of them. */
 static size_t render(struct session *session, struct job *job,
                      const struct statement_list *statements)
 {
-    struct write_options write = {.for_psql = session->options->for_psql,
-                                   .access = session->options->access};
+    struct write_options write = write_options_of(session->options, job->target);
     size_t first = job->artifacts.list.count;
 
     target_render(&job->artifacts, job->target, statements, &write);
@@ -223,6 +251,8 @@ static struct job *make_jobs(struct session *session)
         jobs[i].artifacts.arena = &session->arena;
         choose_statements(session, &jobs[i], &statements);
         review(session, &jobs[i]);
+        if (!options->out_dir)
+            review_text(session, &jobs[i]);
     }
     rules_silence(&session->diags, &session->model);
     return jobs;

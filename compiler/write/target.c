@@ -69,6 +69,17 @@ bool target_review(struct diags *diags, const struct target *target,
     return diags->error_count == before;
 }
 
+bool target_review_all(struct diags *diags, const struct target *target,
+                       const struct statement_list *statements,
+                       const struct write_options *options)
+{
+    size_t before = diags->error_count;
+
+    if (target->review_all)
+        target->review_all(diags, statements, options);
+    return diags->error_count == before;
+}
+
 void write_comment(struct str *out, const char *mark, struct slice text)
 {
     text = slice_trim(text);

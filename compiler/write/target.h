@@ -61,6 +61,7 @@ struct target {
     unsigned parts;        /* bits of enum emit that it can write */
     unsigned default_parts;
     unsigned takes;        /* bits of enum target_ask */
+    enum access default_access; /* where it takes --access */
     unsigned features;     /* bits 1 << FEATURE_... */
     unsigned formats;      /* bits 1 << FORMAT_..., FORMAT_CUSTOM too */
     /* Adds the error for a format that is none of `formats`; NULL: it cannot be read (SP1001). */
@@ -68,6 +69,9 @@ struct target {
     /* Adds an error (SP10xx) for each thing in the statement that the target cannot express beside
        its format; NULL: it can express all. */
     void (*review)(struct diags *diags, const struct statement *statement);
+    /* The same for all that is written together, where each statement passed; or NULL. */
+    void (*review_all)(struct diags *diags, const struct statement_list *statements,
+                       const struct write_options *options);
     /* Appends a statement with its end; what appends nothing leaves no trace. NULL: there is none
        of this kind. */
     void (*write[STATEMENT_KIND_COUNT])(struct str *out, const struct statement *statement);
@@ -106,6 +110,11 @@ void target_psql_statement(struct str *out, const struct target *target,
 bool target_review(struct diags *diags, const struct target *target,
                    const struct statement *statement);
 
+/* The same for statements that are to be rendered together, each of which passed. */
+bool target_review_all(struct diags *diags, const struct target *target,
+                       const struct statement_list *statements,
+                       const struct write_options *options);
+
 /* Adds the artifact of a script: the statements with a blank line between, and a comment line
    wherever another spec begins. */
 void target_render_script(struct artifacts *artifacts, const struct target *target,
@@ -113,7 +122,7 @@ void target_render_script(struct artifacts *artifacts, const struct target *targ
                           const struct write_options *options);
 
 /* Adds what the target writes for the statements, which must be of its parts and have passed its
-   review. */
+   reviews. */
 void target_render(struct artifacts *artifacts, const struct target *target,
                    const struct statement_list *statements, const struct write_options *options);
 

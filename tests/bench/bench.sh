@@ -60,7 +60,7 @@ by_grep() { # FILE
 }
 
 listings() { # RUNS
-    local runs=$1 lines=5000000 list ours=($spectrumc partitions specs/raw_events.yaml --listing)
+    local runs=$1 lines=5000000 list ours=("$spectrumc" partitions specs/raw_events.yaml --listing)
     list=$scratch/listing
     for form in ls shuffled; do
         build/release/tests/bench/listing $form $lines 1461 "$seed" >"$list.$form" || exit 2
@@ -79,7 +79,7 @@ listings() { # RUNS
     against "1,000,000 lines gzipped, to zlib" 1.5 3 1 \
         "${ours[@]}" "$list.gz" -- $scan gunzip "$list.gz"
     memory "memory for $lines lines" 16 "${ours[@]}" "$list.ls"
-    ours=($spectrumc partitions "$scratch/distinct.yaml" --listing)
+    ours=("$spectrumc" partitions "$scratch/distinct.yaml" --listing)
     measure 3 1 "${ours[@]}" "$list.distinct" -- /bin/true 2>/dev/null
     line "1,000,000 distinct partitions, shuffled" "$wall ms" - - "2000 ms" "$(within "$wall" 2000)"
     line "  processor time" "$cpu ms"

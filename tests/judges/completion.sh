@@ -18,6 +18,7 @@ bash_offers() {
 }
 
 fish_offers() { # a command line
+    # shellcheck disable=SC2016 # fish is to read them
     fish --no-config -c 'source $argv[1]; complete -C $argv[2]' "$scratch/fish" "$*" |
         cut -f 1 | paste -sd ' '
 }

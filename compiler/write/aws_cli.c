@@ -1,0 +1,227 @@
+/*
+ * A shell script for the AWS CLI: it makes the roles that the schemas name, gives them the policies
+ * of the target `iam`, and attaches those that Redshift assumes. What it does it has from
+ * aws_cli.sh; here its calls are written. Policies stand in here-documents, which JSON cannot end:
+ * no line of it is a word. All else is an argument in single quotes.
+ */
+#include "base/ascii.h"
+#include "write/policies.h"
+#include "write/review.h"
+
+static const char functions[] =
+#include "write/aws_cli.sh.h"
+    ;
+
+enum { POLICY_NAME_MAX = 128 };
+
+/* " 'argument'" */
+static void put_argument(struct str *out, struct slice text)
+{
+    str_puts(out, " '");
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\'')
+            str_puts(out, "'\\''");
+        else
+            str_putc(out, text.at[i]);
+    }
+    str_putc(out, '\'');
+}
+
+/* The end of a call that reads the policy. */
+static void put_document(struct str *out, json_t *policy)
+{
+    str_puts(out, " <<'POLICY'\n");
+    policy_put(out, policy);
+    str_puts(out, "POLICY\n");
+}
+
+/* A line for each spec that the statements are of. */
+static void put_heads(struct str *out, struct arena *arena,
+                      const struct statement_list *statements)
+{
+    struct map seen;
+
+    map_init(&seen, arena);
+    for (size_t i = 0; i < statements->list.count; i++) {
+        struct source *source = statements->list.at[i].document->source;
+
+        if (!map_add(&seen, slice_of(source->name), source))
+            write_head(out, "# ", source);
+    }
+}
+
+/* The one spec that the statements are of, or NULL. */
+static const struct source *only_source(const struct statement_list *statements)
+{
+    const struct source *source = NULL;
+
+    for (size_t i = 0; i < statements->list.count; i++) {
+        if (source && statements->list.at[i].document->source != source)
+            return NULL;
+        source = statements->list.at[i].document->source;
+    }
+    return source;
+}
+
+/* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
+   that of another. Several in one script share "spectrumc". Folders end in +, and what a policy's
+   name cannot hold is =XX. */
+static void put_policy_name(struct str *out, const struct source *source)
+{
+    struct slice stem = source ? slice_of(source->name) : SLICE("");
+
+    str_puts(out, "spectrumc");
+    if (slice_ends(stem, SLICE(".yaml")) || slice_ends(stem, SLICE(".yml")))
+        stem.len -= slice_ends(stem, SLICE(".yaml")) ? 5 : 4;
+    else
+        stem.len = 0; /* standard input */
+    for (size_t i = 0; i < stem.len && out->len + 4 <= POLICY_NAME_MAX; i++) {
+        char byte = stem.at[i];
+
+        if (i == 0)
+            str_putc(out, '-');
+        if (ascii_is_alnum(byte) || strchr("_.-,@", byte))
+            str_putc(out, byte);
+        else if (byte == '/')
+            str_putc(out, '+');
+        else
+            str_printf(out, "=%02X", (unsigned char)byte);
+    }
+}
+
+/* The account of each role once, that of the first role first. */
+static void put_accounts(struct str *out, const struct policies *policies)
+{
+    struct map seen;
+
+    map_init(&seen, policies->arena);
+    str_puts(out, "\nneed_account");
+    for (size_t i = 0; i < policies->list.count; i++) {
+        struct role *role = policies->list.at[i];
+
+        if (role_is_named(role) && !map_add(&seen, role_account(role), role))
+            put_argument(out, role_account(role));
+    }
+    str_putc(out, '\n');
+}
+
+static void put_role(struct str *out, const struct role *role, struct slice policy,
+                     enum access access)
+{
+    str_printf(out, "\n# %.*s\nmake_role", SLICE_ARG(role_name(role)));
+    put_argument(out, role->arn);
+    put_document(out, role_trust(role));
+    if (!role_has_needs(role))
+        return;
+    str_puts(out, "put_policy");
+    put_argument(out, role->arn);
+    put_argument(out, policy);
+    put_document(out, role_permissions(role, access));
+}
+
+static void put_attachments(struct str *out, const struct policies *policies)
+{
+    str_puts(out, "\n# Of a chain, Redshift assumes the first.\n");
+    for (size_t i = 0; i < policies->list.count; i++) {
+        const struct role *role = policies->list.at[i];
+
+        if (role_is_named(role) && role->is_first) {
+            str_puts(out, "attach");
+            put_argument(out, role->arn);
+            str_putc(out, '\n');
+        }
+    }
+}
+
+static void put_calls(struct str *out, const struct policies *policies, struct slice policy,
+                      enum access access)
+{
+    put_accounts(out, policies);
+    for (size_t i = 0; i < policies->list.count; i++) {
+        const struct role *role = policies->list.at[i];
+
+        if (role_is_named(role))
+            put_role(out, role, policy, access);
+        else
+            str_puts(out, "\n# SESSION: whoever asks needs the permissions on the catalog himself, "
+                          "as --target iam writes them.\n");
+    }
+    put_attachments(out, policies);
+}
+
+static void render(struct artifacts *artifacts, const struct statement_list *statements,
+                   const struct write_options *options)
+{
+    struct str *out = artifact_add(artifacts, NULL), policy = {0};
+    struct policies policies;
+
+    diag_json_begin();
+    policies_collect(&policies, artifacts->arena, statements);
+    policies_sort(&policies);
+    put_policy_name(&policy, only_source(statements));
+    str_puts(out, "#!/usr/bin/env bash\n");
+    put_heads(out, artifacts->arena, statements);
+    str_puts(out, functions);
+    put_calls(out, &policies, str_slice(&policy), options->access);
+    str_release(&policy);
+}
+
+/* The schema's word is no role's. */
+static void report_word(struct diags *diags, const struct document *document, struct text word,
+                        const char *meaning)
+{
+    bool is_table = document->kind == DOCUMENT_TABLE;
+    struct diag *diag = diag_add(diags, SP1020, is_table ? document->table.schema.span : word.span,
+                                 "`aws-cli` cannot make the role `%.*s`", SLICE_ARG(word.value));
+
+    if (is_table)
+        diag_related(diags, diag, word.span, "%s", meaning);
+    else
+        diag_label(diags, diag, "%s", meaning);
+    diag_help(diags, diag, "name the role by its ARN, or leave this spec out for `aws-cli`");
+}
+
+static void report_no_schema(struct diags *diags, const struct table *table)
+{
+    struct diag *diag = diag_add(diags, SP1020, table->schema.span,
+                                 "no spec says which role the schema `%.*s` uses",
+                                 SLICE_ARG(table->schema.value));
+
+    diag_label(diags, diag, "`aws-cli` makes that role");
+    diag_help(diags, diag, "compile it together with the spec that declares the schema");
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    const struct document *document = statement->document;
+    const struct document *declaration =
+        document->kind == DOCUMENT_SCHEMA ? document : statement->declaration;
+    struct text role;
+
+    if (!declaration) {
+        report_no_schema(diags, &document->table);
+        return;
+    }
+    review_catalog(diags, "aws-cli", statement);
+    role = declaration->schema.iam_role.list.at[0];
+    if (slice_is(role.value, "default"))
+        report_word(diags, document, role, "whichever role the cluster has as its default");
+    else if (slice_is(role.value, "SESSION"))
+        report_word(diags, document, role, "the identity of whoever asks");
+}
+
+const struct target target_aws_cli = {
+    .name = "aws-cli",
+    .title = "AWS CLI: a script that makes the schemas' roles and attaches them to Redshift",
+    .extension = ".sh",
+    .comment = "# ",
+    .parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .default_parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .takes = ASK_ACCESS,
+    .default_access = ACCESS_DEPLOY, /* Redshift makes tables by the role that reads them */
+    .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS,
+    .formats = EVERY_FORMAT,
+    .review = review,
+    .review_all = policies_review,
+    .render = render,
+};

@@ -1,0 +1,428 @@
+#include "write/policies.h"
+
+#include <stdlib.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
+
+static struct role *role_named(struct policies *policies, struct slice arn, struct span span)
+{
+    struct role *role = map_get(&policies->by_arn, arn);
+
+    if (role)
+        return role;
+    role = arena_new(policies->arena, struct role);
+    role->arn = arn;
+    role->span = span;
+    map_init(&role->seen[0], policies->arena);
+    map_init(&role->seen[1], policies->arena);
+    map_add(&policies->by_arn, arn, role);
+    *vec_push(&policies->list, policies->arena) = role;
+    return role;
+}
+
+/* Adds an ARN to one of the role's lists, if it is not there. */
+#define add_once(policies, role, list, arn)                                                        \
+    do {                                                                                           \
+        struct slice once = (arn);                                                                 \
+        bool is_trust = (void *)&(role)->list == (void *)&(role)->trusted;                         \
+        if (!map_add(&(role)->seen[!is_trust], once, (role)))                                      \
+            *vec_push(&(role)->list, (policies)->arena) = once;                                    \
+    } while (0)
+
+/* The role at the end of a chain; those before it are told of their neighbours. Of no chain, the
+   role without a name, which `span` asks for. */
+static struct role *last_role(struct policies *policies, const struct roles *chain,
+                              struct span span)
+{
+    struct role *last = NULL;
+
+    for (size_t i = 0; i < chain->list.count; i++) {
+        const struct text *text = &chain->list.at[i];
+        struct role *role = role_named(policies, text->value, text->span);
+
+        if (last) {
+            add_once(policies, last, assumed, role->arn);
+            add_once(policies, role, trusted, last->arn);
+        } else {
+            role->is_first = true;
+        }
+        last = role;
+    }
+    if (!last) {
+        last = role_named(policies, SLICE(""), span);
+        last->is_first = true;
+    }
+    return last;
+}
+
+/* The field of an ARN at `index`, counted from 0, or `otherwise`. */
+static struct slice arn_field(struct slice arn, int index, struct slice otherwise)
+{
+    if (!slice_starts(arn, SLICE("arn:")))
+        return otherwise;
+    while (index--) {
+        size_t colon = slice_find(arn, ':');
+
+        arn = slice_from(arn, colon < arn.len ? colon + 1 : colon);
+    }
+    return slice_cut(arn, 0, slice_find(arn, ':'));
+}
+
+/* A name as the catalog folds it. */
+static struct slice folded(struct arena *arena, struct slice name)
+{
+    char *copy = (char *)arena_copy(arena, name).at;
+
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = ascii_lower(copy[i]);
+    return (struct slice){copy, name.len};
+}
+
+/* A name within an ARN: what IAM reads as a wildcard or a variable stands for itself. */
+static struct slice plain(struct arena *arena, struct slice name)
+{
+    struct str out = {0};
+    struct slice copy;
+
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.at[i] == '*' || name.at[i] == '?' || name.at[i] == '$')
+            str_printf(&out, "${%c}", name.at[i]);
+        else
+            str_putc(&out, name.at[i]);
+    }
+    copy = arena_copy(arena, str_slice(&out));
+    str_release(&out);
+    return copy;
+}
+
+static struct slice catalog_name(struct policies *policies, struct slice name)
+{
+    return plain(policies->arena, folded(policies->arena, name));
+}
+
+/* "arn:aws:glue:REGION:ACCOUNT:", with * for what no spec says. */
+static struct slice glue_head(struct policies *policies, const struct document *declaration,
+                              struct slice arn)
+{
+    struct slice any = SLICE("*"), region = any, account = arn_field(arn, 4, any);
+
+    if (declaration && declaration->schema.region.value.len)
+        region = declaration->schema.region.value;
+    if (declaration && declaration->schema.catalog_id.value.len)
+        account = declaration->schema.catalog_id.value;
+    return arena_printf(policies->arena, "arn:%.*s:glue:%.*s:%.*s:",
+                        SLICE_ARG(arn_field(arn, 1, SLICE("aws"))), SLICE_ARG(region),
+                        SLICE_ARG(account));
+}
+
+static void add_database(struct policies *policies, struct role *role,
+                         const struct statement *statement, struct slice head)
+{
+    add_once(policies, role, databases,
+             arena_printf(policies->arena, "%.*scatalog", SLICE_ARG(head)));
+    add_once(policies, role, databases,
+             arena_printf(policies->arena, "%.*sdatabase/%.*s", SLICE_ARG(head),
+                          SLICE_ARG(catalog_name(policies, statement->database))));
+}
+
+/* The folder at s3://BUCKET/PREFIX/ and all below it. */
+static void add_location(struct policies *policies, struct role *role, struct slice location)
+{
+    struct slice partition = arn_field(role->arn, 1, SLICE("aws")), bucket, prefix;
+
+    location = slice_from(location, sizeof "s3://" - 1);
+    bucket = slice_cut(location, 0, slice_find(location, '/'));
+    prefix = plain(policies->arena, slice_from(location, bucket.len));
+    add_once(policies, role, buckets,
+             arena_printf(policies->arena, "arn:%.*s:s3:::%.*s", SLICE_ARG(partition),
+                          SLICE_ARG(bucket)));
+    add_once(policies, role, prefixes,
+             arena_printf(policies->arena, "arn:%.*s:s3:::%.*s%.*s%s", SLICE_ARG(partition),
+                          SLICE_ARG(bucket), SLICE_ARG(prefix),
+                          slice_ends(prefix, SLICE("/")) ? "*" : ""));
+}
+
+/* Delta's manifests lie in a folder of the table, and name files beside it. */
+static struct slice files_of(const struct table *table)
+{
+    struct slice location = table->location.value, tail = SLICE("_symlink_format_manifest/");
+
+    if (table->format.id == FORMAT_DELTA && slice_ends(location, tail))
+        location.len -= tail.len;
+    return location;
+}
+
+static void add_table(struct policies *policies, struct role *catalog, struct role *reader,
+                      const struct statement *statement, struct slice head)
+{
+    const struct table *table = &statement->document->table;
+
+    add_once(policies, catalog, tables,
+             arena_printf(policies->arena, "%.*stable/%.*s/%.*s", SLICE_ARG(head),
+                          SLICE_ARG(catalog_name(policies, statement->database)),
+                          SLICE_ARG(catalog_name(policies, table->name.value))));
+    add_location(policies, reader, files_of(table));
+    for (size_t i = 0; i < table->entries.count; i++)
+        if (text_is_given(table->entries.at[i].location))
+            add_location(policies, reader, table->entries.at[i].location.value);
+}
+
+static void add_statement(struct policies *policies, const struct statement *statement)
+{
+    const struct document *document = statement->document;
+    const struct document *declaration =
+        document->kind == DOCUMENT_SCHEMA ? document : statement->declaration;
+    static const struct roles nobody;
+    const struct roles *readers = declaration ? &declaration->schema.iam_role : &nobody;
+    const struct roles *others = declaration ? &declaration->schema.catalog_role : &nobody;
+    struct span span = document->table.schema.span;
+    struct role *reader = last_role(policies, readers, span);
+    struct role *catalog = others->list.count ? last_role(policies, others, span) : reader;
+    struct slice head = glue_head(policies, declaration, catalog->arn);
+
+    add_database(policies, catalog, statement, head);
+    if (statement->kind == STATEMENT_CREATE_SCHEMA)
+        catalog->creates_databases |= document->schema.creates_database;
+    else
+        add_table(policies, catalog, reader, statement, head);
+    catalog->creates_tables |= statement->kind == STATEMENT_CREATE_TABLE;
+    catalog->creates_partitions |= statement->kind == STATEMENT_ADD_PARTITIONS;
+}
+
+void policies_collect(struct policies *policies, struct arena *arena,
+                      const struct statement_list *statements)
+{
+    *policies = (struct policies){.arena = arena};
+    map_init(&policies->by_arn, arena);
+    for (size_t i = 0; i < statements->list.count; i++)
+        add_statement(policies, &statements->list.at[i]);
+}
+
+void policies_sort(struct policies *policies)
+{
+    struct policies sorted = {.arena = policies->arena};
+
+    for (size_t i = 0; i < policies->list.count; i++) {
+        struct role *role = policies->list.at[i];
+
+        role->waits = role->trusted.count;
+        if (!role->waits)
+            *vec_push(&sorted.list, sorted.arena) = role;
+    }
+    for (size_t i = 0; i < sorted.list.count; i++) {
+        for (size_t k = 0; k < sorted.list.at[i]->assumed.count; k++) {
+            struct role *next = map_get(&policies->by_arn, sorted.list.at[i]->assumed.at[k]);
+
+            if (!--next->waits)
+                *vec_push(&sorted.list, sorted.arena) = next;
+        }
+    }
+    for (size_t i = 0; i < policies->list.count; i++)
+        if (policies->list.at[i]->waits)
+            *vec_push(&sorted.list, sorted.arena) = policies->list.at[i];
+    memcpy(policies->list.at, sorted.list.at, sorted.list.count * sizeof *sorted.list.at);
+}
+
+bool role_is_session(const struct role *role)
+{
+    return slice_is(role->arn, "SESSION");
+}
+
+bool role_is_named(const struct role *role)
+{
+    return slice_starts(role->arn, SLICE("arn:"));
+}
+
+struct slice role_account(const struct role *role)
+{
+    return arn_field(role->arn, 4, SLICE(""));
+}
+
+struct slice role_name(const struct role *role)
+{
+    struct slice path = arn_field(role->arn, 5, role->arn);
+    size_t i = path.len;
+
+    while (i > 0 && path.at[i - 1] != '/')
+        i--;
+    return slice_from(path, i);
+}
+
+bool role_has_needs(const struct role *role)
+{
+    return role->assumed.count || role->databases.count || role->buckets.count;
+}
+
+static json_t *texts_of(const struct slice *texts, size_t count)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        diag_json_push(list, diag_json_text(texts[i]));
+    return list;
+}
+
+/* Adds { "Sid", "Effect", "Action", "Resource" } to the list and returns it. Actions are words. */
+static void allow(json_t *list, const char *sid, const char *actions, json_t *resources)
+{
+    json_t *statement = json_object(), *names = json_array();
+    struct slice action;
+
+    while (words_next(&actions, &action))
+        diag_json_push(names, diag_json_text(action));
+    diag_json_set(statement, "Sid", diag_json_string(sid));
+    diag_json_set(statement, "Effect", diag_json_string("Allow"));
+    diag_json_set(statement, "Action", names);
+    diag_json_set(statement, "Resource", resources);
+    diag_json_push(list, statement);
+}
+
+static json_t *policy_of(json_t *statements)
+{
+    json_t *policy = json_object();
+
+    diag_json_set(policy, "Version", diag_json_string("2012-10-17"));
+    diag_json_set(policy, "Statement", statements);
+    return policy;
+}
+
+/* Databases and tables: an action on a table names the catalog and its database too. */
+static json_t *all_catalog(const struct role *role)
+{
+    json_t *list = texts_of(role->databases.at, role->databases.count);
+
+    for (size_t i = 0; i < role->tables.count; i++)
+        diag_json_push(list, diag_json_text(role->tables.at[i]));
+    return list;
+}
+
+static void allow_catalog(json_t *list, const struct role *role, bool deploys)
+{
+    struct str actions = {0};
+
+    if (!role->databases.count)
+        return;
+    allow(list, "ReadCatalog",
+          role->tables.count ? "glue:GetDatabase glue:GetTable glue:GetTables glue:GetPartition "
+                               "glue:GetPartitions glue:BatchGetPartition"
+                             : "glue:GetDatabase",
+          all_catalog(role));
+    if (deploys) {
+        str_puts(&actions, role->creates_databases ? "glue:CreateDatabase " : "");
+        str_puts(&actions, role->creates_tables ? "glue:CreateTable " : "");
+        str_puts(&actions, role->creates_partitions ? "glue:BatchCreatePartition " : "");
+    }
+    if (actions.len) {
+        str_putc(&actions, '\0');
+        allow(list, "ChangeCatalog", actions.at, all_catalog(role));
+    }
+    str_release(&actions);
+}
+
+json_t *role_permissions(const struct role *role, enum access access)
+{
+    json_t *list = json_array();
+
+    if (role->assumed.count)
+        allow(list, "AssumeNextRole", "sts:AssumeRole",
+              texts_of(role->assumed.at, role->assumed.count));
+    allow_catalog(list, role, access == ACCESS_DEPLOY);
+    if (role->buckets.count)
+        allow(list, "ListBuckets",
+              "s3:GetBucketLocation s3:ListBucket s3:ListBucketMultipartUploads",
+              texts_of(role->buckets.at, role->buckets.count));
+    if (role->prefixes.count)
+        allow(list, "ReadFiles", "s3:GetObject s3:ListMultipartUploadParts",
+              texts_of(role->prefixes.at, role->prefixes.count));
+    return policy_of(list);
+}
+
+json_t *role_trust(const struct role *role)
+{
+    static const struct slice services[] = {
+        {"redshift.amazonaws.com", sizeof "redshift.amazonaws.com" - 1},
+        {"redshift-serverless.amazonaws.com", sizeof "redshift-serverless.amazonaws.com" - 1}};
+    json_t *statement = json_object(), *principal = json_object(), *list = json_array();
+
+    if (role->is_first)
+        diag_json_set(principal, "Service", texts_of(services, 2));
+    if (role->trusted.count)
+        diag_json_set(principal, "AWS", texts_of(role->trusted.at, role->trusted.count));
+    diag_json_set(statement, "Effect", diag_json_string("Allow"));
+    diag_json_set(statement, "Principal", principal);
+    diag_json_set(statement, "Action", diag_json_string("sts:AssumeRole"));
+    diag_json_push(list, statement);
+    return policy_of(list);
+}
+
+/* A character beyond ASCII, as JSON escapes it: in two halves where it has more than 16 bits. */
+static void put_escaped(struct str *out, uint32_t point)
+{
+    if (point > 0xffff) {
+        str_printf(out, "\\u%04x", (unsigned)(0xd800 + ((point - 0x10000) >> 10)));
+        point = 0xdc00 + (point & 0x3ff);
+    }
+    str_printf(out, "\\u%04x", (unsigned)point);
+}
+
+void policy_put(struct str *out, json_t *policy)
+{
+    struct str text = {0};
+
+    diag_json_put(&text, policy);
+    for (const char *at = text.at, *end = at + text.len; at < end;) {
+        uint32_t point = utf8_next(&at, end);
+
+        if (point < 0x7f)
+            str_putc(out, (char)point);
+        else
+            put_escaped(out, point);
+    }
+    str_release(&text);
+}
+
+/* Characters besides the white space between tokens. */
+static size_t policy_len(json_t *policy)
+{
+    char *text = json_dumps(policy, JSON_COMPACT | JSON_ENSURE_ASCII);
+    size_t len = text ? strlen(text) : 0;
+
+    free(text);
+    json_decref(policy);
+    return len;
+}
+
+static void report_length(struct diags *diags, const struct role *role, size_t len)
+{
+    struct str counts = {0};
+    struct diag *diag;
+
+    str_put_count(&counts, len);
+    str_puts(&counts, " characters; IAM holds ");
+    str_put_count(&counts, INLINE_MAX);
+    diag = diag_add(diags, SP1021, role->span, "the policy of this role has %.*s",
+                    SLICE_ARG(str_slice(&counts)));
+    str_release(&counts);
+    diag_label(diags, diag, "it reads %zu table%s", role->tables.count,
+               role->tables.count == 1 ? "" : "s");
+    diag_help(diags, diag, "give some of the tables a schema with a role of its own");
+}
+
+void policies_review(struct diags *diags, const struct statement_list *statements,
+                     const struct write_options *options)
+{
+    struct policies policies;
+
+    diag_json_begin();
+    policies_collect(&policies, diags->arena, statements);
+    for (size_t i = 0; i < policies.list.count; i++) {
+        const struct role *role = policies.list.at[i];
+        size_t len = policy_len(role_permissions(role, options->access));
+
+        if (!role_is_session(role) && len > INLINE_MAX)
+            report_length(diags, role, len);
+    }
+}
