@@ -206,11 +206,38 @@ static void review_nested(struct diags *diags, const struct table *table)
     }
 }
 
+/* Tables of one name in two schemas, of which neither says what its native one is called: only here
+   it is certain that both are to be loaded. */
+static void review_shared(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    struct diag *diag;
+
+    for (size_t i = 0; i < statement->model->documents.count; i++) {
+        const struct document *other = statement->model->documents.at[i];
+
+        if (other == statement->document)
+            return;
+        if (other->kind != DOCUMENT_TABLE || table->native.span.source ||
+            other->table.native.span.source ||
+            !slice_eq_folded(other->table.name.value, table->name.value) ||
+            slice_eq_folded(other->table.schema.value, table->schema.value))
+            continue;
+        diag = diag_add(diags, SP0706, table->name.span, "two tables are loaded into `%.*s`",
+                        SLICE_ARG(native_title(table, diags->arena)));
+        diag_related(diags, diag, other->table.name.span, "the other is here");
+        diag_help(diags, diag, "write `native: {name: %.*s_%.*s}` for this one, or the like",
+                  SLICE_ARG(table->schema.value), SLICE_ARG(table->name.value));
+        return;
+    }
+}
+
 static void review(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
     enum emit part = plan_part(statement->kind);
 
+    review_shared(diags, statement);
     if (statement->kind == STATEMENT_DROP_PARTITION ||
         !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
         return;
