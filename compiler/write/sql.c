@@ -196,52 +196,92 @@ static void write_between(struct str *out, const struct sql *sql, const struct c
     write_comparable(out, sql, column->type, most);
 }
 
+bool sql_is_null(struct slice value)
+{
+    return !value.len || slice_is(value, PATH_NULL_PARTITION);
+}
+
+void sql_null(struct str *out, const struct sql *sql, const struct column *column,
+              struct slice value)
+{
+    bool is_text = column->type->kind == TYPE_CHAR || column->type->kind == TYPE_VARCHAR;
+
+    str_puts(out, is_text ? "(" : "");
+    sql->identifier(out, column->name.value);
+    str_puts(out, " IS NULL");
+    if (!is_text)
+        return;
+    str_puts(out, " OR ");
+    sql->identifier(out, column->name.value);
+    str_puts(out, " = ");
+    sql_literal(out, sql, value);
+    str_putc(out, ')');
+}
+
+/* name = value, or what stands for the null partition. */
+static void write_equal(struct str *out, const struct sql *sql, const struct column *column,
+                        struct slice value)
+{
+    if (sql_is_null(value)) {
+        sql_null(out, sql, column, value);
+        return;
+    }
+    sql->identifier(out, column->name.value);
+    str_puts(out, " = ");
+    write_comparable(out, sql, column->type, value);
+}
+
+/* Whether partitions, which are sorted by value, have those of the type in the order that the engine
+   knows. */
+static bool sorts_as_engine(enum type_kind kind)
+{
+    return kind != TYPE_DECIMAL && kind != TYPE_REAL && kind != TYPE_DOUBLE;
+}
+
+/* The values of the first partition column that are registered. */
+struct bounds {
+    const struct slice *least, *most; /* NULL: there is none but the null partition */
+    const struct slice *null;         /* of the null partition; NULL: there is none */
+};
+
+static struct bounds bounds_of(const struct partition_list *partitions)
+{
+    struct bounds bounds = {0};
+
+    for (size_t i = 0; i < partitions->count; i++) {
+        const struct slice *value = partitions->at[i].values;
+
+        if (sql_is_null(*value)) {
+            bounds.null = value;
+            continue;
+        }
+        bounds.least = bounds.least ? bounds.least : value;
+        bounds.most = value;
+    }
+    return bounds;
+}
+
 /* The first partition column within what is registered, so that the query scans no more. */
 static void write_where(struct str *out, const struct sql *sql, const struct table *table,
                         const struct partition_list *partitions)
 {
     const struct column *column = &table->keys.at[0].column;
-    struct slice least, most;
+    struct bounds bounds = bounds_of(partitions);
+    bool is_range = bounds.least && !slice_eq(*bounds.least, *bounds.most);
 
-    if (!partitions->count)
+    if (!partitions->count || (is_range && !sorts_as_engine(column->type->kind)))
         return;
-    least = partitions->at[0].values[0];
-    most = partitions->at[partitions->count - 1].values[0];
     str_puts(out, "WHERE ");
-    sql->identifier(out, column->name.value);
-    if (slice_eq(least, most)) {
-        str_puts(out, " = ");
-        write_comparable(out, sql, column->type, least);
-    } else {
-        write_between(out, sql, column, least, most);
-    }
-    str_putc(out, '\n');
-}
-
-static bool is_null(struct slice value)
-{
-    return slice_is(value, PATH_NULL_PARTITION);
-}
-
-/* name = value. Not every engine says whether it reads the null partition of a text as a null or as
-   that text: both are taken. */
-static void write_equal(struct str *out, const struct sql *sql, const struct column *column,
-                        struct slice value)
-{
-    bool is_text = column->type->kind == TYPE_CHAR || column->type->kind == TYPE_VARCHAR;
-
-    if (is_null(value)) {
-        str_puts(out, is_text ? "(" : "");
+    if (is_range) {
         sql->identifier(out, column->name.value);
-        str_puts(out, " IS NULL");
-        if (!is_text)
-            return;
-        str_puts(out, " OR ");
+        write_between(out, sql, column, *bounds.least, *bounds.most);
+    } else if (bounds.least) {
+        write_equal(out, sql, column, *bounds.least);
     }
-    sql->identifier(out, column->name.value);
-    str_puts(out, " = ");
-    write_comparable(out, sql, column->type, value);
-    str_puts(out, is_null(value) ? ")" : "");
+    str_puts(out, bounds.least && bounds.null ? " OR " : "");
+    if (bounds.null)
+        write_equal(out, sql, column, *bounds.null);
+    str_putc(out, '\n');
 }
 
 /* How many partitions from the first on differ in nothing but the last column. */
@@ -250,9 +290,9 @@ static size_t run_of(const struct partition_list *list, size_t first, size_t key
     const struct slice *values = list->at[first].values;
     size_t end = first + 1;
 
-    if (is_null(values[keys - 1]))
+    if (sql_is_null(values[keys - 1]))
         return 1;
-    for (; end < list->count && !is_null(list->at[end].values[keys - 1]); end++)
+    for (; end < list->count && !sql_is_null(list->at[end].values[keys - 1]); end++)
         for (size_t key = 0; key + 1 < keys; key++)
             if (!slice_eq(list->at[end].values[key], values[key]))
                 return end - first;

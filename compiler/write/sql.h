@@ -48,6 +48,14 @@ bool sql_is_bare(struct slice name, unsigned lists);
 bool sql_key_date(const struct key_column *key, struct slice value, struct civil *when,
                   enum date_unit *unit);
 
+/* Whether a partition's value stands for a null. */
+bool sql_is_null(struct slice value);
+
+/* Appends the condition that a row is of the null partition, whose value is given. Not every engine
+   says whether it reads that of a text as a null or as the text: both are taken. */
+void sql_null(struct str *out, const struct sql *sql, const struct column *column,
+              struct slice value);
+
 /* GRANT USAGE ON SCHEMA ... TO the statement's grantee, and REVOKE ... FROM it. */
 void sql_grant_usage(struct str *out, const struct sql *sql, const struct statement *statement);
 void sql_revoke_usage(struct str *out, const struct sql *sql, const struct statement *statement);
