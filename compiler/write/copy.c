@@ -19,7 +19,8 @@
 #include "write/redshift.h"
 #include "write/target.h"
 
-#define STAGING "spectrumc_staging"
+/* A name with # is never a permanent table's, so that DROP cannot take one away. */
+#define STAGING "#spectrumc_staging"
 
 enum { LINE_MAX = 100 };
 
@@ -306,11 +307,6 @@ static void write_create_table(struct str *out, const struct statement *statemen
 
 /* ---- Values of partitions ---- */
 
-static bool is_null(struct slice value)
-{
-    return !value.len || slice_is(value, PATH_NULL_PARTITION);
-}
-
 static void write_date(struct str *out, enum type_kind kind, struct civil when, enum date_unit unit)
 {
     char buf[17];
@@ -346,19 +342,24 @@ static void write_value(struct str *out, const struct key_column *key, struct sl
     }
 }
 
-/* year = 2026 AND month = 4 */
+/* year = 2026 AND month = 4. COPY's rows have a null for the null partition; those of the external
+   table, and what came through it, may have its name. */
 static void write_condition(struct str *out, const struct table *table,
                             const struct partition *partition)
 {
     for (size_t i = 0; i < table->keys.count; i++) {
+        const struct column *column = &table->keys.at[i].column;
+        bool is_null = sql_is_null(partition->values[i]);
+
         str_puts(out, i ? " AND " : "");
-        redshift.identifier(out, table->keys.at[i].column.name.value);
-        if (is_null(partition->values[i])) {
-            str_puts(out, " IS NULL");
+        if (is_null && !is_copied(table)) {
+            sql_null(out, &redshift, column, partition->values[i]);
             continue;
         }
-        str_puts(out, " = ");
-        write_value(out, &table->keys.at[i], partition->values[i]);
+        redshift.identifier(out, column->name.value);
+        str_puts(out, is_null ? " IS NULL" : " = ");
+        if (!is_null)
+            write_value(out, &table->keys.at[i], partition->values[i]);
     }
 }
 
@@ -366,12 +367,13 @@ static void write_condition(struct str *out, const struct table *table,
 static void write_where(struct str *out, const struct statement *statement)
 {
     const struct partition_list *partitions = &statement->partitions;
+    bool has_brackets = partitions->count > 1 && statement->document->table.keys.count > 1;
 
     for (size_t i = 0; i < partitions->count; i++) {
         str_puts(out, i ? "\n    OR " : "\nWHERE ");
-        str_puts(out, partitions->count > 1 ? "(" : "");
+        str_puts(out, has_brackets ? "(" : "");
         write_condition(out, &statement->document->table, &partitions->at[i]);
-        str_puts(out, partitions->count > 1 ? ")" : "");
+        str_puts(out, has_brackets ? ")" : "");
     }
 }
 
@@ -443,31 +445,26 @@ static void write_delete(struct str *out, const struct statement *statement)
 
 /* ---- By COPY ---- */
 
+/* A run that failed may have left one behind in the session. */
 static void write_staging(struct str *out, const struct table *table)
 {
-    str_puts(out, "CREATE TEMP TABLE " STAGING " (\n");
+    str_puts(out, "DROP TABLE IF EXISTS " STAGING ";\nCREATE TEMP TABLE " STAGING " (\n");
     for (size_t i = 0; i < table->columns.count; i++)
         native_write_column(out, &redshift, staged_name(table, &table->columns.at[i]),
                             table->columns.at[i].type, i + 1 == table->columns.count);
     str_puts(out, ");\n");
 }
 
-/* COPY, behind the name of the table that it fills. COPY takes every object whose key begins as
-   FROM says, so that a folder must have its slash. */
-static void write_copy(struct str *out, const struct statement *statement, struct slice folder)
+/* COPY, behind the name of the table that it fills. What does not end in a slash is a manifest: the
+   rules let no folder through without one, of which COPY would read the neighbours too. */
+static void write_copy(struct str *out, const struct statement *statement, struct slice location)
 {
     str_puts(out, "\nFROM ");
-    if (slice_ends(folder, SLICE("/"))) {
-        redshift_write_literal(out, folder);
-    } else {
-        struct str closed = {0};
-
-        str_printf(&closed, "%.*s/", SLICE_ARG(folder));
-        redshift_write_literal(out, str_slice(&closed));
-        str_release(&closed);
-    }
+    redshift_write_literal(out, location);
     redshift_write_roles(out, "\nIAM_ROLE ", roles_of(statement));
     copy_write_options(out, &statement->document->table);
+    if (!slice_ends(location, SLICE("/")))
+        str_puts(out, "MANIFEST\n");
     sql_end(out);
 }
 
@@ -481,7 +478,7 @@ static void write_move(struct str *out, const struct statement *statement,
     str_puts(out, "SELECT *");
     for (size_t i = 0; partition && i < table->keys.count; i++) {
         str_puts(out, ", ");
-        if (is_null(partition->values[i])) {
+        if (sql_is_null(partition->values[i])) {
             str_puts(out, "CAST(NULL AS ");
             type_print(out, table->keys.at[i].column.type, &redshift.types);
             str_putc(out, ')');
@@ -512,18 +509,17 @@ static struct statement narrowed(const struct statement *statement, struct parti
 }
 
 /* COPY of one folder into the temporary table, and from there on. The rows that they replace go in
-   the transaction in which they come. */
+   the transaction in which they come; COPY is in it too, so that a client that goes on after its
+   error deletes nothing. */
 static void write_staged(struct str *out, const struct statement *statement,
                          struct partition *partition, struct slice folder, bool replaces)
 {
     struct statement one = narrowed(statement, partition);
 
-    str_puts(out, "COPY " STAGING);
+    str_puts(out, replaces ? "BEGIN;\nCOPY " STAGING : "COPY " STAGING);
     write_copy(out, statement, folder);
-    if (replaces) {
-        str_puts(out, "BEGIN;\n");
+    if (replaces)
         write_delete(out, &one);
-    }
     write_move(out, statement, partition);
     str_puts(out, replaces ? "COMMIT;\n" : "");
 }
@@ -577,6 +573,7 @@ static void copy_table(struct str *out, const struct statement *statement, bool 
         return;
     }
     write_staging(out, table);
+    str_putc(out, '\n');
     write_staged(out, statement, NULL, table->location.value, replaces);
     str_puts(out, "DROP TABLE " STAGING ";\n");
 }
@@ -634,8 +631,15 @@ static void select_rows(struct str *out, const struct statement *statement, bool
 
 /* ---- Statements ---- */
 
+static void write_warning(struct str *out)
+{
+    str_puts(out, "-- A second run adds these rows again; --emit upsert replaces them.\n");
+}
+
 static void load_partitions(struct str *out, const struct statement *statement, bool replaces)
 {
+    if (!replaces)
+        write_warning(out);
     if (is_copied(&statement->document->table))
         copy_partitions(out, statement, replaces);
     else
@@ -644,6 +648,8 @@ static void load_partitions(struct str *out, const struct statement *statement, 
 
 static void load_table(struct str *out, const struct statement *statement, bool replaces)
 {
+    if (!replaces)
+        write_warning(out);
     if (is_copied(&statement->document->table))
         copy_table(out, statement, replaces);
     else

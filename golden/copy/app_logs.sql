@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS public.app_logs (
 );
 COMMENT ON TABLE public.app_logs IS 'JSON logs of the containers, one object a line.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot follow dots.in.keys: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.app_logs (
     "time", level, message, trace_id, kubernetes_namespace, kubernetes_pod, app, day

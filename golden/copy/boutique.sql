@@ -15,7 +15,9 @@ CREATE TABLE IF NOT EXISTS public."order" (
 COMMENT ON TABLE public."order" IS 'Les commandes de la boutique, telles que le bouton « Exporter » les écrit.';
 COMMENT ON COLUMN public."order"."écran ("")" IS 'The size of the screen in inches.';
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     "order" varchar(20),
     "user" varchar(64),
     "time" varchar(19),
@@ -26,7 +28,7 @@ CREATE TEMP TABLE spectrumc_staging (
     "2e adresse" varchar(200)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-boutique/exports/commandes/date=2026-04-29/pays=Belgique/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS CSV
@@ -36,10 +38,10 @@ INSERT INTO public."order" (
     "order", "user", "time", "prix payé (€)", "note du client", "l'article est-il d'occasion ?",
     "écran ("")", "2e adresse", "date", pays
 )
-SELECT *, DATE '2026-04-29', 'Belgique' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', 'Belgique' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-boutique/exports/commandes/date=2026-04-29/pays=Côte d%27Ivoire/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS CSV
@@ -49,10 +51,10 @@ INSERT INTO public."order" (
     "order", "user", "time", "prix payé (€)", "note du client", "l'article est-il d'occasion ?",
     "écran ("")", "2e adresse", "date", pays
 )
-SELECT *, DATE '2026-04-29', 'Côte d''Ivoire' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', 'Côte d''Ivoire' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-boutique/exports/commandes/date=2026-04-29/pays=La Réunion/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS CSV
@@ -62,10 +64,10 @@ INSERT INTO public."order" (
     "order", "user", "time", "prix payé (€)", "note du client", "l'article est-il d'occasion ?",
     "écran ("")", "2e adresse", "date", pays
 )
-SELECT *, DATE '2026-04-29', 'La Réunion' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', 'La Réunion' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-boutique/exports/commandes/date=2026-04-30/pays=Belgique/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS CSV
@@ -75,10 +77,10 @@ INSERT INTO public."order" (
     "order", "user", "time", "prix payé (€)", "note du client", "l'article est-il d'occasion ?",
     "écran ("")", "2e adresse", "date", pays
 )
-SELECT *, DATE '2026-04-30', 'Belgique' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', 'Belgique' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-boutique/exports/commandes/date=2026-04-30/pays=Côte d%27Ivoire/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS CSV
@@ -88,10 +90,10 @@ INSERT INTO public."order" (
     "order", "user", "time", "prix payé (€)", "note du client", "l'article est-il d'occasion ?",
     "écran ("")", "2e adresse", "date", pays
 )
-SELECT *, DATE '2026-04-30', 'Côte d''Ivoire' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', 'Côte d''Ivoire' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-boutique/exports/commandes/date=2026-04-30/pays=La Réunion/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS CSV
@@ -101,5 +103,5 @@ INSERT INTO public."order" (
     "order", "user", "time", "prix payé (€)", "note du client", "l'article est-il d'occasion ?",
     "écran ("")", "2e adresse", "date", pays
 )
-SELECT *, DATE '2026-04-30', 'La Réunion' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2026-04-30', 'La Réunion' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -20,8 +20,10 @@ COMPOUND SORTKEY (event_time);
 COMMENT ON TABLE public.cloudtrail IS 'API calls in our accounts, one CloudTrail record a row.';
 COMMENT ON COLUMN public.cloudtrail.event_source IS 'The service, as s3.amazonaws.com.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- The JSONPaths file must lie in its place: --emit jsonpaths writes it.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     event_id varchar(36),
     event_time timestamp,
     event_source varchar(128),
@@ -36,7 +38,7 @@ CREATE TEMP TABLE spectrumc_staging (
     resources super
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=eu-west-1/day=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -46,10 +48,10 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'eu-west-1', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'eu-west-1', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=eu-west-1/day=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -59,10 +61,10 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'eu-west-1', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'eu-west-1', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=eu-west-1/day=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -72,10 +74,10 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'eu-west-1', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'eu-west-1', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=eu-west-1/day=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -85,10 +87,10 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'eu-west-1', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'eu-west-1', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=eu-west-1/day=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -98,10 +100,10 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'eu-west-1', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'eu-west-1', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=us-east-1/day=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -111,10 +113,10 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'us-east-1', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'us-east-1', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-security-lake/cloudtrail/region=us-east-1/day=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 's3://acme-security-lake/jsonpaths/cloudtrail.jsonpaths'
@@ -124,5 +126,5 @@ INSERT INTO public.cloudtrail (
     event_id, event_time, event_source, event_name, aws_region, source_ip_address, user_agent,
     error_code, read_only, recipient_account_id, user_identity, resources, region, day
 )
-SELECT *, 'us-east-1', DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 'us-east-1', DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -19,8 +19,10 @@ CREATE TABLE IF NOT EXISTS public.cost_and_usage (
 );
 COMMENT ON TABLE public.cost_and_usage IS 'The bill line by line, replaced several times a day until the month is closed.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     identity_line_item_id varchar(64),
     bill_payer_account_id varchar(12),
     line_item_usage_account_id varchar(12),
@@ -36,7 +38,7 @@ CREATE TEMP TABLE spectrumc_staging (
     resource_tags_user_team varchar(256)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=1/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -46,10 +48,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 1 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 1 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=2/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -59,10 +61,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 2 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 2 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=3/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -72,10 +74,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 3 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 3 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=4/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -85,10 +87,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 4 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 4 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=5/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -98,10 +100,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 5 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 5 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=6/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -111,10 +113,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 6 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 6 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=7/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -124,10 +126,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 7 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 7 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=8/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -137,10 +139,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 8 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 8 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=9/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -150,10 +152,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 9 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 9 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=10/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -163,10 +165,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 10 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 10 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=11/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -176,10 +178,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 11 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 11 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2025/month=12/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -189,10 +191,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2025, 12 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025, 12 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2026/month=1/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -202,10 +204,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2026, 1 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2026, 1 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2026/month=2/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -215,10 +217,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2026, 2 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2026, 2 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2026/month=3/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -228,10 +230,10 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2026, 3 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2026, 3 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-billing/cur/hourly/hourly/year=2026/month=4/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -241,5 +243,5 @@ INSERT INTO public.cost_and_usage (
     line_item_product_code, line_item_usage_type, line_item_resource_id, line_item_usage_amount,
     line_item_unblended_cost, product_region, resource_tags_user_team, year, month
 )
-SELECT *, 2026, 4 FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 2026, 4 FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS public.stage_changes (
 );
 COMMENT ON TABLE public.stage_changes IS 'Every change of an opportunity''s stage, from the event bus.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot follow strip.outer.array: the rows come through the external table, from partitions that are registered.
 SET json_serialization_enable TO true;
 INSERT INTO public.accounts (
@@ -36,12 +37,14 @@ INSERT INTO public.accounts (
 SELECT
     id, account_name, owner_id, json_parse(billing_address), dt
 FROM crm.accounts
-WHERE (dt = DATE '2026-04-28')
-    OR (dt = DATE '2026-04-29')
-    OR (dt = DATE '2026-04-30');
+WHERE dt = DATE '2026-04-28'
+    OR dt = DATE '2026-04-29'
+    OR dt = DATE '2026-04-30';
 RESET json_serialization_enable;
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     id varchar(18),
     account_id varchar(18),
     stage varchar(40),
@@ -49,7 +52,7 @@ CREATE TEMP TABLE spectrumc_staging (
     close_date varchar(10)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-crm-exports/opportunities/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -57,10 +60,10 @@ IGNOREHEADER 1;
 INSERT INTO public.opportunities (
     id, account_id, stage, amount, close_date, dt
 )
-SELECT *, DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-crm-exports/opportunities/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -68,10 +71,10 @@ IGNOREHEADER 1;
 INSERT INTO public.opportunities (
     id, account_id, stage, amount, close_date, dt
 )
-SELECT *, DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-crm-exports/opportunities/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -79,42 +82,44 @@ IGNOREHEADER 1;
 INSERT INTO public.opportunities (
     id, account_id, stage, amount, close_date, dt
 )
-SELECT *, DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     opportunity_id varchar(18),
     old_stage varchar(40),
     new_stage varchar(40),
     changed_at_ms bigint
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-crm-exports/stage-changes/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.stage_changes (
     opportunity_id, old_stage, new_stage, changed_at_ms, dt
 )
-SELECT *, DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-crm-exports/stage-changes/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.stage_changes (
     opportunity_id, old_stage, new_stage, changed_at_ms, dt
 )
-SELECT *, DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-crm-exports/stage-changes/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.stage_changes (
     opportunity_id, old_stage, new_stage, changed_at_ms, dt
 )
-SELECT *, DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

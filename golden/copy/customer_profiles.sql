@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS public.customer_profiles (
 COMMENT ON TABLE public.customer_profiles IS 'One row a customer, with addresses and what the recommender knows of them.';
 COMMENT ON COLUMN public.customer_profiles.affinity IS 'The scores of each category, newest first.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot follow orc.schema.resolution: the rows come through the external table, from partitions that are registered.
 SET json_serialization_enable TO true;
 INSERT INTO public.customer_profiles (
@@ -21,8 +22,8 @@ SELECT
     customer_id, email, signed_up_on, json_parse(addresses), json_parse(affinity),
     json_parse(consents), "snapshot"
 FROM spectrum.customer_profiles
-WHERE ("snapshot" = '2026-01')
-    OR ("snapshot" = '2026-02')
-    OR ("snapshot" = '2026-03')
-    OR ("snapshot" = '2026-04');
+WHERE "snapshot" = '2026-01'
+    OR "snapshot" = '2026-02'
+    OR "snapshot" = '2026-03'
+    OR "snapshot" = '2026-04';
 RESET json_serialization_enable;

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS public.deliveries (
 );
 COMMENT ON TABLE public.deliveries IS 'Parcels handed to a carrier.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read delta files: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.deliveries (
     delivery_id, order_id, carrier, weight_kg, handed_over_at, delivered_at, handed_over_on
@@ -18,10 +19,10 @@ INSERT INTO public.deliveries (
 SELECT
     delivery_id, order_id, carrier, weight_kg, handed_over_at, delivered_at, handed_over_on
 FROM spectrum.deliveries
-WHERE (handed_over_on = DATE '2026-04-24')
-    OR (handed_over_on = DATE '2026-04-25')
-    OR (handed_over_on = DATE '2026-04-26')
-    OR (handed_over_on = DATE '2026-04-27')
-    OR (handed_over_on = DATE '2026-04-28')
-    OR (handed_over_on = DATE '2026-04-29')
-    OR (handed_over_on = DATE '2026-04-30');
+WHERE handed_over_on = DATE '2026-04-24'
+    OR handed_over_on = DATE '2026-04-25'
+    OR handed_over_on = DATE '2026-04-26'
+    OR handed_over_on = DATE '2026-04-27'
+    OR handed_over_on = DATE '2026-04-28'
+    OR handed_over_on = DATE '2026-04-29'
+    OR handed_over_on = DATE '2026-04-30';

@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS public.raw_hits (
 );
 COMMENT ON TABLE public.raw_hits IS 'The log lines that page_hits was made from.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read rcfile files: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.page_hits (
     url, country, hits, ds
@@ -21,12 +22,13 @@ INSERT INTO public.page_hits (
 SELECT
     url, country, hits, ds
 FROM emr.page_hits
-WHERE (ds = '2016-12-29')
-    OR (ds = '2016-12-30')
-    OR (ds = '2016-12-31')
-    OR (ds = '2017-01-01')
-    OR (ds = '2017-01-02');
+WHERE ds = '2016-12-29'
+    OR ds = '2016-12-30'
+    OR ds = '2016-12-31'
+    OR ds = '2017-01-01'
+    OR ds = '2017-01-02';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read sequencefile files: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.raw_hits (
     line, ds
@@ -34,8 +36,8 @@ INSERT INTO public.raw_hits (
 SELECT
     line, ds
 FROM emr.raw_hits
-WHERE (ds = '2016-12-29')
-    OR (ds = '2016-12-30')
-    OR (ds = '2016-12-31')
-    OR (ds = '2017-01-01')
-    OR (ds = '2017-01-02');
+WHERE ds = '2016-12-29'
+    OR ds = '2016-12-30'
+    OR ds = '2016-12-31'
+    OR ds = '2017-01-01'
+    OR ds = '2017-01-02';

@@ -9,14 +9,16 @@ CREATE TABLE IF NOT EXISTS public.ad_clicks (
 );
 COMMENT ON TABLE public.ad_clicks IS 'Clicks on advertisements, exported from the old Hadoop cluster.';
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     click_id bigint,
     clicked_at timestamp,
     campaign varchar(64),
     cost_micros bigint
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2019-12-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -24,10 +26,10 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2019-12-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2019-12-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2019-12-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -35,10 +37,10 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2019-12-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2019-12-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2019-12-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -46,10 +48,10 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2019-12-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2019-12-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2019-12-31/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -57,10 +59,10 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2019-12-31' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2019-12-31' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2020-01-01/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -68,10 +70,10 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2020-01-01' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2020-01-01' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2020-01-02/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -79,10 +81,10 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2020-01-02' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2020-01-02' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/hadoop/ad_clicks/clicked_on=2020-01-03/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '\011'
@@ -90,5 +92,5 @@ TIMEFORMAT 'auto';
 INSERT INTO public.ad_clicks (
     click_id, clicked_at, campaign, cost_micros, clicked_on
 )
-SELECT *, DATE '2020-01-03' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2020-01-03' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS public.inventory (
 );
 COMMENT ON TABLE public.inventory IS 'Stock by warehouse and article, upserted through the day.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read hudi files: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.inventory (
     _hoodie_commit_time, _hoodie_commit_seqno, _hoodie_record_key, _hoodie_partition_path,
@@ -24,6 +25,6 @@ SELECT
     _hoodie_commit_time, _hoodie_commit_seqno, _hoodie_record_key, _hoodie_partition_path,
     _hoodie_file_name, warehouse, sku, on_hand, reserved, updated_at, stock_day
 FROM spectrum.inventory
-WHERE (stock_day = DATE '2026-04-28')
-    OR (stock_day = DATE '2026-04-29')
-    OR (stock_day = DATE '2026-04-30');
+WHERE stock_day = DATE '2026-04-28'
+    OR stock_day = DATE '2026-04-29'
+    OR stock_day = DATE '2026-04-30';

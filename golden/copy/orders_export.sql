@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS public.orders_export (
 );
 COMMENT ON TABLE public.orders_export IS 'The orders table of the shop, as DynamoDB exported it.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read ion files: the rows come through the external table, from partitions that are registered.
 SET json_serialization_enable TO true;
 INSERT INTO public.orders_export (
@@ -14,7 +15,7 @@ INSERT INTO public.orders_export (
 SELECT
     json_parse(item), export_id
 FROM spectrum.orders_export
-WHERE (export_id = '01777334400000-9f31c0aa')
-    OR (export_id = '01777420800000-5b0e77d1')
-    OR (export_id = '01777507200000-2d8752fd');
+WHERE export_id = '01777334400000-9f31c0aa'
+    OR export_id = '01777420800000-5b0e77d1'
+    OR export_id = '01777507200000-2d8752fd';
 RESET json_serialization_enable;

@@ -10,8 +10,10 @@ CREATE TABLE IF NOT EXISTS public.orders_history (
 );
 COMMENT ON TABLE public.orders_history IS 'All orders since the shop opened.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     order_id bigint,
     ordered_at timestamp,
     customer_id bigint,
@@ -19,62 +21,62 @@ CREATE TEMP TABLE spectrumc_staging (
     total decimal(12,2)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-archive/shop-orders-2021/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.orders_history (
     order_id, ordered_at, customer_id, country, total, order_year
 )
-SELECT *, 2021 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2021 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-archive/shop-orders-2022/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.orders_history (
     order_id, ordered_at, customer_id, country, total, order_year
 )
-SELECT *, 2022 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2022 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/shop/orders/order_year=2023/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.orders_history (
     order_id, ordered_at, customer_id, country, total, order_year
 )
-SELECT *, 2023 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2023 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/shop/orders/order_year=2024/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.orders_history (
     order_id, ordered_at, customer_id, country, total, order_year
 )
-SELECT *, 2024 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2024 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/shop/orders/order_year=2025/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.orders_history (
     order_id, ordered_at, customer_id, country, total, order_year
 )
-SELECT *, 2025 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2025 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/shop/orders/order_year=2026/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.orders_history (
     order_id, ordered_at, customer_id, country, total, order_year
 )
-SELECT *, 2026 FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 2026 FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -17,8 +17,10 @@ DISTKEY (visitor_id)
 COMPOUND SORTKEY (dt, viewed_at);
 COMMENT ON TABLE web.page_views IS 'One row for each page shown on the website.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     view_id varchar(36),
     viewed_at timestamp,
     session_id varchar(36),
@@ -29,482 +31,482 @@ CREATE TEMP TABLE spectrumc_staging (
     duration_ms int
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=00/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '00' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '00' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=01/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '01' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '01' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=02/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '02' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '02' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=03/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '03' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '03' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=04/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '04' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '04' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=05/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '05' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '05' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=06/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '06' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '06' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=07/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '07' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '07' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=08/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '08' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '08' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=09/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '09' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '09' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=10/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '10' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '10' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=11/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '11' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '11' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=12/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '12' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '12' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=13/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '13' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '13' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=14/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '14' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '14' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=15/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '15' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '15' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=16/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '16' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '16' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=17/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '17' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '17' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=18/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '18' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '18' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=19/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '19' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '19' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=20/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '20' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '20' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=21/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '21' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '21' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=22/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '22' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '22' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-29/hour=23/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-29', '23' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29', '23' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=00/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '00' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '00' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=01/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '01' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '01' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=02/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '02' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '02' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=03/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '03' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '03' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=04/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '04' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '04' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=05/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '05' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '05' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=06/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '06' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '06' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=07/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '07' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '07' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=08/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '08' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '08' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=09/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '09' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '09' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=10/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '10' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '10' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=11/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '11' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '11' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=12/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '12' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '12' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=13/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '13' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '13' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=14/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '14' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '14' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=15/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '15' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '15' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=16/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '16' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '16' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=17/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '17' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '17' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=18/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '18' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '18' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=19/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '19' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '19' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=20/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '20' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '20' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=21/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '21' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '21' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=22/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '22' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '22' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-data-lake/web/page_views/dt=2026-04-30/hour=23/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO web.page_views (
     view_id, viewed_at, session_id, visitor_id, url, referrer, country, duration_ms, dt, hour
 )
-SELECT *, DATE '2026-04-30', '23' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2026-04-30', '23' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -13,8 +13,10 @@ COMMENT ON TABLE public.shipments IS 'The shipments that we have booked with the
 COMMENT ON COLUMN public.shipments.origin IS 'UN/LOCODE.';
 COMMENT ON COLUMN public.shipments.destination IS 'UN/LOCODE.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     shipment_no varchar(24),
     booked_at timestamp,
     origin char(5),
@@ -23,72 +25,72 @@ CREATE TEMP TABLE spectrumc_staging (
     status varchar(16)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://partner-logistics-share/shipments/booked_on=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole,arn:aws:iam::444455556666:role/LakeReader'
 FORMAT AS PARQUET;
 INSERT INTO public.shipments (
     shipment_no, booked_at, origin, destination, gross_weight_kg, status, booked_on
 )
-SELECT *, DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -16,8 +16,10 @@ COMMENT ON COLUMN public.payments.amount IS 'In the currency of the payment.';
 COMMENT ON COLUMN public.payments.fee IS 'In the currency of the payment.';
 COMMENT ON COLUMN public.payments.refunded IS 'In the currency of the payment.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     payment_id varchar(36),
     order_id varchar(36),
     customer_id varchar(36),
@@ -28,72 +30,72 @@ CREATE TEMP TABLE spectrumc_staging (
     refunded decimal(12,2)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-payments-dev/settled/settled_on=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/spectrum-payments-dev'
 FORMAT AS PARQUET;
 INSERT INTO public.payments (
     payment_id, order_id, customer_id, paid_at, currency, amount, fee, refunded, settled_on
 )
-SELECT *, DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

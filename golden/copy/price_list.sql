@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS public.price_list (
 COMMENT ON TABLE public.price_list IS 'The supplier''s prices, one file a day.';
 COMMENT ON COLUMN public.price_list.net_price IS 'With a decimal comma, as 1.234,50.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot follow escapeChar: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.price_list (
     sku, title, unit, net_price, currency, valid_from, min_quantity, delivered_on
@@ -20,6 +21,6 @@ INSERT INTO public.price_list (
 SELECT
     sku, title, unit, net_price, currency, valid_from, min_quantity, delivered_on
 FROM spectrum.price_list
-WHERE (delivered_on = DATE '2026-04-28')
-    OR (delivered_on = DATE '2026-04-29')
-    OR (delivered_on = DATE '2026-04-30');
+WHERE delivered_on = DATE '2026-04-28'
+    OR delivered_on = DATE '2026-04-29'
+    OR delivered_on = DATE '2026-04-30';

@@ -13,7 +13,9 @@ CREATE TABLE IF NOT EXISTS public.raw_events (
 COMMENT ON TABLE public.raw_events IS 'Raw JSON events, one object a line, as the ingestion function writes them.';
 COMMENT ON COLUMN public.raw_events."timestamp" IS 'When the source says it happened.';
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     id varchar(255),
     event varchar(255),
     "timestamp" varchar(255),
@@ -21,32 +23,32 @@ CREATE TEMP TABLE spectrumc_staging (
     "userId" bigint
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://your-data-lake/raw/your-source/your-entity/year=2026/month=04/day=28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 'auto ignorecase';
 INSERT INTO public.raw_events (
     id, event, "timestamp", payload, user_id, year, month, day
 )
-SELECT *, 2026, 4, 28 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2026, 4, 28 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://your-data-lake/raw/your-source/your-entity/year=2026/month=04/day=29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 'auto ignorecase';
 INSERT INTO public.raw_events (
     id, event, "timestamp", payload, user_id, year, month, day
 )
-SELECT *, 2026, 4, 29 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 2026, 4, 29 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://your-data-lake/raw/your-source/your-entity/year=2026/month=04/day=30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS JSON 'auto ignorecase';
 INSERT INTO public.raw_events (
     id, event, "timestamp", payload, user_id, year, month, day
 )
-SELECT *, 2026, 4, 30 FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 2026, 4, 30 FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -15,8 +15,10 @@ CREATE TABLE IF NOT EXISTS public.request_metrics (
 );
 COMMENT ON TABLE public.request_metrics IS 'Requests a minute by service and route.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     minute timestamp,
     service varchar(32),
     route varchar(255),
@@ -26,1008 +28,1010 @@ CREATE TEMP TABLE spectrumc_staging (
     p99_ms real
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=00/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '00', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=01/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '01', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=02/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '02', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=eu-west-1/shard=03/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'eu-west-1', '03', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=00/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '00', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=01/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '01', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=02/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '02', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=prod/region=us-east-1/shard=03/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'prod', 'us-east-1', '03', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=00/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '00', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=01/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '01', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=02/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '02', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=eu-west-1/shard=03/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'eu-west-1', '03', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=00/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '00', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=01/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '01', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-25' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-25' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     minute timestamp,
     service varchar(32),
     route varchar(255),
@@ -1037,122 +1041,122 @@ CREATE TEMP TABLE spectrumc_staging (
     p99_ms real
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=02/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '02', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-24/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-24' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-24' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-25/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-25' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-25' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-26/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-26' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-26' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-27/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-27' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-27' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-28/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-28' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-28' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-metrics/requests/env=staging/region=us-east-1/shard=03/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
 INSERT INTO public.request_metrics (
     minute, service, route, status, requests, p50_ms, p99_ms, env, region, shard, dt
 )
-SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 'staging', 'us-east-1', '03', DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS public.s3_access_logs (
 COMMENT ON TABLE public.s3_access_logs IS 'Requests to our buckets. A `-` in the log means that the field does not apply.';
 COMMENT ON COLUMN public.s3_access_logs.requested_at IS 'As 30/Apr/2026:06:25:24 +0000.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read regex files: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.s3_access_logs (
     bucket_owner, bucket, requested_at, remote_ip, requester, request_id, operation, key,

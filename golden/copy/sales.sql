@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS public.sales (
 );
 COMMENT ON TABLE public.sales IS 'Ticket sales of the TICKIT sample database.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 COPY public.sales (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime
 )

@@ -16,7 +16,9 @@ CREATE TABLE IF NOT EXISTS public.sales_event (
 );
 COMMENT ON TABLE public.sales_event IS 'Ticket sales by month and event.';
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     salesid int,
     listid int,
     sellerid int,
@@ -29,7 +31,7 @@ CREATE TEMP TABLE spectrumc_staging (
     saletime timestamp
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-01/event=101/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -38,10 +40,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-01', 101 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-01', 101 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-01/event=102/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -50,10 +52,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-01', 102 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-01', 102 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-01/event=103/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -62,10 +64,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-01', 103 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-01', 103 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-02/event=101/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -74,10 +76,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-02', 101 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-02', 101 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-02/event=102/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -86,10 +88,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-02', 102 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-02', 102 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-02/event=103/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -98,10 +100,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-02', 103 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-02', 103 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-03/event=101/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -110,10 +112,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-03', 101 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-03', 101 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-03/event=102/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -122,10 +124,10 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-03', 102 FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '2008-03', 102 FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://redshift-downloads/tickit/spectrum/salesevent/salesmonth=2008-03/event=103/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 DELIMITER AS '|'
@@ -134,5 +136,5 @@ INSERT INTO public.sales_event (
     salesid, listid, sellerid, buyerid, eventid, dateid, qtysold, pricepaid, commission, saletime,
     salesmonth, event
 )
-SELECT *, '2008-03', 103 FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, '2008-03', 103 FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

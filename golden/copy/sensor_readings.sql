@@ -12,7 +12,9 @@ CREATE TABLE IF NOT EXISTS public.sensor_readings (
 COMMENT ON TABLE public.sensor_readings IS 'One reading of one sensor a row.';
 COMMENT ON COLUMN public.sensor_readings.read_at_ms IS 'Milliseconds since 1970.';
 
-CREATE TEMP TABLE spectrumc_staging (
+-- A second run adds these rows again; --emit upsert replaces them.
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     device_id varchar(64),
     read_at_ms bigint,
     metric varchar(32),
@@ -20,42 +22,42 @@ CREATE TEMP TABLE spectrumc_staging (
     firmware varchar(16)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-factory-lake/readings/plant=graz/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.sensor_readings (
     device_id, read_at_ms, metric, reading, firmware, plant, dt
 )
-SELECT *, 'graz', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'graz', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-factory-lake/readings/plant=graz/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.sensor_readings (
     device_id, read_at_ms, metric, reading, firmware, plant, dt
 )
-SELECT *, 'graz', DATE '2026-04-30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'graz', DATE '2026-04-30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-factory-lake/readings/plant=linz/dt=2026-04-29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.sensor_readings (
     device_id, read_at_ms, metric, reading, firmware, plant, dt
 )
-SELECT *, 'linz', DATE '2026-04-29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, 'linz', DATE '2026-04-29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-factory-lake/readings/plant=linz/dt=2026-04-30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS AVRO 'auto ignorecase';
 INSERT INTO public.sensor_readings (
     device_id, read_at_ms, metric, reading, firmware, plant, dt
 )
-SELECT *, 'linz', DATE '2026-04-30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, 'linz', DATE '2026-04-30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

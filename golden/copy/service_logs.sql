@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS public.service_logs (
 );
 COMMENT ON TABLE public.service_logs IS 'What the backend services log, one line a row.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot read grok files: the rows come through the external table, from partitions that are registered.
 INSERT INTO public.service_logs (
     logged_at, level, thread, logger, message, service, dt

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS public.soccer_league (
 );
 COMMENT ON TABLE public.soccer_league IS 'Club rankings, with what to do about values that do not fit.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY cannot follow data_cleansing_enabled: the rows come through the external table.
 INSERT INTO public.soccer_league (
     league_rank, prev_rank, club_name, league_name, league_off, league_def, league_spi, league_nspi

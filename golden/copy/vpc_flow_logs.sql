@@ -27,8 +27,10 @@ COMMENT ON COLUMN public.vpc_flow_logs."start" IS 'Seconds since 1970.';
 COMMENT ON COLUMN public.vpc_flow_logs."end" IS 'Seconds since 1970.';
 COMMENT ON COLUMN public.vpc_flow_logs.action IS 'ACCEPT or REJECT.';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- COPY takes the columns by their place in the files, not by their names.
-CREATE TEMP TABLE spectrumc_staging (
+DROP TABLE IF EXISTS #spectrumc_staging;
+CREATE TEMP TABLE #spectrumc_staging (
     version int,
     account_id varchar(12),
     interface_id varchar(21),
@@ -45,7 +47,7 @@ CREATE TEMP TABLE spectrumc_staging (
     log_status varchar(8)
 );
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=04/day=29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -54,10 +56,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '123456789012', 'vpcflowlogs', 'eu-west-1', '2026', '04', '29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '123456789012', 'vpcflowlogs', 'eu-west-1', '2026', '04', '29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=04/day=30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -66,10 +68,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '123456789012', 'vpcflowlogs', 'eu-west-1', '2026', '04', '30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '123456789012', 'vpcflowlogs', 'eu-west-1', '2026', '04', '30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=us-east-1/year=2026/month=04/day=29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -78,10 +80,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '123456789012', 'vpcflowlogs', 'us-east-1', '2026', '04', '29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '123456789012', 'vpcflowlogs', 'us-east-1', '2026', '04', '29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=us-east-1/year=2026/month=04/day=30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -90,10 +92,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '123456789012', 'vpcflowlogs', 'us-east-1', '2026', '04', '30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '123456789012', 'vpcflowlogs', 'us-east-1', '2026', '04', '30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=210987654321/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=04/day=29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -102,10 +104,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '210987654321', 'vpcflowlogs', 'eu-west-1', '2026', '04', '29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '210987654321', 'vpcflowlogs', 'eu-west-1', '2026', '04', '29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=210987654321/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=04/day=30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -114,10 +116,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '210987654321', 'vpcflowlogs', 'eu-west-1', '2026', '04', '30' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '210987654321', 'vpcflowlogs', 'eu-west-1', '2026', '04', '30' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=210987654321/aws-service=vpcflowlogs/aws-region=us-east-1/year=2026/month=04/day=29/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -126,10 +128,10 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '210987654321', 'vpcflowlogs', 'us-east-1', '2026', '04', '29' FROM spectrumc_staging;
-TRUNCATE spectrumc_staging;
+SELECT *, '210987654321', 'vpcflowlogs', 'us-east-1', '2026', '04', '29' FROM #spectrumc_staging;
+TRUNCATE #spectrumc_staging;
 
-COPY spectrumc_staging
+COPY #spectrumc_staging
 FROM 's3://acme-network-logs/AWSLogs/aws-account-id=210987654321/aws-service=vpcflowlogs/aws-region=us-east-1/year=2026/month=04/day=30/'
 IAM_ROLE 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole'
 FORMAT AS PARQUET;
@@ -138,5 +140,5 @@ INSERT INTO public.vpc_flow_logs (
     "start", "end", action, log_status, "aws-account-id", "aws-service", "aws-region", year, month,
     day
 )
-SELECT *, '210987654321', 'vpcflowlogs', 'us-east-1', '2026', '04', '30' FROM spectrumc_staging;
-DROP TABLE spectrumc_staging;
+SELECT *, '210987654321', 'vpcflowlogs', 'us-east-1', '2026', '04', '30' FROM #spectrumc_staging;
+DROP TABLE #spectrumc_staging;

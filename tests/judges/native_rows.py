@@ -23,7 +23,7 @@ import spec as nasty  # noqa: E402
 
 TOKEN = re.compile(
     r"""(?P<comment>--[^\n]*) | (?P<space>\s+) | (?P<literal>'(?:[^'\\]|\\.|'')*')
-        | (?P<name>"(?:[^"]|"")*") | (?P<word>[A-Za-z0-9_$.]+|[^\x00-\x7f]+) | (?P<sign>.)""",
+        | (?P<name>"(?:[^"]|"")*") | (?P<word>[#]?[A-Za-z0-9_$.]+|[^\x00-\x7f]+) | (?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -60,7 +60,7 @@ def statements(script):
 class Copy:
     """A COPY, read by its grammar."""
 
-    SINGLE = {"ESCAPE", "GZIP", "BZIP2", "LZOP", "ZSTD"}
+    SINGLE = {"ESCAPE", "GZIP", "BZIP2", "LZOP", "ZSTD", "MANIFEST"}
     WITH_LITERAL = {"DATEFORMAT", "TIMEFORMAT"}
 
     def __init__(self, tokens):
@@ -69,8 +69,6 @@ class Copy:
         self.columns = self.list() if self.peek("(") else None
         self.expect("FROM")
         self.folder = self.literal()
-        if not self.folder.endswith("/'"):
-            raise Wrong(f"{self.folder} is a prefix of other keys too")
         self.expect("IAM_ROLE")
         if not self.accept("default") and "arn:aws:iam::" not in self.literal():
             raise Wrong("IAM_ROLE is no role")
@@ -143,15 +141,18 @@ class Copy:
 
     def agree(self):
         """What the guide says that does not go together."""
+        if self.folder.endswith("/'") == ("MANIFEST" in self.options):
+            raise Wrong(f"{self.folder} is a prefix of other keys too, or a folder as a manifest")
+        options = set(self.options) - {"MANIFEST"}
         refused = {
             "JSON": {"DELIMITER", "ESCAPE", "NULL", "IGNOREHEADER"},
             "AVRO": {"DELIMITER", "ESCAPE", "NULL", "IGNOREHEADER"} | self.SINGLE,
             "CSV": {"ESCAPE"},
-            "PARQUET": set(self.options),
-            "ORC": set(self.options),
+            "PARQUET": options,
+            "ORC": options,
         }.get(self.format, set())
-        if refused & set(self.options):
-            raise Wrong(f"{self.format} does not take {refused & set(self.options)}")
+        if refused & options:
+            raise Wrong(f"{self.format} does not take {refused & options}")
         if self.format == "text" and "DELIMITER" not in self.options:
             raise Wrong("text without its delimiter")
 
@@ -231,8 +232,16 @@ class Translator:
             tokens = without_clauses(tokens)
         return spaced(tokens)
 
+    def without_marks(self, tokens):
+        """A name with # is that of a temporary table."""
+        texts = [text for _, text in tokens]
+        if texts[0] == "CREATE" and any(t[0] == "#" for t in texts[:4]) != ("TEMP" in texts[:2]):
+            raise Wrong(f"temporary, or not? {spaced(tokens)}")
+        return [(kind, text[1:] if kind == "word" and text[0] == "#" else text)
+                for kind, text in tokens]
+
     def script(self, text):
-        lines = (self.statement(tokens) for tokens in statements(text))
+        lines = (self.statement(self.without_marks(tokens)) for tokens in statements(text))
         return "".join(line + ";\n" for line in lines if line)
 
 
@@ -241,8 +250,9 @@ class Judge:
         self.build, self.psql = build, psql
         self.run(f"DROP SCHEMA IF EXISTS judge, web, spectrum, nasty CASCADE;{PREPARE}")
 
-    def run(self, sql):
-        done = subprocess.run(self.psql, input=sql, capture_output=True, encoding="utf-8")
+    def run(self, sql, stops=True):
+        psql = self.psql + ([] if stops else ["-v", "ON_ERROR_STOP=0"])
+        done = subprocess.run(psql, input=sql, capture_output=True, encoding="utf-8")
         if done.returncode or "WARNING" in done.stderr:
             raise Wrong(f"{done.stderr}\nin\n{sql[:4000]}")
         return done.stdout
@@ -445,13 +455,37 @@ def judge_mapping(judge):
                   for day, app in (("2026-04-29", "web"), ("2026-04-30", None)) for body in bodies]
         if rows != wanted:
             raise Wrong(f"the rows are {rows}")
+        go_on_after_errors(judge, translator, MAPPING + native)
         judge.run("DROP TABLE public.mapped;")
     print(rows)
+
+
+def go_on_after_errors(judge, translator, spec):
+    """A client that does not stop: a day without files keeps its rows, and the next day comes. What a
+    failed run has left in the session does not come again."""
+    upsert = translator.script(compiled(judge, spec, "upsert"))
+    left = "CREATE TEMP TABLE spectrumc_staging (id text); "
+    judge.run("DELETE FROM public.mapped WHERE app IS NULL; UPDATE judge.files SET folder = 'away' "
+              "WHERE folder LIKE '%04-29%';")
+    judge.run(left + upsert, stops=False)
+    judge.run("UPDATE judge.files SET folder = 's3://lake/mapped/day=2026-04-29/app=web/' "
+              "WHERE folder = 'away';")
+    found = judge.ask("SELECT day, count(*) FROM public.mapped GROUP BY day ORDER BY day")
+    if [row["count"] for row in found] != [2, 2]:
+        raise Wrong(f"after an error there are {found}")
+
+
+def compiled(judge, spec, emit):
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
+        file.write(spec)
+        file.flush()
+        return judge.compile(file.name, "--emit", emit, "--target", "copy")
 
 
 GOOD = """COPY t FROM 's3://lake/t/' IAM_ROLE default FORMAT AS JSON 'auto ignorecase' GZIP;"""
 BROKEN = {
     "a prefix": GOOD.replace("/t/'", "/t'"),
+    "a folder as a manifest": GOOD.replace("GZIP", "GZIP MANIFEST"),
     "no role": GOOD.replace("default", "'x'"),
     "an option of text": GOOD.replace("GZIP", "IGNOREHEADER 1"),
     "a case that counts": GOOD.replace(" ignorecase", ""),

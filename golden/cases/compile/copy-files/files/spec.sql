@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS public."views" (
     user_id bigint
 );
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- The JSONPaths file must lie in its place: --emit jsonpaths writes it.
 COPY public.clicks (
     id, user_id
@@ -18,6 +19,7 @@ FROM 's3://acme-lake/clicks/'
 IAM_ROLE default
 FORMAT AS JSON 's3://acme-lake/jsonpaths/clicks.jsonpaths';
 
+-- A second run adds these rows again; --emit upsert replaces them.
 -- The JSONPaths file must lie in its place: --emit jsonpaths writes it.
 COPY public."views" (
     id, user_id
