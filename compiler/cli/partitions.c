@@ -55,14 +55,22 @@ static bool read_registered(struct run *run)
     return true;
 }
 
-/* Finds what the target cannot express. */
+static struct write_options write_options_of(const struct run *run)
+{
+    return (struct write_options){.for_psql = run->session.options->for_psql};
+}
+
+/* Finds what the target cannot express, statement by statement and in all of them. */
 static void review(struct run *run)
 {
     struct diags *diags = &run->session.diags;
     const struct target *target = run->session.options->targets.at[0];
+    struct write_options write = write_options_of(run);
 
     for (size_t i = 0; i < run->statements.list.count; i++)
         target_review(diags, target, &run->statements.list.at[i]);
+    if (!diags->error_count)
+        target_review_all(diags, target, &run->statements, &write);
     rules_silence(diags, &run->session.model);
 }
 
@@ -150,7 +158,7 @@ static void put_closing(struct run *run)
 static enum exit_status deliver(struct run *run)
 {
     struct session *session = &run->session;
-    struct write_options write = {.for_psql = session->options->for_psql};
+    struct write_options write = write_options_of(run);
     struct artifacts artifacts = {.arena = &session->arena};
     struct slice text;
     bool done;

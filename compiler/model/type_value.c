@@ -125,3 +125,63 @@ bool type_holds(const struct type *type, struct slice value, const char **why)
     }
     return false;
 }
+
+/* Digits without zeros in front, nor behind a point. An exponent is left as it is. */
+static void put_number(struct str *out, struct slice value)
+{
+    bool is_negative = value.len && value.at[0] == '-';
+    size_t point = slice_find(value, '.');
+
+    if (slice_find(value, 'e') < value.len || slice_find(value, 'E') < value.len) {
+        str_add(out, value);
+        return;
+    }
+    while (point < value.len && (value.at[value.len - 1] == '0' || value.len - 1 == point))
+        value.len--;
+    value = slice_from(value, is_negative);
+    while (value.len && value.at[0] == '0')
+        value = slice_from(value, 1);
+    str_puts(out, is_negative && value.len ? "-" : "");
+    str_puts(out, !value.len || value.at[0] == '.' ? "0" : "");
+    str_add(out, value);
+}
+
+/* What a timestamp leaves out at its end is zero. */
+static void put_timestamp(struct str *out, struct slice value)
+{
+    static const struct slice full = SLICE("0000-00-00 00:00:00.000000");
+
+    for (size_t i = 0; i < value.len; i++)
+        str_putc(out, value.at[i] == 'T' ? ' ' : value.at[i]);
+    if (value.len < full.len)
+        str_add(out, slice_from(full, value.len));
+}
+
+void type_put_value(struct str *out, const struct type *type, struct slice value)
+{
+    switch (type->kind) {
+    case TYPE_SMALLINT:
+    case TYPE_INTEGER:
+    case TYPE_BIGINT:
+    case TYPE_DECIMAL:
+    case TYPE_REAL:
+    case TYPE_DOUBLE: put_number(out, value); return;
+    case TYPE_TIMESTAMP: put_timestamp(out, value); return;
+    case TYPE_BOOLEAN:
+        for (size_t i = 0; i < value.len; i++)
+            str_putc(out, ascii_lower(value.at[i]));
+        return;
+    case TYPE_CHAR:
+        while (value.len && value.at[value.len - 1] == ' ')
+            value.len--;
+        break;
+    case TYPE_VARCHAR:
+    case TYPE_VARBYTE:
+    case TYPE_DATE:
+    case TYPE_STRUCT:
+    case TYPE_ARRAY:
+    case TYPE_MAP:
+    case TYPE_KIND_COUNT: break;
+    }
+    str_add(out, value);
+}

@@ -12,6 +12,7 @@
 #include "model/words.h"
 #include "path/encode.h"
 #include "write/copy_format.h"
+#include "write/copy_values.h"
 #include "write/external.h"
 #include "write/json.h"
 #include "write/native.h"
@@ -47,11 +48,6 @@ static void write_external_name(struct str *out, const struct statement *stateme
 }
 
 /* ---- How the rows come ---- */
-
-static bool is_copied(const struct table *table)
-{
-    return table->native.load != LOAD_SELECT && !copy_fault_of(table).is_there;
-}
 
 /* Whether COPY finds columns by their names in the temporary table. */
 static bool goes_by_key(const struct table *table)
@@ -243,7 +239,7 @@ static void review(struct diags *diags, const struct statement *statement)
         !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
         return;
     review_fault(diags, table);
-    if (!is_copied(table)) {
+    if (!copy_brings_rows(table)) {
         review_nested(diags, table);
         return;
     }
@@ -352,7 +348,7 @@ static void write_condition(struct str *out, const struct table *table,
         bool is_null = sql_is_null(partition->values[i]);
 
         str_puts(out, i ? " AND " : "");
-        if (is_null && !is_copied(table)) {
+        if (is_null && !copy_brings_rows(table)) {
             sql_null(out, &redshift, column, partition->values[i]);
             continue;
         }
@@ -640,7 +636,7 @@ static void load_partitions(struct str *out, const struct statement *statement, 
 {
     if (!replaces)
         write_warning(out);
-    if (is_copied(&statement->document->table))
+    if (copy_brings_rows(&statement->document->table))
         copy_partitions(out, statement, replaces);
     else
         select_rows(out, statement, replaces);
@@ -650,7 +646,7 @@ static void load_table(struct str *out, const struct statement *statement, bool 
 {
     if (!replaces)
         write_warning(out);
-    if (is_copied(&statement->document->table))
+    if (copy_brings_rows(&statement->document->table))
         copy_table(out, statement, replaces);
     else
         select_rows(out, statement, replaces);
@@ -726,7 +722,7 @@ static void add_jsonpaths(struct artifacts *artifacts, const struct statement *s
 
 static bool is_file(const struct statement *statement)
 {
-    return statement->kind == STATEMENT_JSONPATHS && is_copied(&statement->document->table);
+    return statement->kind == STATEMENT_JSONPATHS && copy_brings_rows(&statement->document->table);
 }
 
 static void render(struct artifacts *artifacts, const struct statement_list *statements,
@@ -769,6 +765,7 @@ const struct target target_copy = {
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
     .review = review,
+    .review_all = copy_review_values,
     .psql_head = write_psql_head,
     .psql_write = write_psql_statement,
     .write = {

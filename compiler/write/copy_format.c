@@ -145,6 +145,11 @@ struct copy_fault copy_fault_of(const struct table *table)
     return !found.is_there && id == FORMAT_AVRO ? fault_of_times(table) : found;
 }
 
+bool copy_brings_rows(const struct table *table)
+{
+    return table->native.load != LOAD_SELECT && !copy_fault_of(table).is_there;
+}
+
 /* ---- The options ---- */
 
 static void write_option(struct str *out, const char *words, struct slice value)

@@ -17,6 +17,9 @@ struct copy_fault {
 
 struct copy_fault copy_fault_of(const struct table *table);
 
+/* Whether the rows come by COPY: else through the external table. */
+bool copy_brings_rows(const struct table *table);
+
 /* Appends the options of COPY behind IAM_ROLE, a line each. */
 void copy_write_options(struct str *out, const struct table *table);
 
