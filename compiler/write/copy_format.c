@@ -63,6 +63,13 @@ static bool has_its_classes(const struct format *format, enum format_id id)
     return class_named(format->input.value) == formats[id].input;
 }
 
+/* A delimiter is a byte. Hive reads digits as the byte's number, and where there is no field.delim, it
+   takes serialization.format for it, whose 1 is the byte of that number: COPY's own default here. */
+static bool is_delimiter(struct slice value)
+{
+    return value.len == 1 && !ascii_is_digit(value.at[0]);
+}
+
 /* Whether COPY does what a property of the SerDe says. */
 static bool follows_serde(const struct table *table, enum format_id format,
                           const struct property *property)
@@ -70,7 +77,8 @@ static bool follows_serde(const struct table *table, enum format_id format,
     struct slice key = property->key.value, value = property->value.value;
 
     if (slice_is(key, "serialization.format"))
-        return true;
+        return format == FORMAT_CSV || !is_text(format) || slice_is(value, "1") ||
+               property_of(&table->format.serde_properties, SLICE("field.delim"));
     if (format == FORMAT_JSON)
         return slice_starts(key, SLICE("mapping.")) ||
                (slice_is(key, "case.insensitive") && slice_is(value, "true")) ||
@@ -83,7 +91,7 @@ static bool follows_serde(const struct table *table, enum format_id format,
                 slice_eq(value, serde_property(table, "quoteChar", SLICE("\""))));
     if (format == FORMAT_AVRO)
         return slice_starts(key, SLICE("avro.schema."));
-    return is_text(format) && (slice_is(key, "field.delim") ||
+    return is_text(format) && ((slice_is(key, "field.delim") && is_delimiter(value)) ||
                                (slice_is(key, "line.delim") && slice_is(value, "\n")) ||
                                (slice_is(key, "escape.delim") && slice_is(value, "\\")));
 }
