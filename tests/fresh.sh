@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The two commands on a machine that has nothing: a new Debian in a folder, with make and git and no
 # compiler, a clone of what is committed, and `make demo` in it.
-# usage: tests/fresh.sh [check] [SUITE]      check: `make check` too; SUITE: bookworm
+# usage: [SUITE=bookworm] tests/fresh.sh [GOAL...]      other goals behind it, such as check
 #
 # Needs root, debootstrap, and the host's package mirrors: their addresses and proxies are taken from
 # the settings of apt and npm, with the certificates that the host trusts. Everything is in one
@@ -13,12 +13,7 @@ cd "$(dirname "$0")/.."
 if [ -z "${FRESH_NAMESPACE:-}" ]; then
     FRESH_NAMESPACE=yes exec unshare --mount --propagation private "$0" "$@"
 fi
-commands=(demo)
-if [ "${1:-}" = check ]; then
-    commands=(demo check)
-    shift
-fi
-suite=${1:-bookworm}
+suite=${SUITE:-bookworm}
 packages=make,git,ca-certificates
 
 # shellcheck disable=SC2016 # the words are apt's
@@ -32,7 +27,7 @@ fi
 
 folder=$(mktemp -d)
 chmod 755 "$folder" # apt fetches as a user of its own
-trap 'cd /; umount "$folder/proc" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
+trap 'cd /; umount "$folder/proc" "$folder/dev/pts" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
 if ! debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" \
     >"$folder.log" 2>&1; then
     tail -n 20 "$folder.log" >&2
@@ -45,6 +40,9 @@ cp /etc/hosts /etc/resolv.conf "$folder/etc/"
 cp /etc/ssl/certs/ca-certificates.crt "$folder/etc/ssl/certs/host.crt"
 cp "$HOME/.npmrc" "$folder/root/" 2>/dev/null || true
 mount -t proc proc "$folder/proc"
+mkdir -p "$folder/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$folder/dev/pts"
+ln -sf pts/ptmx "$folder/dev/ptmx"
 git clone -q . "$folder/root/spectrumc"
 
 inside() {
@@ -53,7 +51,7 @@ inside() {
 }
 
 echo "fresh: $suite from $mirror; gcc there: $(inside 'command -v gcc' || echo none)" >&2
-for command in "${commands[@]}"; do
+for command in demo "$@"; do
     echo "fresh: make $command" >&2
     began=$SECONDS
     inside "make $command"
