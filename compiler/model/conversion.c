@@ -34,6 +34,11 @@ static struct text implied_location(struct arena *arena, const struct table *tab
     return implied(arena_printf(arena, "%.*s_parquet/", SLICE_ARG(folder)), table->location.span);
 }
 
+bool conversion_is_asked(const struct table *table)
+{
+    return table->parquet.span.source != NULL;
+}
+
 struct conversion conversion_of(struct arena *arena, const struct table *table)
 {
     struct conversion result = table->parquet;
@@ -84,11 +89,6 @@ static bool meets_source(const struct table *table, const struct conversion *res
     return false;
 }
 
-static bool has_block(const struct table *table)
-{
-    return table->parquet.span.source != NULL;
-}
-
 const struct document *conversion_collides(struct arena *arena, const struct model *model,
                                            const struct document *document, bool with_implied,
                                            struct text *theirs)
@@ -105,7 +105,7 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
             continue;
         if (meets_source(&other->table, &result, theirs))
             return other;
-        if (is_later || (!has_block(&other->table) &&
+        if (is_later || (!conversion_is_asked(&other->table) &&
                          !(with_implied && may_meet(result.location.value, folder))))
             continue;
         *theirs = conversion_of(arena, &other->table).location;

@@ -59,7 +59,7 @@ void rule_results_apart(struct rule_run *run, const struct document *none)
         const struct document *document = model->documents.at[i], *other;
         struct text theirs;
 
-        if (document->kind != DOCUMENT_TABLE || !document->table.parquet.span.source ||
+        if (document->kind != DOCUMENT_TABLE || !conversion_is_asked(&document->table) ||
             document->broken & (FACET_NAMES | FACET_LOCATION))
             continue;
         other = conversion_collides(run->arena, model, document, false, &theirs);
