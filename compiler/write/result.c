@@ -1,5 +1,13 @@
 #include "write/result.h"
 
+bool result_is_asked(const struct statement *statement)
+{
+    const struct document *document = statement->document;
+
+    return document->kind == DOCUMENT_TABLE && conversion_is_asked(&document->table) &&
+           format_in_force(&document->table.format) != FORMAT_PARQUET;
+}
+
 static void make_parquet(struct arena *arena, struct table *table)
 {
     const struct property *rows = property_of(&table->properties, SLICE("numRows"));
@@ -74,4 +82,19 @@ void result_init(struct result *result, const struct statement *statement)
 void result_release(struct result *result)
 {
     arena_release(&result->arena);
+}
+
+void result_review(struct diags *diags, const struct statement *statement,
+                   void (*review)(struct diags *diags, const struct statement *statement))
+{
+    const struct table *table = &statement->document->table;
+    struct result result;
+
+    review(diags, statement);
+    if (!result_is_asked(statement) || !text_is_given(table->parquet.schema) ||
+        slice_eq_folded(table->parquet.schema.value, table->schema.value))
+        return;
+    result_init(&result, statement);
+    review(diags, &result.statement);
+    result_release(&result);
 }

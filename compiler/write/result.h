@@ -15,9 +15,16 @@ struct result {
     struct statement statement; /* of the source's kind, with its partitions */
 };
 
+/* Whether the statement is of a table whose spec asks for a result, and which can have one. */
+bool result_is_asked(const struct statement *statement);
+
 /* Makes the result of a statement of a table; to be released. */
 void result_init(struct result *result, const struct statement *statement);
 
 void result_release(struct result *result);
+
+/* Calls `review` for the statement, and for its result where that goes into another schema. */
+void result_review(struct diags *diags, const struct statement *statement,
+                   void (*review)(struct diags *diags, const struct statement *statement));
 
 #endif
