@@ -65,9 +65,14 @@ static bool overlap(struct slice a, struct slice b)
     return a.len && b.len && (slice_starts(a, b) || slice_starts(b, a));
 }
 
-/* Whether a folder that is implied may meet `location` at all. */
-static bool may_meet(struct slice location, struct slice folder)
+/* Whether another table's result may meet `location`: it is called by the folder, where no block
+   says otherwise. */
+static bool may_meet(struct slice location, const struct table *other)
 {
+    struct slice folder = source_folder(other);
+
+    if (text_is_given(other->parquet.location))
+        return overlap(location, other->parquet.location.value);
     folder.len -= folder.len > 0;
     return overlap(location, folder);
 }
@@ -98,15 +103,14 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
 
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *other = model->documents.at[i];
-        struct slice folder = source_folder(&other->table);
 
         is_later = is_later || other == document;
         if (other->kind != DOCUMENT_TABLE)
             continue;
         if (meets_source(&other->table, &result, theirs))
             return other;
-        if (is_later || (!conversion_is_asked(&other->table) &&
-                         !(with_implied && may_meet(result.location.value, folder))))
+        if (is_later || !(with_implied || conversion_is_asked(&other->table)) ||
+            !may_meet(result.location.value, &other->table))
             continue;
         *theirs = conversion_of(arena, &other->table).location;
         if (overlap(result.location.value, theirs->value))
