@@ -64,23 +64,12 @@ static const struct source *only_source(const struct statement_list *statements)
     return source;
 }
 
-/* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
-   that of another. Several in one script share "spectrumc". Folders end in +, and what a policy's
-   name cannot hold is =XX. */
-static void put_policy_name(struct str *out, const struct source *source)
+/* Folders end in +, and what a policy's name cannot hold is =XX. */
+static void put_policy_suffix(struct str *out, struct slice path)
 {
-    struct slice stem = source ? slice_of(source->name) : SLICE("");
+    for (size_t i = 0; i < path.len; i++) {
+        char byte = path.at[i];
 
-    str_puts(out, "spectrumc");
-    if (slice_ends(stem, SLICE(".yaml")) || slice_ends(stem, SLICE(".yml")))
-        stem.len -= slice_ends(stem, SLICE(".yaml")) ? 5 : 4;
-    else
-        stem.len = 0; /* standard input */
-    for (size_t i = 0; i < stem.len && out->len + 4 <= POLICY_NAME_MAX; i++) {
-        char byte = stem.at[i];
-
-        if (i == 0)
-            str_putc(out, '-');
         if (ascii_is_alnum(byte) || strchr("_.-,@", byte))
             str_putc(out, byte);
         else if (byte == '/')
@@ -88,6 +77,26 @@ static void put_policy_name(struct str *out, const struct source *source)
         else
             str_printf(out, "=%02X", (unsigned char)byte);
     }
+}
+
+/* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
+   that of another. Several in one script share "spectrumc". Of a long path the end is kept, in which
+   the specs of a folder differ. */
+static void put_policy_name(struct str *out, const struct source *source)
+{
+    struct slice stem = source ? slice_of(source->name) : SLICE("");
+    struct str suffix = {0};
+    size_t room;
+
+    str_puts(out, "spectrumc");
+    if (slice_ends(stem, SLICE(".yaml")) || slice_ends(stem, SLICE(".yml"))) {
+        stem.len -= slice_ends(stem, SLICE(".yaml")) ? 5 : 4;
+        str_putc(out, '-');
+        room = POLICY_NAME_MAX - out->len;
+        put_policy_suffix(&suffix, stem);
+        str_add(out, slice_from(str_slice(&suffix), suffix.len > room ? suffix.len - room : 0));
+    } /* else it is standard input */
+    str_release(&suffix);
 }
 
 /* The account of each role once, that of the first role first. */
