@@ -66,11 +66,13 @@ static bool overlap(struct slice a, struct slice b)
 }
 
 /* Whether another table's result may meet `location`: it is called by the folder, where no block
-   says otherwise. */
+   says otherwise. What is Parquet already has none. */
 static bool may_meet(struct slice location, const struct table *other)
 {
     struct slice folder = source_folder(other);
 
+    if (format_in_force(&other->format) == FORMAT_PARQUET)
+        return false;
     if (text_is_given(other->parquet.location))
         return overlap(location, other->parquet.location.value);
     folder.len -= folder.len > 0;
