@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The two commands on a machine that has nothing: a new Debian in a folder, with make and git and no
 # compiler, a clone of what is committed, and `make demo` in it.
-# usage: tests/fresh.sh [check] [SUITE]      check: `make check` too; SUITE: bookworm
+# usage: [SUITE=bookworm] tests/fresh.sh [GOAL...]      other goals behind it, such as check
 #
 # Needs root, debootstrap, and the host's package mirrors: their addresses and proxies are taken from
 # the settings of apt and npm, with the certificates that the host trusts. Everything is in one
@@ -13,12 +13,7 @@ cd "$(dirname "$0")/.."
 if [ -z "${FRESH_NAMESPACE:-}" ]; then
     FRESH_NAMESPACE=yes exec unshare --mount --propagation private "$0" "$@"
 fi
-commands=(demo)
-if [ "${1:-}" = check ]; then
-    commands=(demo check)
-    shift
-fi
-suite=${1:-bookworm}
+suite=${SUITE:-bookworm}
 packages=make,git,ca-certificates
 
 # shellcheck disable=SC2016 # the words are apt's
@@ -53,7 +48,7 @@ inside() {
 }
 
 echo "fresh: $suite from $mirror; gcc there: $(inside 'command -v gcc' || echo none)" >&2
-for command in "${commands[@]}"; do
+for command in demo "$@"; do
     echo "fresh: make $command" >&2
     began=$SECONDS
     inside "make $command"

@@ -7,7 +7,8 @@
 #     not ok NAME
 #     skip NAME: WHY
 # A stage that fails without a `not ok`, or that reports nothing, counts as one failure. What each
-# stage said is kept in build/check/STAGE.log.
+# stage said is kept in build/check/STAGE.log. The build comes first; then as many stages run at a
+# time as there are processors.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 unset MAKEFLAGS MFLAGS MAKELEVEL V CC B CFLAGS CPPFLAGS LDFLAGS
@@ -18,6 +19,7 @@ stages=(
     "headers        tests/stages/headers.sh"
     "floors         tests/stages/floors.sh"
     "unit           tests/stages/unit.sh"
+    "fuzz           tests/fuzz/run.sh 12"
     "specs          tests/stages/specs.sh"
     "mutate         tests/stages/mutate.sh"
     "awsdocs        tests/stages/awsdocs.sh"
@@ -32,7 +34,6 @@ stages=(
 for judge in tests/judges/*.sh; do
     stages+=("$(basename "$judge" .sh) $judge")
 done
-stages+=("fuzz tests/fuzz/run.sh 12")
 
 log=build/check
 mkdir -p $log
@@ -58,10 +59,9 @@ run_stage() { # NAME COMMAND...
         echo "not ok $name: it tested nothing" >>"$log/$name.log"
         failed=1
     fi
-    printf '%-12s %5d passed' "$name" "$passed"
-    [ "$failed" = 0 ] || printf ', %d FAILED' "$failed"
-    [ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"
-    printf ' (%d s)\n' $((SECONDS - took))
+    printf '%-15s %5d passed%s%s (%d s)\n' "$name" "$passed" \
+        "$([ "$failed" = 0 ] || echo ", $failed FAILED")" \
+        "$([ "$skipped" = 0 ] || echo ", $skipped skipped")" $((SECONDS - took))
 }
 
 for name; do
@@ -73,20 +73,24 @@ done
 tests/deps.sh build check >&2 || exit 1
 
 ran=()
-all_passed=0 all_failed=0 all_skipped=0
+at_a_time=1 # until it is built
 for stage in "${stages[@]}"; do
     read -ra words <<<"$stage"
     [ $# = 0 ] || [[ " build $* " = *" ${words[0]} "* ]] || continue
-    run_stage "${words[@]}"
+    [ "$(jobs -rp | wc -l)" -lt "$at_a_time" ] || wait -n
+    run_stage "${words[@]}" &
     ran+=("${words[0]}")
-    all_passed=$((all_passed + passed))
-    all_failed=$((all_failed + failed))
-    all_skipped=$((all_skipped + skipped))
+    if [ "${words[0]}" = build ]; then
+        wait
+        at_a_time=$(nproc)
+    fi
 done
+wait
 for kind in skip 'not ok'; do
     for name in "${ran[@]}"; do
         details "$kind" "$log/$name.log" | head -n 200
     done
 done
-echo "$all_passed passed, $all_failed failed, $all_skipped skipped"
-[ $all_failed = 0 ]
+read -r passed failed skipped < <(counts <(cd $log && cat "${ran[@]/%/.log}"))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

@@ -148,6 +148,17 @@ static size_t render(struct session *session, struct job *job,
     return first;
 }
 
+/* The name of a spec's artifact, the spec's own name being `path`. */
+static struct slice name_of(struct arena *arena, const struct target *target,
+                            const struct artifact *artifact, struct slice path, size_t number)
+{
+    if (artifact->operation)
+        return arena_printf(arena, "%.*s/%03zu-%s%s", SLICE_ARG(path), number, artifact->operation,
+                            artifact->extension ? artifact->extension : target->extension);
+    return arena_printf(arena, "%.*s%s", SLICE_ARG(path),
+                        artifact->extension ? artifact->extension : target->extension);
+}
+
 /* Adds the files of one spec: one beside the others, or several in a folder of its name. False
    where two specs would be one file. */
 static bool add_spec(struct session *session, struct job *job, struct source *source,
@@ -165,13 +176,8 @@ static bool add_spec(struct session *session, struct job *job, struct source *so
     for (size_t i = render(session, job, &job->by_source[source->order]), number = 1;
          i < job->artifacts.list.count; i++, number++) {
         const struct artifact *artifact = &job->artifacts.list.at[i];
-        struct slice name = artifact->operation
-                                ? arena_printf(arena, "%.*s/%03zu-%s%s", SLICE_ARG(path), number,
-                                               artifact->operation, job->target->extension)
-                                : arena_printf(arena, "%.*s%s", SLICE_ARG(path),
-                                               job->target->extension);
-
-        output_add(output, name.at, str_slice(&artifact->text));
+        output_add(output, name_of(arena, job->target, artifact, path, number).at,
+                   str_slice(&artifact->text));
     }
     return true;
 }

@@ -79,6 +79,8 @@ const struct emit_part emit_parts[] = {
     {"grants", EMIT_GRANTS},
     {"table", EMIT_TABLE},
     {"partitions", EMIT_PARTITIONS},
+    {"upsert", EMIT_UPSERT},
+    {"jsonpaths", EMIT_JSONPATHS},
     {"repair", EMIT_REPAIR},
     {"sanity", EMIT_SANITY},
     {NULL, 0},

@@ -9,6 +9,16 @@ size_t table_key_named(const struct table *table, struct slice name)
     return i;
 }
 
+const struct column *table_column_named(const struct table *table, struct slice name)
+{
+    size_t key = table_key_named(table, name);
+
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (slice_eq_folded(table->columns.at[i].name.value, name))
+            return &table->columns.at[i];
+    return key < table->keys.count ? &table->keys.at[key].column : NULL;
+}
+
 const struct date_pattern *key_date(const struct key_column *key)
 {
     return key->domain.kind == DOMAIN_DATE ? key->domain.date : NULL;
@@ -46,6 +56,22 @@ struct slice table_title(const struct table *table, struct arena *arena)
 {
     return arena_printf(arena, "%.*s.%.*s", SLICE_ARG(table->schema.value),
                         SLICE_ARG(table->name.value));
+}
+
+struct slice native_schema(const struct table *table)
+{
+    return text_is_given(table->native.schema) ? table->native.schema.value : SLICE("public");
+}
+
+struct slice native_name(const struct table *table)
+{
+    return text_is_given(table->native.name) ? table->native.name.value : table->name.value;
+}
+
+struct slice native_title(const struct table *table, struct arena *arena)
+{
+    return arena_printf(arena, "%.*s.%.*s", SLICE_ARG(native_schema(table)),
+                        SLICE_ARG(native_name(table)));
 }
 
 /* Whether the files are stored as the format's are, where the classes say how. */

@@ -22,7 +22,8 @@ enum facet {
     FACET_PARTITIONS = 1 << 6, /* all entries */
     FACET_PROPERTIES = 1 << 7,
     FACET_ROLES = 1 << 8,
-    FACET_CATALOG = 1 << 9     /* the clauses of an external schema */
+    FACET_CATALOG = 1 << 9,    /* the clauses of an external schema */
+    FACET_NATIVE = 1 << 10
 };
 
 struct property {
@@ -120,6 +121,32 @@ struct conversion {
     struct span span; /* nowhere: there is no block */
 };
 
+/* A role clause: a word, or ARNs from the first assumed to the last. */
+struct roles {
+    VEC(struct text) list;
+    struct span span;
+};
+
+enum dist_style { DIST_UNSAID, DIST_AUTO, DIST_EVEN, DIST_ALL, DIST_KEY };
+enum sort_style { SORT_UNSAID, SORT_AUTO, SORT_COMPOUND, SORT_INTERLEAVED };
+enum load_by { LOAD_UNSAID, LOAD_COPY, LOAD_SELECT };
+enum packing { PACKING_UNSAID, PACKING_GZIP, PACKING_BZIP2, PACKING_LZOP, PACKING_ZSTD };
+
+/* The table of Redshift's own that is loaded from the files. */
+struct native {
+    struct text schema, name; /* not given: public, and the external table's */
+    enum dist_style dist_style;
+    enum sort_style sort_style;
+    enum load_by load;
+    enum packing packing;
+    struct text dist_text, sort_text, load_text, packing_text; /* the words of these */
+    struct text distkey;
+    VEC(struct text) sortkey;
+    struct roles iam_role;
+    struct text jsonpaths; /* where the JSONPaths file lies */
+    struct span span;      /* nowhere: the spec says nothing of it */
+};
+
 struct table {
     struct text schema, name, description;
     VEC(struct column) columns;
@@ -133,6 +160,7 @@ struct table {
     struct span partitions_span;
     struct property_list properties;
     struct conversion parquet;
+    struct native native;
 };
 
 enum catalog_kind { CATALOG_GLUE, CATALOG_HIVE };
@@ -141,12 +169,6 @@ enum grantee_kind { GRANTEE_GROUP, GRANTEE_USER, GRANTEE_ROLE, GRANTEE_PUBLIC };
 struct grant {
     enum grantee_kind kind;
     struct text name; /* GRANTEE_PUBLIC: the word */
-};
-
-/* A role clause: a word, or ARNs from the first assumed to the last. */
-struct roles {
-    VEC(struct text) list;
-    struct span span;
 };
 
 struct external_schema {
@@ -189,6 +211,9 @@ struct model {
 /* The index of the partition column called `name` (ASCII letter case is free), or keys.count. */
 size_t table_key_named(const struct table *table, struct slice name);
 
+/* The column or partition column called `name` (ASCII letter case is free), or NULL. */
+const struct column *table_column_named(const struct table *table, struct slice name);
+
 /* The date pattern of a key's own value, or NULL where its domain is not of dates. */
 const struct date_pattern *key_date(const struct key_column *key);
 
@@ -203,6 +228,13 @@ const struct entry_value *entry_value_of(const struct entry *entry, size_t key);
 
 /* "spectrum.raw_events", for messages and comments. */
 struct slice table_title(const struct table *table, struct arena *arena);
+
+/* The names of the table's native one, with what stands for those that are left out. */
+struct slice native_schema(const struct table *table);
+struct slice native_name(const struct table *table);
+
+/* "public.raw_events": the same, for messages. */
+struct slice native_title(const struct table *table, struct arena *arena);
 
 /* The format whose word would say what the classes say, or the first of its SerDe; FORMAT_CUSTOM
    where there is none. */

@@ -109,7 +109,9 @@ static void print_nested(struct str *out, const struct type *type, const struct 
 
 void type_print(struct str *out, const struct type *type, const struct type_style *style)
 {
-    struct slice word = slice_of(kinds[type->kind].words[style->words]);
+    bool is_one_word = style->nested && type_is_nested(type->kind);
+    struct slice word =
+        slice_of(is_one_word ? style->nested : kinds[type->kind].words[style->words]);
 
     str_add(out, word);
     if (slice_ends(word, SLICE("<")))

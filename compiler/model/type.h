@@ -61,6 +61,7 @@ struct type_style {
     const char *comma; /* between the types inside another */
     void (*write_name)(struct str *out,
                        struct slice name); /* a struct's field, quoted as it must */
+    const char *nested; /* the one word for a struct, array or map; NULL: as `words` has them */
 };
 
 /* Appends the type: "varchar(255)", "array<struct<a:integer>>". */

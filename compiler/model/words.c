@@ -63,3 +63,18 @@ unsigned word_lists(struct slice word)
     }
     return 0;
 }
+
+bool name_is_kept(struct slice name)
+{
+    static const struct slice kept[] = {
+        SLICE("$path"), SLICE("$size"), SLICE("$spectrum_oid"), SLICE("oid"),  SLICE("tableoid"),
+        SLICE("xmin"),  SLICE("cmin"),  SLICE("xmax"),          SLICE("cmax"), SLICE("ctid"),
+    };
+
+    if (!name.len || !strchr("$otxcOTXC", name.at[0]))
+        return false;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (slice_eq_folded(name, kept[i]))
+            return true;
+    return false;
+}

@@ -12,6 +12,12 @@ enum word_list {
     TYPE_NAME = 1 << 4
 };
 
+enum { NAME_MAX_BYTES = 127 }; /* of a name in Redshift */
+
+/* Whether Redshift makes a column of that name itself, so that no table may have one (facts:
+   Identifiers). */
+bool name_is_kept(struct slice name);
+
 /* The lists (bits) that hold `word`, ASCII letter case free; 0 for none. */
 unsigned word_lists(struct slice word);
 

@@ -18,6 +18,9 @@ enum emit plan_part(enum statement_kind kind)
     case STATEMENT_LOAD:
     case STATEMENT_SET_LOCATION:
     case STATEMENT_DROP_PARTITION: return EMIT_PARTITIONS;
+    case STATEMENT_REPLACE_PARTITIONS:
+    case STATEMENT_RELOAD: return EMIT_UPSERT;
+    case STATEMENT_JSONPATHS: return EMIT_JSONPATHS;
     case STATEMENT_DROP_SCHEMA: return EMIT_SCHEMA;
     case STATEMENT_REVOKE_USAGE: return EMIT_GRANTS;
     case STATEMENT_DROP_TABLE:
@@ -159,7 +162,6 @@ static struct path_renderer *renderer_of(struct arena *arena, const struct table
 void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
                          struct statement_list *statements)
 {
-    common.kind = STATEMENT_ADD_PARTITIONS;
     common.total = all.count;
     if (all.count)
         common.path = renderer_of(arena, &common.document->table);
@@ -174,16 +176,33 @@ void plan_add_partitions(struct arena *arena, struct statement common, struct pa
     }
 }
 
-static void plan_added_partitions(struct compilation *run, const struct document *document)
+/* All partitions of the table by a statement of one kind, or its rows by one of the other. */
+static void plan_rows(struct compilation *run, const struct document *document,
+                      enum statement_kind partitioned, enum statement_kind whole)
 {
     struct partition_list all;
 
     if (!document->table.keys.count)
-        add(run, document, STATEMENT_LOAD);
+        add(run, document, whole);
     else if (plan_partitions(run->diags, &document->table, run->options->until, &all))
-        plan_add_partitions(run->diags->arena,
-                            statement_of(run, document, STATEMENT_ADD_PARTITIONS), all,
+        plan_add_partitions(run->diags->arena, statement_of(run, document, partitioned), all,
                             run->statements);
+}
+
+static void plan_added_partitions(struct compilation *run, const struct document *document)
+{
+    plan_rows(run, document, STATEMENT_ADD_PARTITIONS, STATEMENT_LOAD);
+}
+
+static void plan_replaced_partitions(struct compilation *run, const struct document *document)
+{
+    plan_rows(run, document, STATEMENT_REPLACE_PARTITIONS, STATEMENT_RELOAD);
+}
+
+static void plan_jsonpaths(struct compilation *run, const struct document *document)
+{
+    if (text_is_given(document->table.native.jsonpaths))
+        add(run, document, STATEMENT_JSONPATHS);
 }
 
 static void plan_count_rows(struct compilation *run, const struct document *document)
@@ -206,6 +225,8 @@ void plan_compile(struct diags *diags, const struct model *model,
         {EMIT_GRANTS, DOCUMENT_SCHEMA, plan_grants},
         {EMIT_TABLE, DOCUMENT_TABLE, plan_table},
         {EMIT_PARTITIONS, DOCUMENT_TABLE, plan_added_partitions},
+        {EMIT_UPSERT, DOCUMENT_TABLE, plan_replaced_partitions},
+        {EMIT_JSONPATHS, DOCUMENT_TABLE, plan_jsonpaths},
         {EMIT_REPAIR, DOCUMENT_TABLE, plan_repair},
         {EMIT_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };

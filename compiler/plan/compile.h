@@ -11,6 +11,8 @@ enum emit {
     EMIT_PARTITIONS = 1 << 3,
     EMIT_SANITY = 1 << 4,
     EMIT_REPAIR = 1 << 5,
+    EMIT_UPSERT = 1 << 6,    /* the rows of partitions, in place of those that are there */
+    EMIT_JSONPATHS = 1 << 7,
     EMIT_DEFAULT = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS
 };
 
@@ -39,8 +41,8 @@ struct statement plan_common(struct arena *arena, const struct model *model,
 void plan_compile(struct diags *diags, const struct model *model,
                   const struct plan_options *options, struct statement_list *statements);
 
-/* Adds the statements that add partitions, in batches. What they have in common (the document, the
-   schema, the database) is as in `common`. */
+/* Adds the statements that add or replace partitions, in batches. What they have in common (the
+   kind, the document, the schema, the database) is as in `common`. */
 void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
                          struct statement_list *statements);
 

@@ -35,7 +35,7 @@ static void write_plain_name(struct str *out, struct slice name)
 
 struct slice differ_type_text(struct arena *arena, const struct type *type)
 {
-    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_plain_name};
+    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_plain_name, NULL};
     struct str text = {0};
     struct slice copy;
 

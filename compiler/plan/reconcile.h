@@ -7,7 +7,7 @@
 #include "plan/survey.h"
 
 struct reconcile_options {
-    struct statement common; /* of the table, as plan_common makes it */
+    struct statement common; /* of the table, as plan_common makes it; it may replace partitions */
     const struct registered *registered; /* NULL: not known, all partitions are added */
     bool drops_missing;
 };

@@ -14,6 +14,9 @@ enum statement_kind {
     STATEMENT_CREATE_TABLE,
     STATEMENT_ADD_PARTITIONS,
     STATEMENT_LOAD, /* the rows of a table without partitions, for targets that move rows */
+    STATEMENT_REPLACE_PARTITIONS, /* the same two, in place of the rows that are there of them */
+    STATEMENT_RELOAD,
+    STATEMENT_JSONPATHS, /* the file that maps keys of JSON to columns */
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
     STATEMENT_DROP_PARTITION, /* one */
     STATEMENT_REPAIR,     /* let the engine look for partitions itself */
@@ -68,9 +71,9 @@ struct statement {
     const struct column *column;   /* that is added, dropped, or has its new name */
     struct slice old_name;         /* RENAME_COLUMN */
     struct property_list properties; /* SET_PROPERTIES */
-    const struct path_renderer *path;   /* ADD_PARTITIONS */
+    const struct path_renderer *path;   /* ADD_PARTITIONS, REPLACE_PARTITIONS */
     struct partition_list partitions;   /* of a table: sorted by value */
-    size_t first, total; /* ADD_PARTITIONS: place of the first among all of the table's */
+    size_t first, total; /* the same: place of the first among all of the table's */
 };
 
 struct statement_list {

@@ -33,6 +33,7 @@ static const unsigned facets[KEY_COUNT] = {
     [KEY_external_table_path] = FACET_PATH,
     [KEY_external_table_partitions] = FACET_PARTITIONS,
     [KEY_external_table_properties] = FACET_PROPERTIES,
+    [KEY_external_table_native] = FACET_NATIVE,
 };
 
 /* An item of a list of each context, as a message shows it. */

@@ -59,6 +59,9 @@ void read_properties(struct reader *reader, const struct node *node, struct prop
 void read_words(struct reader *reader, const struct node *node, void *into,
                 void (*take)(struct reader *reader, struct text word, void *into));
 
+/* A role, or a list of them. */
+void read_roles(struct reader *reader, const struct node *node, struct roles *roles);
+
 /* True where `node` is a list; else reports it, with an item of `context` as the example. */
 bool is_list(struct reader *reader, const struct node *node, enum context_id context);
 

@@ -62,20 +62,20 @@ static void take_role(struct reader *reader, struct text word, void *into)
     *vec_push(&roles->list, reader->arena) = word;
 }
 
-void read_external_schema_iam_role(struct reader *reader, const struct node *node, void *into)
+void read_roles(struct reader *reader, const struct node *node, struct roles *roles)
 {
-    struct roles *roles = &((struct external_schema *)into)->iam_role;
-
     roles->span = node->span;
     read_words(reader, node, roles, take_role);
 }
 
+void read_external_schema_iam_role(struct reader *reader, const struct node *node, void *into)
+{
+    read_roles(reader, node, &((struct external_schema *)into)->iam_role);
+}
+
 void read_external_schema_catalog_role(struct reader *reader, const struct node *node, void *into)
 {
-    struct roles *roles = &((struct external_schema *)into)->catalog_role;
-
-    roles->span = node->span;
-    read_words(reader, node, roles, take_role);
+    read_roles(reader, node, &((struct external_schema *)into)->catalog_role);
 }
 
 void read_external_schema_create_database(struct reader *reader, const struct node *node,

@@ -1,13 +1,7 @@
 /* Names of schemas, tables and columns (facts: Identifiers). */
 #include "base/utf8.h"
+#include "model/words.h"
 #include "rules/rule.h"
-
-enum { NAME_MAX_BYTES = 127 };
-
-static const struct slice kept_names[] = {
-    SLICE("$path"), SLICE("$size"), SLICE("$spectrum_oid"), SLICE("oid"),  SLICE("tableoid"),
-    SLICE("xmin"),  SLICE("cmin"),  SLICE("xmax"),          SLICE("cmax"), SLICE("ctid"),
-};
 
 static void vet_printable(struct rule_run *run, struct text name, const char *what)
 {
@@ -61,16 +55,11 @@ static void vet_name(struct rule_run *run, struct text name, const char *what)
 static void vet_column_name(struct rule_run *run, struct text name, const char *what)
 {
     vet_name(run, name, what);
-    if (!name.value.len || !strchr("$otxcOTXC", name.value.at[0]))
-        return;
-    for (size_t i = 0; i < sizeof kept_names / sizeof *kept_names; i++) {
-        if (!slice_eq_folded(name.value, kept_names[i]))
-            continue;
+    if (name_is_kept(name.value))
         diag_help(run->diags,
                   diag_add(run->diags, SP0216, name.span,
                            "`%.*s` is a column that Redshift makes itself", SLICE_ARG(name.value)),
                   "choose another name, and map it with `source` where the format is JSON");
-    }
 }
 
 void rule_names(struct rule_run *run, const struct document *document)
@@ -79,6 +68,12 @@ void rule_names(struct rule_run *run, const struct document *document)
     vet_name(run, document->table.name, "table");
     vet_name(run, document->table.parquet.schema, "schema");
     vet_name(run, document->table.parquet.name, "table");
+}
+
+void rule_native_names(struct rule_run *run, const struct document *document)
+{
+    vet_name(run, document->table.native.schema, "native schema");
+    vet_name(run, document->table.native.name, "native table");
 }
 
 void rule_schema_name(struct rule_run *run, const struct document *document)

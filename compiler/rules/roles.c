@@ -122,19 +122,27 @@ static void offer_list(struct rule_run *run, struct diag *diag, const struct rol
         diag_fix(run->diags, diag, role.span, list, true);
 }
 
-static void help_role(struct rule_run *run, struct diag *diag, struct text role, bool takes_default)
+/* The words that a clause takes in place of ARNs. */
+enum role_words { TAKES_DEFAULT = 1 << 0, TAKES_SESSION = 1 << 1 };
+
+static void help_role(struct rule_run *run, struct diag *diag, struct text role, unsigned words)
 {
-    if (slice_eq_folded(role.value, SLICE("SESSION")))
+    static const char *const others[] = {
+        [TAKES_DEFAULT] = " or `default`",
+        [TAKES_SESSION] = ", or `SESSION`",
+        [TAKES_DEFAULT | TAKES_SESSION] = ", `default` or `SESSION`",
+    };
+
+    if (words & TAKES_SESSION && slice_eq_folded(role.value, SLICE("SESSION")))
         offer_word(run, diag, role, SLICE("SESSION"));
-    else if (takes_default && slice_eq_folded(role.value, SLICE("default")))
+    else if (words & TAKES_DEFAULT && slice_eq_folded(role.value, SLICE("default")))
         offer_word(run, diag, role, SLICE("default"));
     else
-        diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/NAME`%s",
-                  takes_default ? ", `default` or `SESSION`" : ", or `SESSION`");
+        diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/NAME`%s", others[words]);
 }
 
 static void vet_arn(struct rule_run *run, const struct roles *roles, struct text role,
-                    bool takes_default)
+                    unsigned words)
 {
     const char *other = other_arn(role.value);
     struct slice list;
@@ -157,7 +165,7 @@ static void vet_arn(struct rule_run *run, const struct roles *roles, struct text
     if (list.len)
         offer_list(run, diag, roles, role, list);
     else
-        help_role(run, diag, role, takes_default);
+        help_role(run, diag, role, words);
 }
 
 static bool is_role_word(struct slice role)
@@ -174,16 +182,17 @@ static void vet_word(struct rule_run *run, struct text role)
               "write ARNs only, or this word only");
 }
 
-static void vet_roles(struct rule_run *run, const struct roles *roles, bool takes_default)
+static void vet_roles(struct rule_run *run, const struct roles *roles, unsigned words)
 {
-    bool is_word = roles_are_session(roles) || (takes_default && roles->list.count == 1 &&
-                                                slice_is(roles->list.at[0].value, "default"));
+    bool is_word = (words & TAKES_SESSION && roles_are_session(roles)) ||
+                   (words & TAKES_DEFAULT && roles->list.count == 1 &&
+                    slice_is(roles->list.at[0].value, "default"));
 
     for (size_t i = 0; !is_word && i < roles->list.count; i++) {
         if (roles->list.count > 1 && is_role_word(roles->list.at[i].value))
             vet_word(run, roles->list.at[i]);
         else
-            vet_arn(run, roles, roles->list.at[i], takes_default);
+            vet_arn(run, roles, roles->list.at[i], words);
     }
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,
@@ -194,8 +203,14 @@ static void vet_roles(struct rule_run *run, const struct roles *roles, bool take
 
 void rule_roles(struct rule_run *run, const struct document *document)
 {
-    vet_roles(run, &document->schema.iam_role, true);
-    vet_roles(run, &document->schema.catalog_role, false);
+    vet_roles(run, &document->schema.iam_role, TAKES_DEFAULT | TAKES_SESSION);
+    vet_roles(run, &document->schema.catalog_role, TAKES_SESSION);
+}
+
+/* COPY documents no SESSION. */
+void rule_native_role(struct rule_run *run, const struct document *document)
+{
+    vet_roles(run, &document->table.native.iam_role, TAKES_DEFAULT);
 }
 
 static void vet_repeats(struct rule_run *run, const struct roles *roles)

@@ -44,7 +44,7 @@ const struct dialect athena_ddl = {
         .identifier = hive_write_identifier,
         .escaped = hive_write_escaped,
         .table_name = ddl_table_name,
-        .types = {WORDS_HIVE, ",", hive_write_identifier},
+        .types = {WORDS_HIVE, ",", hive_write_identifier, NULL},
     },
     .if_not_exists = "IF NOT EXISTS ",
     .properties = "TBLPROPERTIES",

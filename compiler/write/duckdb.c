@@ -14,7 +14,7 @@ static const struct sql duckdb = {
     .identifier = sql_standard_identifier,
     .literal = sql_standard_literal,
     .table_name = write_view_name,
-    .types = {WORDS_DUCKDB, ", ", sql_standard_identifier},
+    .types = {WORDS_DUCKDB, ", ", sql_standard_identifier, NULL},
     .says_dates = true,
 };
 

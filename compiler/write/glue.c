@@ -10,7 +10,7 @@ static void write_field(struct str *out, struct slice name)
     str_add(out, name);
 }
 
-static const struct type_style types = {WORDS_HIVE, ",", write_field};
+static const struct type_style types = {WORDS_HIVE, ",", write_field, NULL};
 
 /* The name as the catalog keeps it: ASCII letters in lower case. */
 static json_t *name_of(struct slice name)

@@ -264,7 +264,8 @@ void policies_sort(struct policies *policies)
     for (size_t i = 0; i < policies->list.count; i++)
         if (policies->list.at[i]->waits)
             *vec_push(&sorted.list, sorted.arena) = policies->list.at[i];
-    memcpy(policies->list.at, sorted.list.at, sorted.list.count * sizeof *sorted.list.at);
+    for (size_t i = 0; i < sorted.list.count; i++)
+        policies->list.at[i] = sorted.list.at[i];
 }
 
 bool role_is_session(const struct role *role)

@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "write/sql.h"
+#include "write/native.h"
 #include "write/target.h"
 
 enum { NAME_MAX_BYTES = 63, HASH_BYTES = 9 };
@@ -17,7 +17,7 @@ static const struct sql postgres = {
     .identifier = sql_standard_identifier,
     .literal = sql_standard_literal,
     .table_name = write_table_name,
-    .types = {WORDS_POSTGRES, ", ", sql_standard_identifier},
+    .types = {WORDS_POSTGRES, ", ", sql_standard_identifier, NULL},
     .says_dates = true,
 };
 
@@ -75,46 +75,6 @@ static void write_grant_usage(struct str *out, const struct statement *statement
     sql_grant_usage(out, &postgres, statement);
 }
 
-static void write_column(struct str *out, const struct column *column, bool is_last)
-{
-    str_puts(out, "    ");
-    postgres.identifier(out, column->name.value);
-    str_putc(out, ' ');
-    type_print(out, column->type, &postgres.types);
-    str_puts(out, is_last ? "\n" : ",\n");
-}
-
-static void write_column_comment(struct str *out, const struct statement *statement,
-                                 const struct column *column)
-{
-    if (!text_is_given(column->description))
-        return;
-    str_puts(out, "COMMENT ON COLUMN ");
-    write_table_name(out, statement);
-    str_putc(out, '.');
-    postgres.identifier(out, column->name.value);
-    str_puts(out, " IS ");
-    sql_literal(out, &postgres, slice_trim(column->description.value));
-    str_puts(out, ";\n");
-}
-
-static void write_comments(struct str *out, const struct statement *statement)
-{
-    const struct table *table = &statement->document->table;
-
-    if (text_is_given(table->description)) {
-        str_puts(out, "COMMENT ON TABLE ");
-        write_table_name(out, statement);
-        str_puts(out, " IS ");
-        sql_literal(out, &postgres, slice_trim(table->description.value));
-        str_puts(out, ";\n");
-    }
-    for (size_t i = 0; i < table->columns.count; i++)
-        write_column_comment(out, statement, &table->columns.at[i]);
-    for (size_t i = 0; i < table->keys.count; i++)
-        write_column_comment(out, statement, &table->keys.at[i].column);
-}
-
 static bool is_by_range(const struct key_column *key)
 {
     enum type_kind kind = key->column.type->kind;
@@ -135,22 +95,17 @@ static void write_partition_by(struct str *out, const struct key_column *key)
 static void write_create_table(struct str *out, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
-    size_t count = table->columns.count + table->keys.count;
 
     str_puts(out, "CREATE TABLE IF NOT EXISTS ");
     write_table_name(out, statement);
-    str_puts(out, " (\n");
-    for (size_t i = 0; i < table->columns.count; i++)
-        write_column(out, &table->columns.at[i], i + 1 == count);
-    for (size_t i = 0; i < table->keys.count; i++)
-        write_column(out, &table->keys.at[i].column, table->columns.count + i + 1 == count);
-    str_putc(out, ')');
+    str_putc(out, ' ');
+    native_write_columns(out, &postgres, table);
     if (table->keys.count) {
         str_putc(out, '\n');
         write_partition_by(out, &table->keys.at[0]);
     }
     str_puts(out, ";\n");
-    write_comments(out, statement);
+    native_write_comments(out, &postgres, statement);
 }
 
 /* FNV-1a, to tell names apart that were cut or lost characters. */
@@ -219,18 +174,12 @@ static void write_partition_table(struct str *out, const struct statement *state
 
 static void write_bounds(struct str *out, const struct key_column *key, struct slice value)
 {
-    int numbers[FIELD_COUNT];
     struct civil from, to;
     enum date_unit unit;
-    enum date_field missing;
     char buf[17];
     long long number;
 
-    if (is_by_range(key) && date_fields_determine(key_date(key)->fields, &unit, &missing)) {
-        for (size_t i = 0; i < FIELD_COUNT; i++)
-            numbers[i] = -1;
-        date_pattern_read(key_date(key), value, numbers);
-        date_fields_civil(numbers, &from);
+    if (sql_key_date(key, value, &from, &unit)) {
         to = date_next(from, unit);
         if (unit < UNIT_DAY)
             unit = UNIT_DAY;

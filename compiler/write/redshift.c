@@ -48,7 +48,7 @@ const struct dialect redshift_dialect = {
         .identifier = redshift_write_identifier,
         .escaped = write_escaped,
         .table_name = write_table_name,
-        .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier},
+        .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, NULL},
         .says_grantees = true,
     },
     .if_not_exists = "",

@@ -78,17 +78,19 @@ static void write_text(struct str *out, size_t indent, const char *key, struct t
 
 /* ---- Schemas ---- */
 
-static void write_roles(struct str *out, const char *key, const struct roles *roles)
+static void write_roles(struct str *out, size_t indent, const char *key, const struct roles *roles)
 {
     if (!roles->list.count)
         return;
     if (roles->list.count == 1) {
-        write_text(out, 2, key, roles->list.at[0]);
+        write_text(out, indent, key, roles->list.at[0]);
         return;
     }
-    str_printf(out, "  %s:\n", key);
+    str_fill(out, ' ', indent);
+    str_printf(out, "%s:\n", key);
     for (size_t i = 0; i < roles->list.count; i++) {
-        str_puts(out, "    - ");
+        str_fill(out, ' ', indent + 2);
+        str_puts(out, "- ");
         yaml_write_value(out, roles->list.at[i].value, YAML_BLOCK);
         str_putc(out, '\n');
     }
@@ -128,8 +130,8 @@ static void write_schema(struct str *out, const struct external_schema *schema)
     write_text(out, 2, "region", schema->region);
     write_text(out, 2, "uri", schema->uri);
     write_text(out, 2, "port", schema->port);
-    write_roles(out, "iam_role", &schema->iam_role);
-    write_roles(out, "catalog_role", &schema->catalog_role);
+    write_roles(out, 2, "iam_role", &schema->iam_role);
+    write_roles(out, 2, "catalog_role", &schema->catalog_role);
     write_text(out, 2, "catalog_id", schema->catalog_id);
     if (schema->creates_database)
         str_puts(out, "  create_database: true\n");
@@ -152,7 +154,7 @@ static void write_field_name(struct str *out, struct slice name)
 
 static void pairs_column(struct pairs *pairs, const struct column *column)
 {
-    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_field_name};
+    static const struct type_style style = {WORDS_REDSHIFT, ", ", write_field_name, NULL};
     struct str type = {0};
 
     pairs_text(pairs, "name", column->name);
@@ -427,6 +429,30 @@ static void write_conversion(struct str *out, const struct conversion *parquet)
     str_release(&pairs.block);
 }
 
+static void write_native(struct str *out, const struct native *native)
+{
+    size_t start = out->len, opened;
+
+    str_puts(out, "  native:\n");
+    opened = out->len;
+    write_text(out, 4, "schema", native->schema);
+    write_text(out, 4, "name", native->name);
+    write_text(out, 4, "diststyle", native->dist_text);
+    write_text(out, 4, "distkey", native->distkey);
+    if (native->sortkey.count) {
+        str_puts(out, "    sortkey: ");
+        write_texts(out, native->sortkey.at, native->sortkey.count);
+        str_putc(out, '\n');
+    }
+    write_text(out, 4, "sortstyle", native->sort_text);
+    write_text(out, 4, "load", native->load_text);
+    write_roles(out, 4, "iam_role", &native->iam_role);
+    write_text(out, 4, "compression", native->packing_text);
+    write_text(out, 4, "jsonpaths", native->jsonpaths);
+    if (out->len == opened)
+        out->len = start;
+}
+
 static void write_table(struct str *out, const struct table *table)
 {
     str_puts(out, "external_table:\n");
@@ -449,6 +475,7 @@ static void write_table(struct str *out, const struct table *table)
     write_partitions(out, table);
     write_table_properties(out, &table->properties);
     write_conversion(out, &table->parquet);
+    write_native(out, &table->native);
 }
 
 void spec_write_document(struct str *out, const struct document *document)

@@ -92,6 +92,21 @@ bool sql_is_bare(struct slice name, unsigned lists)
     return !(word_lists(name) & lists);
 }
 
+bool sql_key_date(const struct key_column *key, struct slice value, struct civil *when,
+                  enum date_unit *unit)
+{
+    enum type_kind kind = key->column.type->kind;
+    int numbers[FIELD_COUNT];
+    enum date_field missing;
+
+    if (!key_date(key) || (kind != TYPE_DATE && kind != TYPE_TIMESTAMP) ||
+        !date_fields_determine(key_date(key)->fields, unit, &missing))
+        return false;
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        numbers[i] = -1;
+    return date_pattern_read(key_date(key), value, numbers) && date_fields_civil(numbers, when);
+}
+
 static void put_usage(struct str *out, const struct sql *sql, const struct statement *statement,
                       const char *verb, const char *preposition)
 {

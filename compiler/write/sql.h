@@ -43,6 +43,11 @@ void sql_standard_identifier(struct str *out, struct slice name);
    in none of `lists` (bits of enum word_list). */
 bool sql_is_bare(struct slice name, unsigned lists);
 
+/* The date of a partition's value, where the column is one of dates or timestamps and its patterns
+   name whole ones; *unit is how fine it is. */
+bool sql_key_date(const struct key_column *key, struct slice value, struct civil *when,
+                  enum date_unit *unit);
+
 /* GRANT USAGE ON SCHEMA ... TO the statement's grantee, and REVOKE ... FROM it. */
 void sql_grant_usage(struct str *out, const struct sql *sql, const struct statement *statement);
 void sql_revoke_usage(struct str *out, const struct sql *sql, const struct statement *statement);

@@ -2,9 +2,6 @@
 
 #include "base/ascii.h"
 
-#define TARGET(name) extern const struct target target_##name;
-#include "grammar/targets.def"
-
 static const struct target *const targets[] = {
 #define TARGET(name) &target_##name,
 #include "grammar/targets.def"
@@ -151,8 +148,7 @@ static void write_statement(struct str *out, const struct target *target,
         *source = statement->document->source;
 }
 
-/* The statements with a blank line between, and a comment line wherever another spec begins. */
-static void render_script(struct artifacts *artifacts, const struct target *target,
+void target_render_script(struct artifacts *artifacts, const struct target *target,
                           const struct statement_list *statements,
                           const struct write_options *options)
 {
@@ -173,7 +169,7 @@ void target_render(struct artifacts *artifacts, const struct target *target,
     if (target->render)
         target->render(artifacts, statements, options);
     else
-        render_script(artifacts, target, statements, options);
+        target_render_script(artifacts, target, statements, options);
 }
 
 void target_join(struct artifacts *artifacts, const struct target *target)
@@ -195,7 +191,7 @@ struct str *artifact_add(struct artifacts *artifacts, const char *operation)
 {
     struct artifact *artifact = vec_push(&artifacts->list, artifacts->arena);
 
-    artifact->operation = operation;
+    *artifact = (struct artifact){.operation = operation};
     return &artifact->text;
 }
 

@@ -44,6 +44,7 @@ struct write_options {
 /* One file. */
 struct artifact {
     const char *operation; /* what it asks for, in a file of its own; NULL: the spec's one file */
+    const char *extension; /* of a file that lies beside the spec's one; NULL: it is none */
     struct str text;
 };
 
@@ -88,6 +89,9 @@ struct target {
 
 #define EVERY_FORMAT ((1u << (FORMAT_CUSTOM + 1)) - 1)
 
+#define TARGET(name) extern const struct target target_##name;
+#include "grammar/targets.def"
+
 /* NULL after the last. */
 const struct target *target_at(size_t index);
 
@@ -110,6 +114,12 @@ bool target_review(struct diags *diags, const struct target *target,
 bool target_review_all(struct diags *diags, const struct target *target,
                        const struct statement_list *statements,
                        const struct write_options *options);
+
+/* Adds the artifact of a script: the statements with a blank line between, and a comment line
+   wherever another spec begins. */
+void target_render_script(struct artifacts *artifacts, const struct target *target,
+                          const struct statement_list *statements,
+                          const struct write_options *options);
 
 /* Adds what the target writes for the statements, which must be of its parts and have passed its
    reviews. */

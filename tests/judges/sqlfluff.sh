@@ -7,4 +7,4 @@ if [ -z "$python" ]; then
     echo "skip sqlfluff: it is not installed"
     exit
 fi
-$python tests/judges/parse_redshift.py golden/redshift golden/parquet
+$python tests/judges/parse_redshift.py golden/redshift golden/copy golden/parquet

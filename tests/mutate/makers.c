@@ -15,6 +15,7 @@ static bool has_fixed_key(const struct spot *spot)
         "external_table/partitioned_by/-/range/*",
         "external_schema/grant_usage/-/*",
         "external_table/partitions/-/*",
+        "external_table/native/*",
         "vars",
         "external_table/format/stored_as/*",
         "external_table/format/*/*",
@@ -140,6 +141,7 @@ static bool is_one_text(const struct spot *spot)
 {
     return is_text(spot) && fnmatch("external_table/partitions/-/*", spot->path, 0) != 0 &&
            !strstr(spot->path, "_role") && !strstr(spot->path, "/values") &&
+           !strstr(spot->path, "/sortkey") &&
            strcmp(spot->path, "external_table/partitions") != 0;
 }
 

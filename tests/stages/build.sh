@@ -12,6 +12,9 @@ fi
 for variant in asan release static; do
     try "gcc $variant" make -s "$jobs" CC=gcc V=$variant all unit judges
 done
+try "what makes mutants" make -s "$jobs" \
+    V=release build/release/tests/mutate/mutate
+try "what writes the reference" make -s V=dev build/dev/grammar/reference
 
 is_static() {
     ! ldd build/static/spectrumc

@@ -525,6 +525,43 @@ static void require_made(struct slice old_spec, struct slice new_spec, const str
     ck_abort_msg("the changes do not make the new table");
 }
 
+/* What DDL cannot say is written as it was read. */
+START_TEST(native_block_comes_back)
+{
+    static const char spec[] = "external_table:\n"
+                               "  schema: spectrum\n"
+                               "  name: events\n"
+                               "  columns:\n"
+                               "    - {name: id, type: bigint}\n"
+                               "  format: json\n"
+                               "  location: s3://lake/events/\n"
+                               "  native:\n"
+                               "    schema: web\n"
+                               "    name: events_hot\n"
+                               "    diststyle: key\n"
+                               "    distkey: id\n"
+                               "    sortkey: [id]\n"
+                               "    sortstyle: interleaved\n"
+                               "    load: copy\n"
+                               "    iam_role:\n"
+                               "      - arn:aws:iam::123456789012:role/Cluster\n"
+                               "      - arn:aws:iam::444455556666:role/Partner\n"
+                               "    compression: gzip\n"
+                               "    jsonpaths: s3://lake/jsonpaths/events.jsonpaths\n";
+    struct variables none;
+    struct model model = {0};
+    struct str out = {0};
+    struct diags diags;
+
+    diags_init(&diags, &arena);
+    variables_init(&none, &arena);
+    spec_read(&diags, source_new(&arena, "spec.yaml", slice_of(spec)), &none, &model);
+    spec_write(&out, &model);
+    ck_assert_uint_eq(diags.error_count, 0);
+    assert_slices(__FILE__, __LINE__, written(&out), slice_of(spec));
+}
+END_TEST
+
 START_TEST(changes_make_the_new_table)
 {
     size_t good = 0, count = getenv("CK_FORK") ? TABLES_UNDER_VALGRIND : TABLES;
@@ -566,6 +603,7 @@ Suite *roundtrip_suite(void)
 
     tcase_add_checked_fixture(tables, set_up, tear_down);
     tcase_add_test(tables, generated_tables_come_back);
+    tcase_add_test(tables, native_block_comes_back);
     tcase_add_test(tables, changes_make_the_new_table);
     tcase_set_timeout(tables, 60);
     suite_add_tcase(suite, tables);

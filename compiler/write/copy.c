@@ -1,0 +1,780 @@
+/*
+ * Redshift's own table beside the external one, loaded from the same files.
+ *
+ * COPY cannot fill partition columns, which are in no file, so each partition is copied into a
+ * temporary table and goes from there into the native one, with its values as literals. The
+ * temporary table's columns are called as the keys of JSON files are, so that COPY finds them
+ * whatever their letter case, as Spectrum does. What COPY does not read as Spectrum does comes by
+ * INSERT ... SELECT from the external table.
+ */
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "model/words.h"
+#include "path/encode.h"
+#include "write/copy_format.h"
+#include "write/external.h"
+#include "write/json.h"
+#include "write/native.h"
+#include "write/psql.h"
+#include "write/redshift.h"
+#include "write/target.h"
+
+#define STAGING "spectrumc_staging"
+
+enum { LINE_MAX = 100 };
+
+static void write_native_name(struct str *out, const struct statement *statement);
+
+static const struct sql redshift = {
+    .identifier = redshift_write_identifier,
+    .literal = redshift_write_literal,
+    .table_name = write_native_name,
+    .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, "super"},
+    .says_dates = true,
+};
+
+static void write_native_name(struct str *out, const struct statement *statement)
+{
+    redshift.identifier(out, native_schema(&statement->document->table));
+    str_putc(out, '.');
+    redshift.identifier(out, native_name(&statement->document->table));
+}
+
+static void write_external_name(struct str *out, const struct statement *statement)
+{
+    sql_dotted_name(out, &redshift, statement->schema, statement);
+}
+
+/* ---- How the rows come ---- */
+
+static bool is_copied(const struct table *table)
+{
+    return table->native.load != LOAD_SELECT && !copy_fault_of(table).is_there;
+}
+
+/* Whether COPY finds columns by their names in the temporary table. */
+static bool goes_by_key(const struct table *table)
+{
+    return copy_is_json(table) && !text_is_given(table->native.jsonpaths);
+}
+
+/* The name of a column in the temporary table. */
+static struct slice staged_name(const struct table *table, const struct column *column)
+{
+    return goes_by_key(table) ? copy_key_of(table, column) : column->name.value;
+}
+
+/* Whether rows must wait in the temporary table for what is not in the files. */
+static bool is_staged(const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (!slice_eq_folded(staged_name(table, &table->columns.at[i]),
+                             table->columns.at[i].name.value))
+            return true;
+    return table->keys.count > 0;
+}
+
+static const struct roles *roles_of(const struct statement *statement)
+{
+    const struct roles *own = &statement->document->table.native.iam_role;
+
+    if (own->list.count)
+        return own;
+    return statement->declaration ? &statement->declaration->schema.iam_role : NULL;
+}
+
+/* ---- What cannot be loaded ---- */
+
+static void review_role(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    const struct roles *roles = roles_of(statement);
+    struct diag *diag;
+
+    if (!roles) {
+        diag = diag_add(diags, SP1040, table->schema.span,
+                        "no spec says by which role COPY reads the files of `%.*s`",
+                        SLICE_ARG(table->name.value));
+        diag_help(diags, diag,
+                  "give the spec that declares the schema `%.*s` too, or write `native: {iam_role: "
+                  "...}`",
+                  SLICE_ARG(table->schema.value));
+    } else if (roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION")) {
+        diag = diag_add(diags, SP1041, table->schema.span, "COPY takes no SESSION");
+        diag_related(diags, diag, roles->span, "it is the role of the schema");
+        diag_help(diags, diag, "write `native: {iam_role: ...}`: default, or the ARN of a role");
+    }
+}
+
+/* Why a key can be no column's name, or NULL. */
+static const char *key_fault(struct slice key)
+{
+    const char *at = key.at, *end = key.at + key.len;
+
+    if (!key.len || key.len > NAME_MAX_BYTES)
+        return "a column's name has 1 to 127 bytes";
+    while (at < end)
+        if (!utf8_is_printable(utf8_next(&at, end)))
+            return "a column's name holds no such character";
+    return name_is_kept(key) ? "Redshift keeps this name for a column of its own" : NULL;
+}
+
+static void report_key(struct diags *diags, const struct table *table,
+                       const struct column *column, const char *why)
+{
+    struct text source = text_is_given(column->source) ? column->source : column->name;
+    struct diag *diag = diag_add(diags, SP1042, source.span,
+                                 "COPY finds no column by the key `%.*s` alone",
+                                 SLICE_ARG(copy_key_of(table, column)));
+
+    diag_note(diags, diag, "%s", why);
+    diag_help(diags, diag,
+              "write `native: {jsonpaths: s3://bucket/key}`, where the JSONPaths file will lie");
+}
+
+static void review_staged_keys(struct diags *diags, const struct table *table)
+{
+    struct map seen;
+
+    map_init_folded(&seen, diags->arena);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = &table->columns.at[i];
+        struct slice key = copy_key_of(table, column);
+        const char *why = key_fault(key);
+
+        if (!why && map_add(&seen, key, column))
+            why = "another column has the same key, or one that differs in letter case only";
+        if (why)
+            report_key(diags, table, column, why);
+    }
+}
+
+static void review_paths(struct diags *diags, const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+        struct slice key = copy_key_of(table, column);
+
+        if (!copy_path_can_name(key))
+            diag_help(diags,
+                      diag_add(diags, SP1042,
+                               text_is_given(column->source) ? column->source.span
+                                                             : column->name.span,
+                               "a JSONPaths file cannot name the key `%.*s`", SLICE_ARG(key)),
+                      "leave `jsonpaths` out, or write `native: {load: select}`");
+    }
+}
+
+static void review_fault(struct diags *diags, const struct table *table)
+{
+    struct copy_fault fault = copy_fault_of(table);
+    struct diag *diag;
+
+    if (table->native.load != LOAD_COPY || !fault.is_there)
+        return;
+    if (!fault.is_format)
+        diag = diag_add(diags, SP1011, fault.span, "COPY cannot follow `%.*s`",
+                        SLICE_ARG(fault.what));
+    else if (fault.what.len)
+        diag = diag_add(diags, SP1001, fault.span, "COPY cannot read `%.*s` files",
+                        SLICE_ARG(fault.what));
+    else
+        diag = diag_add(diags, SP1001, fault.span,
+                        "COPY cannot read a format that is given by its classes");
+    diag_related(diags, diag, table->native.load_text.span, "the rows are to come by COPY");
+    diag_help(diags, diag, "take `load: copy` out: they then come through the external table");
+}
+
+static void review_nested(struct diags *diags, const struct table *table)
+{
+    struct diag *diag = NULL;
+
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+
+        if (!type_is_nested(column->type->kind))
+            continue;
+        if (diag) {
+            diag_related(diags, diag, column->type_text.span, "these too");
+            continue;
+        }
+        diag = diag_add(diags, SP1043, column->type_text.span,
+                        "through the external table, values of `%.*s` above 65535 bytes become "
+                        "NULL",
+                        SLICE_ARG(column->name.value));
+        diag_help(diags, diag, "look how long they are, and say under `allow` that none is longer");
+    }
+}
+
+/* Tables of one name in two schemas, of which neither says what its native one is called: only here
+   it is certain that both are to be loaded. */
+static void review_shared(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    struct diag *diag;
+
+    for (size_t i = 0; i < statement->model->documents.count; i++) {
+        const struct document *other = statement->model->documents.at[i];
+
+        if (other == statement->document)
+            return;
+        if (other->kind != DOCUMENT_TABLE || table->native.span.source ||
+            other->table.native.span.source ||
+            !slice_eq_folded(other->table.name.value, table->name.value) ||
+            slice_eq_folded(other->table.schema.value, table->schema.value))
+            continue;
+        diag = diag_add(diags, SP0706, table->name.span, "two tables are loaded into `%.*s`",
+                        SLICE_ARG(native_title(table, diags->arena)));
+        diag_related(diags, diag, other->table.name.span, "the other is here");
+        diag_help(diags, diag, "write `native: {name: %.*s_%.*s}` for this one, or the like",
+                  SLICE_ARG(table->schema.value), SLICE_ARG(table->name.value));
+        return;
+    }
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    enum emit part = plan_part(statement->kind);
+
+    review_shared(diags, statement);
+    if (statement->kind == STATEMENT_DROP_PARTITION ||
+        !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
+        return;
+    review_fault(diags, table);
+    if (!is_copied(table)) {
+        review_nested(diags, table);
+        return;
+    }
+    if (part != EMIT_JSONPATHS)
+        review_role(diags, statement);
+    if (goes_by_key(table))
+        review_staged_keys(diags, table);
+    else if (copy_is_json(table))
+        review_paths(diags, table);
+}
+
+/* ---- The table ---- */
+
+/* A column of a key, as the table spells it. */
+static void write_key(struct str *out, const struct table *table, struct text name)
+{
+    redshift.identifier(out, table_column_named(table, name.value)->name.value);
+}
+
+static void write_sortkey(struct str *out, const struct table *table)
+{
+    const struct native *native = &table->native;
+
+    if (native->sort_style == SORT_AUTO)
+        str_puts(out, "\nSORTKEY AUTO");
+    if (!native->sortkey.count)
+        return;
+    str_puts(out, native->sort_style == SORT_INTERLEAVED ? "\nINTERLEAVED SORTKEY ("
+                                                         : "\nCOMPOUND SORTKEY (");
+    for (size_t i = 0; i < native->sortkey.count; i++) {
+        str_puts(out, i ? ", " : "");
+        write_key(out, table, native->sortkey.at[i]);
+    }
+    str_putc(out, ')');
+}
+
+static void write_create_table(struct str *out, const struct statement *statement)
+{
+    static const char *const styles[] = {[DIST_UNSAID] = "",
+                                         [DIST_AUTO] = "\nDISTSTYLE AUTO",
+                                         [DIST_EVEN] = "\nDISTSTYLE EVEN",
+                                         [DIST_ALL] = "\nDISTSTYLE ALL",
+                                         [DIST_KEY] = "\nDISTSTYLE KEY"};
+    const struct table *table = &statement->document->table;
+    const struct native *native = &table->native;
+
+    str_puts(out, "CREATE TABLE IF NOT EXISTS ");
+    write_native_name(out, statement);
+    str_putc(out, ' ');
+    native_write_columns(out, &redshift, table);
+    str_puts(out, styles[native->dist_style]);
+    if (text_is_given(native->distkey)) {
+        str_puts(out, "\nDISTKEY (");
+        write_key(out, table, native->distkey);
+        str_putc(out, ')');
+    }
+    write_sortkey(out, table);
+    str_puts(out, ";\n");
+    native_write_comments(out, &redshift, statement);
+}
+
+/* ---- Values of partitions ---- */
+
+static bool is_null(struct slice value)
+{
+    return !value.len || slice_is(value, PATH_NULL_PARTITION);
+}
+
+static void write_date(struct str *out, enum type_kind kind, struct civil when, enum date_unit unit)
+{
+    char buf[17];
+    struct slice day = date_format(buf, when, UNIT_DAY);
+
+    str_puts(out, kind == TYPE_DATE ? "DATE '" : "TIMESTAMP '");
+    str_add(out, day);
+    if (kind == TYPE_TIMESTAMP && unit > UNIT_DAY)
+        str_printf(out, " %02d:%02d", when.hour, when.minute);
+    str_putc(out, '\'');
+}
+
+/* A partition's value as a literal of its column's type. */
+static void write_value(struct str *out, const struct key_column *key, struct slice value)
+{
+    const struct type *type = key->column.type;
+    enum date_unit unit;
+    struct civil when;
+    long long number;
+
+    if (type_is_integer(type->kind) && slice_to_int(value, &number)) {
+        str_add_int(out, number);
+    } else if (sql_key_date(key, value, &when, &unit)) {
+        write_date(out, type->kind, when, unit);
+    } else if (type->kind == TYPE_CHAR || type->kind == TYPE_VARCHAR) {
+        redshift_write_literal(out, value);
+    } else {
+        str_puts(out, "CAST(");
+        redshift_write_literal(out, value);
+        str_puts(out, " AS ");
+        type_print(out, type, &redshift.types);
+        str_putc(out, ')');
+    }
+}
+
+/* year = 2026 AND month = 4 */
+static void write_condition(struct str *out, const struct table *table,
+                            const struct partition *partition)
+{
+    for (size_t i = 0; i < table->keys.count; i++) {
+        str_puts(out, i ? " AND " : "");
+        redshift.identifier(out, table->keys.at[i].column.name.value);
+        if (is_null(partition->values[i])) {
+            str_puts(out, " IS NULL");
+            continue;
+        }
+        str_puts(out, " = ");
+        write_value(out, &table->keys.at[i], partition->values[i]);
+    }
+}
+
+/* A line for each partition. */
+static void write_where(struct str *out, const struct statement *statement)
+{
+    const struct partition_list *partitions = &statement->partitions;
+
+    for (size_t i = 0; i < partitions->count; i++) {
+        str_puts(out, i ? "\n    OR " : "\nWHERE ");
+        str_puts(out, partitions->count > 1 ? "(" : "");
+        write_condition(out, &statement->document->table, &partitions->at[i]);
+        str_puts(out, partitions->count > 1 ? ")" : "");
+    }
+}
+
+/* ---- Lists of columns ---- */
+
+/* A list with commas in lines that are filled. */
+struct filled {
+    struct str *out;
+    size_t line; /* where it starts */
+    bool has_any;
+};
+
+static void filled_add(struct filled *list, struct slice item)
+{
+    struct str *out = list->out;
+
+    if (list->has_any)
+        str_putc(out, ',');
+    if (!list->has_any || out->len - list->line + 1 + item.len + 1 > LINE_MAX) {
+        str_putc(out, '\n');
+        list->line = out->len;
+        str_puts(out, "    ");
+    } else {
+        str_putc(out, ' ');
+    }
+    list->has_any = true;
+    str_add(out, item);
+}
+
+/* Names of columns, partition columns behind them; `reads` as a SELECT from the external table has
+   them. */
+static void write_names(struct str *out, const struct table *table, bool with_keys, bool reads)
+{
+    struct filled list = {.out = out};
+    size_t own = table->columns.count;
+    struct str item = {0};
+
+    for (size_t i = 0; i < own + (with_keys ? table->keys.count : 0); i++) {
+        const struct column *column =
+            i < own ? &table->columns.at[i] : &table->keys.at[i - own].column;
+        bool is_parsed = reads && type_is_nested(column->type->kind);
+
+        item.len = 0;
+        str_puts(&item, is_parsed ? "json_parse(" : "");
+        redshift.identifier(&item, column->name.value);
+        str_puts(&item, is_parsed ? ")" : "");
+        filled_add(&list, str_slice(&item));
+    }
+    str_release(&item);
+}
+
+static void write_insert(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "INSERT INTO ");
+    write_native_name(out, statement);
+    str_puts(out, " (");
+    write_names(out, &statement->document->table, true, false);
+    str_puts(out, "\n)\n");
+}
+
+/* Deletes what is there of the statement's partitions, or everything. */
+static void write_delete(struct str *out, const struct statement *statement)
+{
+    str_puts(out, "DELETE FROM ");
+    write_native_name(out, statement);
+    write_where(out, statement);
+    str_puts(out, ";\n");
+}
+
+/* ---- By COPY ---- */
+
+static void write_staging(struct str *out, const struct table *table)
+{
+    str_puts(out, "CREATE TEMP TABLE " STAGING " (\n");
+    for (size_t i = 0; i < table->columns.count; i++)
+        native_write_column(out, &redshift, staged_name(table, &table->columns.at[i]),
+                            table->columns.at[i].type, i + 1 == table->columns.count);
+    str_puts(out, ");\n");
+}
+
+/* COPY, behind the name of the table that it fills. COPY takes every object whose key begins as
+   FROM says, so that a folder must have its slash. */
+static void write_copy(struct str *out, const struct statement *statement, struct slice folder)
+{
+    str_puts(out, "\nFROM ");
+    if (slice_ends(folder, SLICE("/"))) {
+        redshift_write_literal(out, folder);
+    } else {
+        struct str closed = {0};
+
+        str_printf(&closed, "%.*s/", SLICE_ARG(folder));
+        redshift_write_literal(out, str_slice(&closed));
+        str_release(&closed);
+    }
+    redshift_write_roles(out, "\nIAM_ROLE ", roles_of(statement));
+    copy_write_options(out, &statement->document->table);
+    sql_end(out);
+}
+
+/* One partition's rows out of the temporary table, or all rows of a table without partitions. */
+static void write_move(struct str *out, const struct statement *statement,
+                       const struct partition *partition)
+{
+    const struct table *table = &statement->document->table;
+
+    write_insert(out, statement);
+    str_puts(out, "SELECT *");
+    for (size_t i = 0; partition && i < table->keys.count; i++) {
+        str_puts(out, ", ");
+        if (is_null(partition->values[i])) {
+            str_puts(out, "CAST(NULL AS ");
+            type_print(out, table->keys.at[i].column.type, &redshift.types);
+            str_putc(out, ')');
+        } else {
+            write_value(out, &table->keys.at[i], partition->values[i]);
+        }
+    }
+    str_puts(out, " FROM " STAGING ";\n");
+}
+
+/* What a reader of the script should know of how COPY takes the columns. */
+static void write_remarks(struct str *out, const struct table *table)
+{
+    if (copy_is_columnar(table))
+        str_puts(out, "-- COPY takes the columns by their place in the files, not by their "
+                      "names.\n");
+    if (copy_is_json(table) && text_is_given(table->native.jsonpaths))
+        str_puts(out, "-- The JSONPaths file must lie in its place: --emit jsonpaths writes it.\n");
+}
+
+/* The statement for one of its partitions. */
+static struct statement narrowed(const struct statement *statement, struct partition *partition)
+{
+    struct statement one = *statement;
+
+    one.partitions = (struct partition_list){partition, partition ? 1 : 0};
+    return one;
+}
+
+/* COPY of one folder into the temporary table, and from there on. The rows that they replace go in
+   the transaction in which they come. */
+static void write_staged(struct str *out, const struct statement *statement,
+                         struct partition *partition, struct slice folder, bool replaces)
+{
+    struct statement one = narrowed(statement, partition);
+
+    str_puts(out, "COPY " STAGING);
+    write_copy(out, statement, folder);
+    if (replaces) {
+        str_puts(out, "BEGIN;\n");
+        write_delete(out, &one);
+    }
+    write_move(out, statement, partition);
+    str_puts(out, replaces ? "COMMIT;\n" : "");
+}
+
+static void copy_partitions(struct str *out, const struct statement *statement, bool replaces)
+{
+    struct str folder = {0};
+
+    write_remarks(out, &statement->document->table);
+    write_staging(out, &statement->document->table);
+    for (size_t i = 0; i < statement->partitions.count; i++) {
+        struct partition *partition = &statement->partitions.at[i];
+
+        if (i)
+            str_puts(out, "TRUNCATE " STAGING ";\n");
+        str_putc(out, '\n');
+        partition_location(&folder, statement, partition);
+        write_staged(out, statement, partition, str_slice(&folder), replaces);
+    }
+    str_puts(out, "DROP TABLE " STAGING ";\n");
+    str_release(&folder);
+}
+
+/* Straight into the native table. */
+static void copy_straight(struct str *out, const struct statement *statement, bool replaces)
+{
+    const struct table *table = &statement->document->table;
+
+    if (replaces) {
+        str_puts(out, "BEGIN;\n");
+        write_delete(out, statement);
+    }
+    str_puts(out, "COPY ");
+    write_native_name(out, statement);
+    if (!copy_is_columnar(table)) {
+        str_puts(out, " (");
+        write_names(out, table, false, false);
+        str_puts(out, "\n)");
+    }
+    write_copy(out, statement, table->location.value);
+    str_puts(out, replaces ? "COMMIT;\n" : "");
+}
+
+static void copy_table(struct str *out, const struct statement *statement, bool replaces)
+{
+    const struct table *table = &statement->document->table;
+
+    write_remarks(out, table);
+    if (!is_staged(table)) {
+        copy_straight(out, statement, replaces);
+        return;
+    }
+    write_staging(out, table);
+    write_staged(out, statement, NULL, table->location.value, replaces);
+    str_puts(out, "DROP TABLE " STAGING ";\n");
+}
+
+/* ---- Through the external table ---- */
+
+static void write_reason(struct str *out, const struct table *table)
+{
+    struct copy_fault fault = copy_fault_of(table);
+    struct str why = {0};
+
+    if (table->native.load == LOAD_SELECT)
+        str_puts(&why, "The spec says so");
+    else if (!fault.is_format)
+        str_printf(&why, "COPY cannot follow %.*s", SLICE_ARG(fault.what));
+    else if (fault.what.len)
+        str_printf(&why, "COPY cannot read %.*s files", SLICE_ARG(fault.what));
+    else
+        str_puts(&why, "COPY cannot read this format");
+    str_puts(&why, ": the rows come through the external table");
+    str_puts(&why, table->keys.count ? ", from partitions that are registered." : ".");
+    write_comment(out, "-- ", str_slice(&why));
+    str_release(&why);
+}
+
+static bool has_nested(const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (type_is_nested(table->columns.at[i].type->kind))
+            return true;
+    return false;
+}
+
+static void select_rows(struct str *out, const struct statement *statement, bool replaces)
+{
+    const struct table *table = &statement->document->table;
+    bool is_nested = has_nested(table);
+
+    write_reason(out, table);
+    str_puts(out, is_nested ? "SET json_serialization_enable TO true;\n" : "");
+    if (replaces) {
+        str_puts(out, "BEGIN;\n");
+        write_delete(out, statement);
+    }
+    write_insert(out, statement);
+    str_puts(out, "SELECT");
+    write_names(out, table, true, true);
+    str_puts(out, "\nFROM ");
+    write_external_name(out, statement);
+    write_where(out, statement);
+    str_puts(out, ";\n");
+    str_puts(out, replaces ? "COMMIT;\n" : "");
+    str_puts(out, is_nested ? "RESET json_serialization_enable;\n" : "");
+}
+
+/* ---- Statements ---- */
+
+static void load_partitions(struct str *out, const struct statement *statement, bool replaces)
+{
+    if (is_copied(&statement->document->table))
+        copy_partitions(out, statement, replaces);
+    else
+        select_rows(out, statement, replaces);
+}
+
+static void load_table(struct str *out, const struct statement *statement, bool replaces)
+{
+    if (is_copied(&statement->document->table))
+        copy_table(out, statement, replaces);
+    else
+        select_rows(out, statement, replaces);
+}
+
+static void write_add_partitions(struct str *out, const struct statement *statement)
+{
+    load_partitions(out, statement, false);
+}
+
+static void write_replace_partitions(struct str *out, const struct statement *statement)
+{
+    load_partitions(out, statement, true);
+}
+
+static void write_load(struct str *out, const struct statement *statement)
+{
+    load_table(out, statement, false);
+}
+
+static void write_reload(struct str *out, const struct statement *statement)
+{
+    load_table(out, statement, true);
+}
+
+static void write_count_rows(struct str *out, const struct statement *statement)
+{
+    sql_count_rows(out, &redshift, statement);
+}
+
+static void write_psql_head(struct str *out)
+{
+    str_puts(out, "\\set ON_ERROR_STOP on\n\\set AUTOCOMMIT on\n\n");
+}
+
+static void write_psql_statement(struct str *out, const struct target *target,
+                                 const struct statement *statement)
+{
+    if (statement->kind == STATEMENT_ADD_PARTITIONS ||
+        statement->kind == STATEMENT_REPLACE_PARTITIONS)
+        psql_write_progress(out, statement);
+    target->write[statement->kind](out, statement);
+}
+
+/* ---- JSONPaths ---- */
+
+static json_t *make_jsonpaths(const struct table *table)
+{
+    struct str path = {0};
+    json_t *file, *paths;
+
+    diag_json_begin();
+    file = json_object();
+    paths = json_array();
+    for (size_t i = 0; i < table->columns.count; i++) {
+        path.len = 0;
+        copy_write_path(&path, copy_key_of(table, &table->columns.at[i]));
+        diag_json_push(paths, diag_json_text(str_slice(&path)));
+    }
+    str_release(&path);
+    diag_json_set(file, "jsonpaths", paths);
+    return file;
+}
+
+/* A file beside the script: the second of a spec has a number in its name. */
+static void add_jsonpaths(struct artifacts *artifacts, const struct statement *statement,
+                          size_t number)
+{
+    json_artifact(artifacts, NULL, make_jsonpaths(&statement->document->table));
+    artifacts->list.at[artifacts->list.count - 1].extension =
+        number == 1 ? ".jsonpaths" : arena_printf(artifacts->arena, ".%zu.jsonpaths", number).at;
+}
+
+static bool is_file(const struct statement *statement)
+{
+    return statement->kind == STATEMENT_JSONPATHS && is_copied(&statement->document->table);
+}
+
+static void render(struct artifacts *artifacts, const struct statement_list *statements,
+                   const struct write_options *options)
+{
+    struct statement_list script = {0};
+    size_t files = 0, number = 0;
+
+    for (size_t i = 0; i < statements->list.count; i++) {
+        files += is_file(&statements->list.at[i]);
+        if (statements->list.at[i].kind != STATEMENT_JSONPATHS)
+            *vec_push(&script.list, artifacts->arena) = statements->list.at[i];
+    }
+    if (script.list.count || !files)
+        target_render_script(artifacts, &target_copy, &script, options);
+    for (size_t i = 0; i < statements->list.count; i++)
+        if (is_file(&statements->list.at[i]))
+            add_jsonpaths(artifacts, &statements->list.at[i], ++number);
+}
+
+/* The script alone where there is one: a JSONPaths file in it would be no SQL. */
+static void join(struct str *out, const struct artifacts *artifacts)
+{
+    bool is_script = !artifacts->list.at[0].extension;
+
+    for (size_t i = 0; i < artifacts->list.count; i++)
+        if (!artifacts->list.at[i].extension || !is_script)
+            str_add(out, str_slice(&artifacts->list.at[i].text));
+}
+
+const struct target target_copy = {
+    .name = "copy",
+    .title = "Amazon Redshift: a native table beside the external one, loaded by COPY",
+    .extension = ".sql",
+    .comment = "-- ",
+    .parts = EMIT_TABLE | EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS | EMIT_SANITY,
+    .default_parts = EMIT_TABLE | EMIT_PARTITIONS | EMIT_JSONPATHS,
+    .takes = ASK_PSQL,
+    .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
+                1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
+    .formats = EVERY_FORMAT,
+    .review = review,
+    .psql_head = write_psql_head,
+    .psql_write = write_psql_statement,
+    .write = {
+        [STATEMENT_CREATE_TABLE] = write_create_table,
+        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+        [STATEMENT_LOAD] = write_load,
+        [STATEMENT_REPLACE_PARTITIONS] = write_replace_partitions,
+        [STATEMENT_RELOAD] = write_reload,
+        [STATEMENT_SET_LOCATION] = write_replace_partitions,
+        [STATEMENT_DROP_PARTITION] = write_delete,
+        [STATEMENT_COUNT_ROWS] = write_count_rows,
+    },
+    .render = render,
+    .join = join,
+};
