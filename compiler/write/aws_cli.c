@@ -80,8 +80,8 @@ static void put_policy_suffix(struct str *out, struct slice path)
 }
 
 /* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
-   that of another. Several in one script share "spectrumc". Of a long path the end is kept, in which
-   the specs of a folder differ. */
+   that of another. Several in one script share "spectrumc". Of a long path the end is kept, in
+   which the specs of a folder differ. */
 static void put_policy_name(struct str *out, const struct source *source)
 {
     struct slice stem = source ? slice_of(source->name) : SLICE("");

@@ -9,7 +9,6 @@
  * TO names the folder. Athena makes the folders and registers them by itself.
  */
 #include "base/ascii.h"
-#include "base/map.h"
 #include "path/encode.h"
 #include "write/athena.h"
 #include "write/psql.h"
@@ -120,91 +119,6 @@ static bool vet_unloaded(struct diags *diags, const struct column *column, const
     return false;
 }
 
-/* Appends a number or a time without the zeros that say nothing: 007 as 7, 1.50 as 1.5. */
-static void add_without_zeros(struct str *out, struct slice text)
-{
-    bool has_point = slice_find(text, '.') < text.len, is_negative = slice_starts(text, SLICE("-"));
-
-    text = slice_from(text, is_negative);
-    while (text.len > 1 && text.at[0] == '0')
-        text = slice_from(text, 1);
-    while (has_point && slice_ends(text, SLICE("0")))
-        text.len--;
-    text.len -= has_point && slice_ends(text, SLICE("."));
-    str_puts(out, is_negative ? "-" : "");
-    str_add(out, text.len ? text : SLICE("0"));
-}
-
-/* Appends what Redshift compares of a value, with an end: numbers and times by what they are, texts
-   without the blanks behind them (AWS's guide: character types). */
-static void add_compared(struct str *out, const struct type *type, struct slice value)
-{
-    switch (type->kind) {
-    case TYPE_SMALLINT:
-    case TYPE_INTEGER:
-    case TYPE_BIGINT:
-    case TYPE_DECIMAL:
-    case TYPE_REAL:
-    case TYPE_DOUBLE:
-    case TYPE_TIMESTAMP: add_without_zeros(out, value); break;
-    case TYPE_CHAR:
-    case TYPE_VARCHAR:
-        while (slice_ends(value, SLICE(" ")))
-            value.len--;
-        str_add(out, value);
-        break;
-    case TYPE_BOOLEAN:
-    case TYPE_DATE:
-    case TYPE_VARBYTE:
-    case TYPE_STRUCT:
-    case TYPE_ARRAY:
-    case TYPE_MAP:
-    case TYPE_KIND_COUNT: str_add(out, value); break;
-    }
-    str_putc(out, '\0');
-}
-
-static void report_same(struct diags *diags, const struct table *table,
-                        const struct partition *one, const struct partition *other)
-{
-    size_t key = 0;
-    struct diag *diag;
-
-    while (slice_eq(one->values[key], other->values[key]))
-        key++;
-    diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
-                    "two partitions differ in `%.*s` and `%.*s` alone, which are equal to Redshift",
-                    SLICE_ARG(one->values[key]), SLICE_ARG(other->values[key]));
-    diag_label(diags, diag, "compared as this");
-    diag_note(diags, diag, "the rows of both would be written twice: once for each");
-    diag_help(diags, diag,
-              "let one partition hold the files of both, or let Athena convert them: "
-              "`--engine athena`");
-}
-
-/* The query of an UNLOAD must find the rows of its own partitions alone. */
-static void review_values(struct diags *diags, const struct statement *statement)
-{
-    const struct table *table = &statement->document->table;
-    struct str compared = {0};
-    struct map seen;
-
-    map_init(&seen, diags->arena);
-    for (size_t i = 0; i < statement->total; i++) {
-        struct partition *partition = &statement->partitions.at[i], *same;
-
-        compared.len = 0;
-        for (size_t key = 0; key < table->keys.count; key++)
-            add_compared(&compared, table->keys.at[key].column.type, partition->values[key]);
-        same = map_add(&seen, arena_copy(diags->arena, str_slice(&compared)), partition);
-        if (same) {
-            report_same(diags, table, same, partition);
-            break;
-        }
-    }
-    str_release(&compared);
-}
-
 /* UNLOAD writes with a role that is named in it, and the spec of the schema names one. */
 static void review_role(struct diags *diags, const struct statement *statement)
 {
@@ -258,8 +172,9 @@ static void review(struct diags *diags, const struct statement *statement)
     }
     review_types(diags, table, vet_unloaded);
     review_role(diags, statement);
-    if (statement->kind == STATEMENT_ADD_PARTITIONS && !statement->first)
-        review_values(diags, statement);
+    review_partitions_apart(diags, statement, "the rows of both would be written twice",
+                            "let one partition hold the files of both, or let Athena convert them: "
+                            "`--engine athena`");
 }
 
 /* ---- Redshift: UNLOAD ---- */

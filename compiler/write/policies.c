@@ -212,8 +212,9 @@ static struct role *add_statement(struct policies *policies, const struct statem
     return reader;
 }
 
-/* The result is a table like any other, which the source's role writes to: UNLOAD lists, reads, puts
-   and, under CLEANPATH, deletes (AWS's guides: permissions to access other AWS resources; UNLOAD). */
+/* The result is a table like any other, which the source's role writes to: UNLOAD lists, reads,
+   puts and, under CLEANPATH, deletes (AWS's guide: UNLOAD; permissions to access other AWS
+   resources). */
 static void add_result(struct policies *policies, const struct statement *statement,
                        struct role *writer)
 {

@@ -1,6 +1,6 @@
 /*
- * The table over the Parquet files that a table is converted to, as a table and a statement like any
- * other (model/conversion.h).
+ * The table over the Parquet files that a table is converted to, as a table and a statement like
+ * any other (model/conversion.h).
  */
 #ifndef WRITE_RESULT_H
 #define WRITE_RESULT_H

@@ -1,5 +1,7 @@
 #include "write/review.h"
 
+#include "base/map.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 /* Characters, by the Glue catalog. */
@@ -82,4 +84,91 @@ void review_descriptions(struct diags *diags, const struct table *table)
         review_description(diags, table->columns.at[i].description, COLUMN_DESCRIPTION_MAX);
     for (size_t i = 0; i < table->keys.count; i++)
         review_description(diags, table->keys.at[i].column.description, COLUMN_DESCRIPTION_MAX);
+}
+
+/* Appends a number or a time without the zeros that say nothing: 007 as 7, 1.50 as 1.5. */
+static void add_without_zeros(struct str *out, struct slice text)
+{
+    bool has_exponent = slice_find(text, 'e') < text.len || slice_find(text, 'E') < text.len;
+    bool has_point = !has_exponent && slice_find(text, '.') < text.len;
+    bool is_negative = slice_starts(text, SLICE("-"));
+
+    text = slice_from(text, is_negative);
+    while (text.len > 1 && text.at[0] == '0')
+        text = slice_from(text, 1);
+    while (has_point && slice_ends(text, SLICE("0")))
+        text.len--;
+    text.len -= has_point && slice_ends(text, SLICE("."));
+    str_puts(out, is_negative ? "-" : "");
+    str_add(out, text.len ? text : SLICE("0"));
+}
+
+/* Appends what Redshift compares of a value, with an end: numbers and times by what they are, texts
+   without the blanks behind them (AWS's guide: character types). */
+static void add_compared(struct str *out, const struct type *type, struct slice value)
+{
+    switch (type->kind) {
+    case TYPE_SMALLINT:
+    case TYPE_INTEGER:
+    case TYPE_BIGINT:
+    case TYPE_DECIMAL:
+    case TYPE_REAL:
+    case TYPE_DOUBLE:
+    case TYPE_TIMESTAMP: add_without_zeros(out, value); break;
+    case TYPE_CHAR:
+    case TYPE_VARCHAR:
+        while (slice_ends(value, SLICE(" ")))
+            value.len--;
+        str_add(out, value);
+        break;
+    case TYPE_BOOLEAN:
+    case TYPE_DATE:
+    case TYPE_VARBYTE:
+    case TYPE_STRUCT:
+    case TYPE_ARRAY:
+    case TYPE_MAP:
+    case TYPE_KIND_COUNT: str_add(out, value); break;
+    }
+    str_putc(out, '\0');
+}
+
+static struct diag *report_same(struct diags *diags, const struct table *table,
+                                const struct partition *one, const struct partition *other)
+{
+    size_t key = 0;
+    struct diag *diag;
+
+    while (slice_eq(one->values[key], other->values[key]))
+        key++;
+    diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
+                    "two partitions differ in `%.*s` and `%.*s` alone, which are equal to Redshift",
+                    SLICE_ARG(one->values[key]), SLICE_ARG(other->values[key]));
+    diag_label(diags, diag, "compared as this");
+    return diag;
+}
+
+void review_partitions_apart(struct diags *diags, const struct statement *statement,
+                             const char *consequence, const char *help)
+{
+    const struct table *table = &statement->document->table;
+    struct partition *same = NULL;
+    struct str compared = {0};
+    struct map seen;
+
+    map_init(&seen, diags->arena);
+    for (size_t i = 0; !statement->first && !same && i < statement->total; i++) {
+        struct partition *partition = &statement->partitions.at[i];
+
+        compared.len = 0;
+        for (size_t key = 0; key < table->keys.count; key++)
+            add_compared(&compared, table->keys.at[key].column.type, partition->values[key]);
+        same = map_add(&seen, arena_copy(diags->arena, str_slice(&compared)), partition);
+        if (same) {
+            struct diag *diag = report_same(diags, table, same, partition);
+
+            diag_note(diags, diag, "%s", consequence);
+            diag_help(diags, diag, "%s", help);
+        }
+    }
+    str_release(&compared);
 }
