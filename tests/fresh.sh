@@ -27,7 +27,7 @@ fi
 
 folder=$(mktemp -d)
 chmod 755 "$folder" # apt fetches as a user of its own
-trap 'cd /; umount "$folder/proc" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
+trap 'cd /; umount "$folder/proc" "$folder/dev/pts" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
 if ! debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" \
     >"$folder.log" 2>&1; then
     tail -n 20 "$folder.log" >&2
@@ -40,6 +40,9 @@ cp /etc/hosts /etc/resolv.conf "$folder/etc/"
 cp /etc/ssl/certs/ca-certificates.crt "$folder/etc/ssl/certs/host.crt"
 cp "$HOME/.npmrc" "$folder/root/" 2>/dev/null || true
 mount -t proc proc "$folder/proc"
+mkdir -p "$folder/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$folder/dev/pts"
+ln -sf pts/ptmx "$folder/dev/ptmx"
 git clone -q . "$folder/root/spectrumc"
 
 inside() {

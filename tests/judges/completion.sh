@@ -71,7 +71,11 @@ if command -v fish >/dev/null; then
 else
     echo "skip completion: fish is not installed"
 fi
-if command -v zsh >/dev/null; then
+if ! command -v zsh >/dev/null; then
+    echo "skip completion: zsh is not installed"
+elif ! zsh -fc 'zmodload zsh/zpty && zpty shell true' 2>/dev/null; then
+    echo "skip completion: zsh gets no pseudo-terminal here"
+else
     try "zsh completes commands" equals "spectrumc partitions " zsh_makes spectrumc part
     try "zsh completes options" equals "spectrumc compile --target=" \
         zsh_makes spectrumc compile --targ
@@ -81,6 +85,4 @@ if command -v zsh >/dev/null; then
         zsh_makes spectrumc compile --target athena,gl
     try "zsh completes files" equals "spectrumc compile specs/raw_events.yaml " \
         zsh_makes spectrumc compile specs/raw_e
-else
-    echo "skip completion: zsh is not installed"
 fi

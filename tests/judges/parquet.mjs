@@ -212,7 +212,7 @@ async function byRedshift(sql, tables) {
         const registered = partitions.map((partition) => partition.location), rows = [];
         for (const partition of partitions) rows.push(...(await rowsOf(table, partition)));
         const wanted = await ask(`SELECT ${texts(table)} FROM wanted.${quoted(table.Name)}`);
-        wrong.push(...difference(registered.toSorted(), filled(location).toSorted(), "a folder"));
+        wrong.push(...difference([...registered].sort(), [...filled(location)].sort(), "a folder"));
         wrong.push(...difference(sorted(wanted), sorted(rows), "a row"));
     }
     return wrong;
