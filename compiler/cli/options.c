@@ -504,7 +504,7 @@ static bool options_agree(const struct options *options)
     else if (options->command == COMMAND_compile && options->checks_output && !options->out_dir &&
              !options->output)
         complain("--check goes with -o or --out-dir: it compares what is there");
-    else if (options->targets.count > 1 && !options->out_dir)
+    else if (options->command == COMMAND_compile && options->targets.count > 1 && !options->out_dir)
         complain("several targets want --out-dir: each writes into a folder of its name");
     else if (options->for_psql && options->engine == ENGINE_ATHENA)
         complain("--psql does not go with --engine athena: Athena takes no psql");

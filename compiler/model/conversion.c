@@ -34,6 +34,11 @@ static struct text implied_location(struct arena *arena, const struct table *tab
     return implied(arena_printf(arena, "%.*s_parquet/", SLICE_ARG(folder)), table->location.span);
 }
 
+bool conversion_is_asked(const struct table *table)
+{
+    return table->parquet.span.source != NULL;
+}
+
 struct conversion conversion_of(struct arena *arena, const struct table *table)
 {
     struct conversion result = table->parquet;
@@ -60,9 +65,16 @@ static bool overlap(struct slice a, struct slice b)
     return a.len && b.len && (slice_starts(a, b) || slice_starts(b, a));
 }
 
-/* Whether a folder that is implied may meet `location` at all. */
-static bool may_meet(struct slice location, struct slice folder)
+/* Whether another table's result may meet `location`: it is called by the folder, where no block
+   says otherwise. What is Parquet already has none. */
+static bool may_meet(struct slice location, const struct table *other)
 {
+    struct slice folder = source_folder(other);
+
+    if (format_in_force(&other->format) == FORMAT_PARQUET)
+        return false;
+    if (text_is_given(other->parquet.location))
+        return overlap(location, other->parquet.location.value);
     folder.len -= folder.len > 0;
     return overlap(location, folder);
 }
@@ -84,11 +96,6 @@ static bool meets_source(const struct table *table, const struct conversion *res
     return false;
 }
 
-static bool has_block(const struct table *table)
-{
-    return table->parquet.span.source != NULL;
-}
-
 const struct document *conversion_collides(struct arena *arena, const struct model *model,
                                            const struct document *document, bool with_implied,
                                            struct text *theirs)
@@ -98,15 +105,14 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
 
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *other = model->documents.at[i];
-        struct slice folder = source_folder(&other->table);
 
         is_later = is_later || other == document;
         if (other->kind != DOCUMENT_TABLE)
             continue;
         if (meets_source(&other->table, &result, theirs))
             return other;
-        if (is_later || (!has_block(&other->table) &&
-                         !(with_implied && may_meet(result.location.value, folder))))
+        if (is_later || !(with_implied || conversion_is_asked(&other->table)) ||
+            !may_meet(result.location.value, &other->table))
             continue;
         *theirs = conversion_of(arena, &other->table).location;
         if (overlap(result.location.value, theirs->value))

@@ -7,6 +7,9 @@
 
 #include "model/table.h"
 
+/* Whether the spec has the block. */
+bool conversion_is_asked(const struct table *table);
+
 /* The block with its defaults: the name NAME_parquet in the same schema, and the folder
    FOLDER_parquet/ beside the table's own. The location is not given where the table has no folder
    that another can stand beside: it is a whole bucket, or a manifest. */

@@ -77,8 +77,8 @@ bool type_may_be_key(enum type_kind kind);
    what one is, to stand after "is not": "a whole number from -32768 to 32767". */
 bool type_holds(const struct type *type, struct slice value, const char **why);
 
-/* Appends a value of the type in one spelling: what columns of the type hold as one value, as 4 and
-   04, is the same bytes then. */
+/* Appends a value of the type in one spelling: what Redshift takes for equal, as 4 and 04 of an
+   integer, or texts with blanks behind them (the guide: character types), is the same bytes then. */
 void type_put_value(struct str *out, const struct type *type, struct slice value);
 
 #endif

@@ -172,10 +172,10 @@ void type_put_value(struct str *out, const struct type *type, struct slice value
             str_putc(out, ascii_lower(value.at[i]));
         return;
     case TYPE_CHAR:
-        while (value.len && value.at[value.len - 1] == ' ')
+    case TYPE_VARCHAR:
+        while (slice_ends(value, SLICE(" ")))
             value.len--;
         break;
-    case TYPE_VARCHAR:
     case TYPE_VARBYTE:
     case TYPE_DATE:
     case TYPE_STRUCT:

@@ -36,6 +36,22 @@ static void report_collision(struct rule_run *run, const struct document *docume
     diag_help(run->diags, diag, "write a folder of its own: neither in that one nor around it");
 }
 
+/* Whoever makes the result anew clears its place first. */
+static void vet_folder(struct rule_run *run, const struct table *table)
+{
+    struct text location = table->parquet.location;
+    bool is_in_s3 = slice_starts(location.value, SLICE("s3://"));
+    size_t end = is_in_s3 ? location_bucket_end(location.value) : 0;
+    struct diag *diag;
+
+    if (!is_in_s3 || location.value.len != end + 1 || slice_ends(location.value, SLICE("///")))
+        return;
+    diag = diag_add(run->diags, SP0419, location.span, "the result has a whole bucket for its place");
+    diag_label(run->diags, diag, "all that is in it would be taken away");
+    diag_help(run->diags, diag, "write a folder of its own: `%.*s/%.*s_parquet/`",
+              SLICE_ARG(slice_cut(location.value, 0, end)), SLICE_ARG(table->name.value));
+}
+
 static void report_namesake(struct rule_run *run, const struct document *document,
                             const struct document *other)
 {
@@ -59,12 +75,14 @@ void rule_results_apart(struct rule_run *run, const struct document *none)
         const struct document *document = model->documents.at[i], *other;
         struct text theirs;
 
-        if (document->kind != DOCUMENT_TABLE || !document->table.parquet.span.source ||
+        if (document->kind != DOCUMENT_TABLE || !conversion_is_asked(&document->table) ||
             document->broken & (FACET_NAMES | FACET_LOCATION))
             continue;
         other = conversion_collides(run->arena, model, document, false, &theirs);
         if (other)
             report_collision(run, document, other, theirs);
+        else
+            vet_folder(run, &document->table);
         other = conversion_namesake(run->arena, model, document);
         if (other)
             report_namesake(run, document, other);

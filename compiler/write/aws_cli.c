@@ -6,6 +6,7 @@
  */
 #include "base/ascii.h"
 #include "write/policies.h"
+#include "write/result.h"
 #include "write/review.h"
 
 static const char functions[] =
@@ -63,23 +64,12 @@ static const struct source *only_source(const struct statement_list *statements)
     return source;
 }
 
-/* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
-   that of another. Several in one script share "spectrumc". Folders end in +, and what a policy's
-   name cannot hold is =XX. */
-static void put_policy_name(struct str *out, const struct source *source)
+/* Folders end in +, and what a policy's name cannot hold is =XX. */
+static void put_policy_suffix(struct str *out, struct slice path)
 {
-    struct slice stem = source ? slice_of(source->name) : SLICE("");
+    for (size_t i = 0; i < path.len; i++) {
+        char byte = path.at[i];
 
-    str_puts(out, "spectrumc");
-    if (slice_ends(stem, SLICE(".yaml")) || slice_ends(stem, SLICE(".yml")))
-        stem.len -= slice_ends(stem, SLICE(".yaml")) ? 5 : 4;
-    else
-        stem.len = 0; /* standard input */
-    for (size_t i = 0; i < stem.len && out->len + 4 <= POLICY_NAME_MAX; i++) {
-        char byte = stem.at[i];
-
-        if (i == 0)
-            str_putc(out, '-');
         if (ascii_is_alnum(byte) || strchr("_.-,@", byte))
             str_putc(out, byte);
         else if (byte == '/')
@@ -87,6 +77,26 @@ static void put_policy_name(struct str *out, const struct source *source)
         else
             str_printf(out, "=%02X", (unsigned char)byte);
     }
+}
+
+/* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
+   that of another. Several in one script share "spectrumc". Of a long path the end is kept, in
+   which the specs of a folder differ. */
+static void put_policy_name(struct str *out, const struct source *source)
+{
+    struct slice stem = source ? slice_of(source->name) : SLICE("");
+    struct str suffix = {0};
+    size_t room;
+
+    str_puts(out, "spectrumc");
+    if (slice_ends(stem, SLICE(".yaml")) || slice_ends(stem, SLICE(".yml"))) {
+        stem.len -= slice_ends(stem, SLICE(".yaml")) ? 5 : 4;
+        str_putc(out, '-');
+        room = POLICY_NAME_MAX - out->len;
+        put_policy_suffix(&suffix, stem);
+        str_add(out, slice_from(str_slice(&suffix), suffix.len > room ? suffix.len - room : 0));
+    } /* else it is standard input */
+    str_release(&suffix);
 }
 
 /* The account of each role once, that of the first role first. */
@@ -105,8 +115,7 @@ static void put_accounts(struct str *out, const struct policies *policies)
     str_putc(out, '\n');
 }
 
-static void put_role(struct str *out, const struct role *role, struct slice policy,
-                     enum access access)
+static void put_role(struct str *out, const struct role *role, struct slice policy)
 {
     str_printf(out, "\n# %.*s\nmake_role", SLICE_ARG(role_name(role)));
     put_argument(out, role->arn);
@@ -116,7 +125,7 @@ static void put_role(struct str *out, const struct role *role, struct slice poli
     str_puts(out, "put_policy");
     put_argument(out, role->arn);
     put_argument(out, policy);
-    put_document(out, role_permissions(role, access));
+    put_document(out, role_permissions(role));
 }
 
 static void put_attachments(struct str *out, const struct policies *policies)
@@ -133,15 +142,14 @@ static void put_attachments(struct str *out, const struct policies *policies)
     }
 }
 
-static void put_calls(struct str *out, const struct policies *policies, struct slice policy,
-                      enum access access)
+static void put_calls(struct str *out, const struct policies *policies, struct slice policy)
 {
     put_accounts(out, policies);
     for (size_t i = 0; i < policies->list.count; i++) {
         const struct role *role = policies->list.at[i];
 
         if (role_is_named(role))
-            put_role(out, role, policy, access);
+            put_role(out, role, policy);
         else
             str_puts(out, "\n# SESSION: whoever asks needs the permissions on the catalog himself, "
                           "as --target iam writes them.\n");
@@ -156,13 +164,13 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
     struct policies policies;
 
     diag_json_begin();
-    policies_collect(&policies, artifacts->arena, statements);
+    policies_collect(&policies, artifacts->arena, statements, options->access);
     policies_sort(&policies);
     put_policy_name(&policy, only_source(statements));
     str_puts(out, "#!/usr/bin/env bash\n");
     put_heads(out, artifacts->arena, statements);
     str_puts(out, functions);
-    put_calls(out, &policies, str_slice(&policy), options->access);
+    put_calls(out, &policies, str_slice(&policy));
     str_release(&policy);
 }
 
@@ -191,7 +199,7 @@ static void report_no_schema(struct diags *diags, const struct table *table)
     diag_help(diags, diag, "compile it together with the spec that declares the schema");
 }
 
-static void review(struct diags *diags, const struct statement *statement)
+static void review_one(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document;
     const struct document *declaration =
@@ -208,6 +216,11 @@ static void review(struct diags *diags, const struct statement *statement)
         report_word(diags, document, role, "whichever role the cluster has as its default");
     else if (slice_is(role.value, "SESSION"))
         report_word(diags, document, role, "the identity of whoever asks");
+}
+
+static void review(struct diags *diags, const struct statement *statement)
+{
+    result_review(diags, statement, review_one);
 }
 
 const struct target target_aws_cli = {

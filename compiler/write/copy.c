@@ -18,6 +18,7 @@
 #include "write/native.h"
 #include "write/psql.h"
 #include "write/redshift.h"
+#include "write/review.h"
 #include "write/target.h"
 
 /* A name with # is never a permanent table's, so that DROP cannot take one away. */
@@ -229,6 +230,19 @@ static void review_shared(struct diags *diags, const struct statement *statement
     }
 }
 
+/* COPY finds a partition by its folder; DELETE, and what comes through the external table, by its
+   values. */
+static void review_apart(struct diags *diags, const struct statement *statement)
+{
+    static const char help[] = "let one partition hold the files of both";
+
+    if (plan_part(statement->kind) == EMIT_UPSERT)
+        review_partitions_apart(diags, statement,
+                                "what was loaded for one would be deleted for the other", help);
+    else if (statement->kind == STATEMENT_ADD_PARTITIONS && !copy_brings_rows(&statement->document->table))
+        review_partitions_apart(diags, statement, "the rows of both would be loaded twice", help);
+}
+
 static void review(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
@@ -239,6 +253,7 @@ static void review(struct diags *diags, const struct statement *statement)
         !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
         return;
     review_fault(diags, table);
+    review_apart(diags, statement);
     if (!copy_brings_rows(table)) {
         review_nested(diags, table);
         return;

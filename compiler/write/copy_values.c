@@ -32,39 +32,31 @@ static size_t difference(const struct moved *a, const struct moved *b)
     return key;
 }
 
-/* Whether what is done to one takes rows of the other. Through the external table all rows of a value
-   come together, so that only deleting does. */
+/* Whether what is done to one takes rows of the other. Of a partition that moved, COPY knows the folder;
+   through the external table all rows of its value come. */
 static bool is_harmful(const struct moved *a, const struct moved *b)
 {
     enum statement_kind first = a->statement->kind, second = b->statement->kind;
 
-    if (copy_brings_rows(&a->statement->document->table))
-        return first != STATEMENT_ADD_PARTITIONS || second != STATEMENT_ADD_PARTITIONS;
-    return (first == STATEMENT_DROP_PARTITION) != (second == STATEMENT_DROP_PARTITION);
-}
-
-static struct span place_of(const struct moved *moved, size_t key)
-{
-    return moved->partition->entry
-               ? moved->partition->entry->span
-               : moved->statement->document->table.keys.at[key].column.name.span;
+    if (first == STATEMENT_DROP_PARTITION || second == STATEMENT_DROP_PARTITION)
+        return first != second;
+    return copy_brings_rows(&a->statement->document->table) &&
+           (first == STATEMENT_SET_LOCATION || second == STATEMENT_SET_LOCATION);
 }
 
 static void report(struct diags *diags, const struct moved *first, const struct moved *second)
 {
     const struct table *table = &second->statement->document->table;
     size_t key = difference(first, second);
-    struct slice one = first->partition->values[key], other = second->partition->values[key];
-    struct diag *diag;
+    struct diag *diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
+                                 "two partitions differ in `%.*s` and `%.*s` alone, which are equal "
+                                 "to Redshift",
+                                 SLICE_ARG(first->partition->values[key]),
+                                 SLICE_ARG(second->partition->values[key]));
 
-    diag = diag_add(diags, SP1044, place_of(second, key),
-                    "`%.*s` and `%.*s` are one value of `%.*s` in the native table", SLICE_ARG(one),
-                    SLICE_ARG(other), SLICE_ARG(table->keys.at[key].column.name.value));
-    if (first->partition->entry && first->partition->entry != second->partition->entry)
-        diag_related(diags, diag, first->partition->entry->span, "the other is here");
-    diag_note(diags, diag, "deleting the rows of one would take away those of the other");
-    diag_help(diags, diag, "make the column a varchar(%zu), which keeps them apart",
-              one.len > other.len ? one.len : other.len);
+    diag_label(diags, diag, "compared as this");
+    diag_note(diags, diag, "what is loaded of one would be deleted with the other");
+    diag_help(diags, diag, "let one partition hold the files of both");
 }
 
 static struct slice values_key(struct diags *diags, const struct moved *moved)

@@ -1,6 +1,7 @@
 /* The policies of IAM, as documents: a file for each of a role's, named by it. */
 #include "write/json.h"
 #include "write/policies.h"
+#include "write/result.h"
 #include "write/review.h"
 
 static void add_document(struct artifacts *artifacts, const char *kind, const struct role *role,
@@ -19,20 +20,25 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
     struct policies policies;
 
     diag_json_begin();
-    policies_collect(&policies, artifacts->arena, statements);
+    policies_collect(&policies, artifacts->arena, statements, options->access);
     for (size_t i = 0; i < policies.list.count; i++) {
         const struct role *role = policies.list.at[i];
 
         if (!role_is_session(role))
             add_document(artifacts, "trust-policy", role, role_trust(role));
         add_document(artifacts, "permissions-policy", role,
-                     role_permissions(role, options->access));
+                     role_permissions(role));
     }
+}
+
+static void review_one(struct diags *diags, const struct statement *statement)
+{
+    review_catalog(diags, "iam", statement);
 }
 
 static void review(struct diags *diags, const struct statement *statement)
 {
-    review_catalog(diags, "iam", statement);
+    result_review(diags, statement, review_one);
 }
 
 const struct target target_iam = {

@@ -9,98 +9,15 @@
  * TO names the folder. Athena makes the folders and registers them by itself.
  */
 #include "base/ascii.h"
-#include "model/conversion.h"
 #include "path/encode.h"
 #include "write/athena.h"
 #include "write/psql.h"
 #include "write/redshift.h"
+#include "write/result.h"
 #include "write/review.h"
 #include "write/target.h"
 
 enum { TABLE_NAME_MAX = 127, NAME_INDENT = 4 };
-
-/* The table over the result, and a statement of it with the partitions of the source's. */
-struct result {
-    struct arena arena;
-    struct document document;
-    struct path_renderer path;
-    struct statement statement;
-};
-
-static void make_parquet(struct arena *arena, struct table *table)
-{
-    const struct property *rows = property_of(&table->properties, SLICE("numRows"));
-    struct column *columns = arena_alloc(arena, table->columns.count * sizeof *columns);
-
-    for (size_t i = 0; i < table->columns.count; i++) {
-        columns[i] = table->columns.at[i];
-        columns[i].source = (struct text){0};
-    }
-    table->columns.at = columns;
-    table->format = (struct format){.id = FORMAT_PARQUET, .stored_as = FORMAT_PARQUET};
-    table->format.serde.value = class_name(formats[FORMAT_PARQUET].serde);
-    table->properties = (struct property_list){0};
-    if (rows)
-        *vec_push(&table->properties.list, arena) = *rows;
-    table->path = (struct path){0};
-    path_make_default(arena, table);
-}
-
-/* The schema that the result's table goes into, where it is another than the source's. */
-static void find_schema(struct statement *statement, struct text schema)
-{
-    const struct model *model = statement->model;
-
-    if (!text_is_given(schema))
-        return;
-    statement->schema = schema.value;
-    statement->declaration = NULL;
-    statement->database = statement->default_database;
-    for (size_t i = 0; i < model->documents.count; i++)
-        if (model->documents.at[i]->kind == DOCUMENT_SCHEMA &&
-            slice_eq_folded(model->documents.at[i]->schema.name.value, schema.value))
-            statement->declaration = model->documents.at[i];
-    if (statement->declaration)
-        statement->database = statement->declaration->schema.database.value;
-}
-
-/* A partition of the source may have a location of its own; in the result, the path says it. */
-static void copy_partitions(struct result *result)
-{
-    struct partition_list *list = &result->statement.partitions;
-    struct partition *copy = arena_alloc(&result->arena, (list->count + 1) * sizeof *copy);
-
-    for (size_t i = 0; i < list->count; i++) {
-        copy[i] = list->at[i];
-        copy[i].location = NULL;
-    }
-    list->at = copy;
-}
-
-static void result_init(struct result *result, const struct statement *statement)
-{
-    struct table *table = &result->document.table;
-    struct conversion conversion;
-
-    arena_init(&result->arena);
-    result->document = *statement->document;
-    conversion = conversion_of(&result->arena, table);
-    result->statement = *statement;
-    result->statement.document = &result->document;
-    find_schema(&result->statement, table->parquet.schema);
-    table->schema = conversion.schema;
-    table->name = conversion.name;
-    table->location = conversion.location;
-    make_parquet(&result->arena, table);
-    copy_partitions(result);
-    result->path = path_renderer_new(&result->arena, table);
-    result->statement.path = &result->path;
-}
-
-static void result_release(struct result *result)
-{
-    arena_release(&result->arena);
-}
 
 /* ---- What cannot be converted ---- */
 
@@ -255,6 +172,9 @@ static void review(struct diags *diags, const struct statement *statement)
     }
     review_types(diags, table, vet_unloaded);
     review_role(diags, statement);
+    review_partitions_apart(diags, statement, "the rows of both would be written twice",
+                            "let one partition hold the files of both, or let Athena convert them: "
+                            "`--engine athena`");
 }
 
 /* ---- Redshift: UNLOAD ---- */

@@ -4,8 +4,20 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "write/result.h"
 
 enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
+
+static struct role *role_new(struct arena *arena)
+{
+    struct role *role = arena_new(arena, struct role);
+    struct arns *const lists[] = {&role->trusted, &role->assumed,  &role->databases, &role->tables,
+                                  &role->buckets, &role->prefixes, &role->written};
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        map_init(&lists[i]->seen, arena);
+    return role;
+}
 
 static struct role *role_named(struct policies *policies, struct slice arn, struct span span)
 {
@@ -13,24 +25,19 @@ static struct role *role_named(struct policies *policies, struct slice arn, stru
 
     if (role)
         return role;
-    role = arena_new(policies->arena, struct role);
+    role = role_new(policies->arena);
     role->arn = arn;
     role->span = span;
-    map_init(&role->seen[0], policies->arena);
-    map_init(&role->seen[1], policies->arena);
     map_add(&policies->by_arn, arn, role);
     *vec_push(&policies->list, policies->arena) = role;
     return role;
 }
 
-/* Adds an ARN to one of the role's lists, if it is not there. */
-#define add_once(policies, role, list, arn)                                                        \
-    do {                                                                                           \
-        struct slice once = (arn);                                                                 \
-        bool is_trust = (void *)&(role)->list == (void *)&(role)->trusted;                         \
-        if (!map_add(&(role)->seen[!is_trust], once, (role)))                                      \
-            *vec_push(&(role)->list, (policies)->arena) = once;                                    \
-    } while (0)
+static void add_arn(struct policies *policies, struct arns *arns, struct slice arn)
+{
+    if (!map_add(&arns->seen, arn, arns))
+        *vec_push(&arns->list, policies->arena) = arn;
+}
 
 /* The role at the end of a chain; those before it are told of their neighbours. Of no chain, the
    role without a name, which `span` asks for. */
@@ -44,8 +51,8 @@ static struct role *last_role(struct policies *policies, const struct roles *cha
         struct role *role = role_named(policies, text->value, text->span);
 
         if (last) {
-            add_once(policies, last, assumed, role->arn);
-            add_once(policies, role, trusted, last->arn);
+            add_arn(policies, &last->assumed, role->arn);
+            add_arn(policies, &role->trusted, last->arn);
         } else {
             role->is_first = true;
         }
@@ -121,28 +128,45 @@ static struct slice glue_head(struct policies *policies, const struct document *
 static void add_database(struct policies *policies, struct role *role,
                          const struct statement *statement, struct slice head)
 {
-    add_once(policies, role, databases,
-             arena_printf(policies->arena, "%.*scatalog", SLICE_ARG(head)));
-    add_once(policies, role, databases,
-             arena_printf(policies->arena, "%.*sdatabase/%.*s", SLICE_ARG(head),
-                          SLICE_ARG(catalog_name(policies, statement->database))));
+    add_arn(policies, &role->databases,
+            arena_printf(policies->arena, "%.*scatalog", SLICE_ARG(head)));
+    add_arn(policies, &role->databases,
+            arena_printf(policies->arena, "%.*sdatabase/%.*s", SLICE_ARG(head),
+                         SLICE_ARG(catalog_name(policies, statement->database))));
+}
+
+static void add_table(struct policies *policies, struct role *role,
+                      const struct statement *statement, struct slice head)
+{
+    const struct table *table = &statement->document->table;
+
+    add_arn(policies, &role->tables,
+            arena_printf(policies->arena, "%.*stable/%.*s/%.*s", SLICE_ARG(head),
+                         SLICE_ARG(catalog_name(policies, statement->database)),
+                         SLICE_ARG(catalog_name(policies, table->name.value))));
+    if (policies->access == ACCESS_READ)
+        return;
+    role->creates_tables |= statement->kind == STATEMENT_CREATE_TABLE;
+    role->creates_partitions |= table->keys.count > 0; /* also those that no spec lists yet */
 }
 
 /* The folder at s3://BUCKET/PREFIX/ and all below it. */
-static void add_location(struct policies *policies, struct role *role, struct slice location)
+static struct slice add_location(struct policies *policies, struct role *role,
+                                 struct slice location)
 {
     struct slice partition = arn_field(role->arn, 1, SLICE("aws")), bucket, prefix;
 
     location = slice_from(location, sizeof "s3://" - 1);
     bucket = slice_cut(location, 0, slice_find(location, '/'));
     prefix = plain(policies->arena, slice_from(location, bucket.len));
-    add_once(policies, role, buckets,
-             arena_printf(policies->arena, "arn:%.*s:s3:::%.*s", SLICE_ARG(partition),
-                          SLICE_ARG(bucket)));
-    add_once(policies, role, prefixes,
-             arena_printf(policies->arena, "arn:%.*s:s3:::%.*s%.*s%s", SLICE_ARG(partition),
+    add_arn(policies, &role->buckets,
+            arena_printf(policies->arena, "arn:%.*s:s3:::%.*s", SLICE_ARG(partition),
+                         SLICE_ARG(bucket)));
+    prefix = arena_printf(policies->arena, "arn:%.*s:s3:::%.*s%.*s%s", SLICE_ARG(partition),
                           SLICE_ARG(bucket), SLICE_ARG(prefix),
-                          slice_ends(prefix, SLICE("/")) ? "*" : ""));
+                          slice_ends(prefix, SLICE("/")) ? "*" : "");
+    add_arn(policies, &role->prefixes, prefix);
+    return prefix;
 }
 
 /* Delta's manifests lie in a folder of the table, and name files beside it. */
@@ -155,22 +179,16 @@ static struct slice files_of(const struct table *table)
     return location;
 }
 
-static void add_table(struct policies *policies, struct role *catalog, struct role *reader,
-                      const struct statement *statement, struct slice head)
+static void add_locations(struct policies *policies, struct role *role, const struct table *table)
 {
-    const struct table *table = &statement->document->table;
-
-    add_once(policies, catalog, tables,
-             arena_printf(policies->arena, "%.*stable/%.*s/%.*s", SLICE_ARG(head),
-                          SLICE_ARG(catalog_name(policies, statement->database)),
-                          SLICE_ARG(catalog_name(policies, table->name.value))));
-    add_location(policies, reader, files_of(table));
+    add_location(policies, role, files_of(table));
     for (size_t i = 0; i < table->entries.count; i++)
         if (text_is_given(table->entries.at[i].location))
-            add_location(policies, reader, table->entries.at[i].location.value);
+            add_location(policies, role, table->entries.at[i].location.value);
 }
 
-static void add_statement(struct policies *policies, const struct statement *statement)
+/* Returns the role that reads the files. */
+static struct role *add_statement(struct policies *policies, const struct statement *statement)
 {
     const struct document *document = statement->document;
     const struct document *declaration =
@@ -184,21 +202,45 @@ static void add_statement(struct policies *policies, const struct statement *sta
     struct slice head = glue_head(policies, declaration, catalog->arn);
 
     add_database(policies, catalog, statement, head);
-    if (statement->kind == STATEMENT_CREATE_SCHEMA)
-        catalog->creates_databases |= document->schema.creates_database;
-    else
-        add_table(policies, catalog, reader, statement, head);
-    catalog->creates_tables |= statement->kind == STATEMENT_CREATE_TABLE;
-    catalog->creates_partitions |= statement->kind == STATEMENT_ADD_PARTITIONS;
+    if (statement->kind == STATEMENT_CREATE_SCHEMA) {
+        catalog->creates_databases |=
+            policies->access == ACCESS_DEPLOY && document->schema.creates_database;
+    } else {
+        add_table(policies, catalog, statement, head);
+        add_locations(policies, reader, &document->table);
+    }
+    return reader;
+}
+
+/* The result is a table like any other, which the source's role writes to: UNLOAD lists, reads,
+   puts and, under CLEANPATH, deletes (AWS's guide: UNLOAD; permissions to access other AWS
+   resources). */
+static void add_result(struct policies *policies, const struct statement *statement,
+                       struct role *writer)
+{
+    struct result result;
+
+    if (!result_is_asked(statement))
+        return;
+    result_init(&result, statement);
+    if (text_is_given(result.document.table.location))
+        add_statement(policies, &result.statement);
+    if (text_is_given(result.document.table.location) && policies->access == ACCESS_DEPLOY)
+        add_arn(policies, &writer->written,
+                add_location(policies, writer, result.document.table.location.value));
+    result_release(&result);
 }
 
 void policies_collect(struct policies *policies, struct arena *arena,
-                      const struct statement_list *statements)
+                      const struct statement_list *statements, enum access access)
 {
-    *policies = (struct policies){.arena = arena};
+    *policies = (struct policies){.arena = arena, .access = access};
     map_init(&policies->by_arn, arena);
-    for (size_t i = 0; i < statements->list.count; i++)
-        add_statement(policies, &statements->list.at[i]);
+    for (size_t i = 0; i < statements->list.count; i++) {
+        const struct statement *statement = &statements->list.at[i];
+
+        add_result(policies, statement, add_statement(policies, statement));
+    }
 }
 
 void policies_sort(struct policies *policies)
@@ -208,13 +250,13 @@ void policies_sort(struct policies *policies)
     for (size_t i = 0; i < policies->list.count; i++) {
         struct role *role = policies->list.at[i];
 
-        role->waits = role->trusted.count;
+        role->waits = role->trusted.list.count;
         if (!role->waits)
             *vec_push(&sorted.list, sorted.arena) = role;
     }
     for (size_t i = 0; i < sorted.list.count; i++) {
-        for (size_t k = 0; k < sorted.list.at[i]->assumed.count; k++) {
-            struct role *next = map_get(&policies->by_arn, sorted.list.at[i]->assumed.at[k]);
+        for (size_t k = 0; k < sorted.list.at[i]->assumed.list.count; k++) {
+            struct role *next = map_get(&policies->by_arn, sorted.list.at[i]->assumed.list.at[k]);
 
             if (!--next->waits)
                 *vec_push(&sorted.list, sorted.arena) = next;
@@ -254,7 +296,7 @@ struct slice role_name(const struct role *role)
 
 bool role_has_needs(const struct role *role)
 {
-    return role->assumed.count || role->databases.count || role->buckets.count;
+    return role->assumed.list.count || role->databases.list.count || role->buckets.list.count;
 }
 
 static json_t *texts_of(const struct slice *texts, size_t count)
@@ -264,6 +306,11 @@ static json_t *texts_of(const struct slice *texts, size_t count)
     for (size_t i = 0; i < count; i++)
         diag_json_push(list, diag_json_text(texts[i]));
     return list;
+}
+
+static json_t *arns_of(const struct arns *arns)
+{
+    return texts_of(arns->list.at, arns->list.count);
 }
 
 /* Adds { "Sid", "Effect", "Action", "Resource" } to the list and returns it. Actions are words. */
@@ -290,54 +337,53 @@ static json_t *policy_of(json_t *statements)
     return policy;
 }
 
-/* Databases and tables: an action on a table names the catalog and its database too. */
+/* An action on a table names the catalog and its database too. */
 static json_t *all_catalog(const struct role *role)
 {
-    json_t *list = texts_of(role->databases.at, role->databases.count);
+    json_t *list = arns_of(&role->databases);
 
-    for (size_t i = 0; i < role->tables.count; i++)
-        diag_json_push(list, diag_json_text(role->tables.at[i]));
+    for (size_t i = 0; i < role->tables.list.count; i++)
+        diag_json_push(list, diag_json_text(role->tables.list.at[i]));
     return list;
 }
 
-static void allow_catalog(json_t *list, const struct role *role, bool deploys)
+/* One statement for what is read and changed: the resources are the same, and a policy is short. */
+static void allow_catalog(json_t *list, const struct role *role)
 {
+    bool changes = role->creates_databases || role->creates_tables || role->creates_partitions;
     struct str actions = {0};
 
-    if (!role->databases.count)
-        return;
-    allow(list, "ReadCatalog",
-          role->tables.count ? "glue:GetDatabase glue:GetTable glue:GetTables glue:GetPartition "
-                               "glue:GetPartitions glue:BatchGetPartition"
-                             : "glue:GetDatabase",
-          all_catalog(role));
-    if (deploys) {
-        str_puts(&actions, role->creates_databases ? "glue:CreateDatabase " : "");
-        str_puts(&actions, role->creates_tables ? "glue:CreateTable " : "");
-        str_puts(&actions, role->creates_partitions ? "glue:BatchCreatePartition " : "");
-    }
-    if (actions.len) {
-        str_putc(&actions, '\0');
-        allow(list, "ChangeCatalog", actions.at, all_catalog(role));
-    }
+    str_puts(&actions, "glue:GetDatabase");
+    str_puts(&actions, role->tables.list.count
+                           ? " glue:GetTable glue:GetTables glue:GetPartition glue:GetPartitions"
+                             " glue:BatchGetPartition"
+                           : "");
+    str_puts(&actions, role->creates_databases ? " glue:CreateDatabase" : "");
+    str_puts(&actions, role->creates_tables ? " glue:CreateTable" : "");
+    str_puts(&actions, role->creates_partitions ? " glue:BatchCreatePartition" : "");
+    str_putc(&actions, '\0');
+    allow(list, changes ? "ReadAndChangeCatalog" : "ReadCatalog", actions.at, all_catalog(role));
     str_release(&actions);
 }
 
-json_t *role_permissions(const struct role *role, enum access access)
+json_t *role_permissions(const struct role *role)
 {
     json_t *list = json_array();
 
-    if (role->assumed.count)
-        allow(list, "AssumeNextRole", "sts:AssumeRole",
-              texts_of(role->assumed.at, role->assumed.count));
-    allow_catalog(list, role, access == ACCESS_DEPLOY);
-    if (role->buckets.count)
+    if (role->assumed.list.count)
+        allow(list, "AssumeNextRole", "sts:AssumeRole", arns_of(&role->assumed));
+    if (role->databases.list.count)
+        allow_catalog(list, role);
+    if (role->buckets.list.count)
         allow(list, "ListBuckets",
               "s3:GetBucketLocation s3:ListBucket s3:ListBucketMultipartUploads",
-              texts_of(role->buckets.at, role->buckets.count));
-    if (role->prefixes.count)
+              arns_of(&role->buckets));
+    if (role->prefixes.list.count)
         allow(list, "ReadFiles", "s3:GetObject s3:ListMultipartUploadParts",
-              texts_of(role->prefixes.at, role->prefixes.count));
+              arns_of(&role->prefixes));
+    if (role->written.list.count)
+        allow(list, "WriteResults", "s3:PutObject s3:DeleteObject s3:AbortMultipartUpload",
+              arns_of(&role->written));
     return policy_of(list);
 }
 
@@ -350,8 +396,8 @@ json_t *role_trust(const struct role *role)
 
     if (role->is_first)
         diag_json_set(principal, "Service", texts_of(services, 2));
-    if (role->trusted.count)
-        diag_json_set(principal, "AWS", texts_of(role->trusted.at, role->trusted.count));
+    if (role->trusted.list.count)
+        diag_json_set(principal, "AWS", arns_of(&role->trusted));
     diag_json_set(statement, "Effect", diag_json_string("Allow"));
     diag_json_set(statement, "Principal", principal);
     diag_json_set(statement, "Action", diag_json_string("sts:AssumeRole"));
@@ -407,8 +453,8 @@ static void report_length(struct diags *diags, const struct role *role, size_t l
     diag = diag_add(diags, SP1021, role->span, "the policy of this role has %.*s",
                     SLICE_ARG(str_slice(&counts)));
     str_release(&counts);
-    diag_label(diags, diag, "it reads %zu table%s", role->tables.count,
-               role->tables.count == 1 ? "" : "s");
+    diag_label(diags, diag, "it reads %zu table%s", role->tables.list.count,
+               role->tables.list.count == 1 ? "" : "s");
     diag_help(diags, diag, "give some of the tables a schema with a role of its own");
 }
 
@@ -418,10 +464,10 @@ void policies_review(struct diags *diags, const struct statement_list *statement
     struct policies policies;
 
     diag_json_begin();
-    policies_collect(&policies, diags->arena, statements);
+    policies_collect(&policies, diags->arena, statements, options->access);
     for (size_t i = 0; i < policies.list.count; i++) {
         const struct role *role = policies.list.at[i];
-        size_t len = policy_len(role_permissions(role, options->access));
+        size_t len = policy_len(role_permissions(role));
 
         if (!role_is_session(role) && len > INLINE_MAX)
             report_length(diags, role, len);

@@ -9,28 +9,36 @@
 #include "diag/json.h"
 #include "write/target.h"
 
+/* ARNs, each once, in the order in which they were added. */
+struct arns {
+    VEC(struct slice) list;
+    struct map seen;
+};
+
 /* One role, and what is known of its needs. */
 struct role {
     struct slice arn; /* or default, SESSION, or empty where no spec names it */
     struct span span; /* where it is named first, or the schema that no spec declares */
     bool is_first;    /* of a chain, or alone: Redshift assumes it */
-    struct map seen[2]; /* what is listed already: of roles before it, and of all else */
-    VEC(struct slice) trusted, assumed; /* the neighbours in chains */
-    VEC(struct slice) databases, tables, buckets, prefixes; /* as ARNs */
-    bool creates_databases, creates_tables, creates_partitions;
+    struct arns trusted, assumed; /* the neighbours in chains */
+    struct arns databases, tables, buckets, prefixes;
+    struct arns written; /* prefixes that results of conversions go to; none under ACCESS_READ */
+    bool creates_databases, creates_tables, creates_partitions; /* nor these */
     size_t waits; /* of policies_sort: trusted roles that are not placed yet */
 };
 
 /* The roles in the order of the statements, those of a chain in its own order. */
 struct policies {
     struct arena *arena;
+    enum access access;
     struct map by_arn;
     VEC(struct role *) list;
 };
 
-/* Collects the roles of the statements, which must have passed review_catalog. */
+/* Collects the roles of the statements, which must have passed review_catalog, together with the
+   results that their specs ask for (result_review). */
 void policies_collect(struct policies *policies, struct arena *arena,
-                      const struct statement_list *statements);
+                      const struct statement_list *statements, enum access access);
 
 /* Puts each role behind those that it trusts: IAM lets none be trusted that is not there. Roles
    that trust each other in a circle come last. */
@@ -53,7 +61,7 @@ bool role_has_needs(const struct role *role);
 
 /* The policies, to be freed. diag_json_begin comes before them. */
 json_t *role_trust(const struct role *role);
-json_t *role_permissions(const struct role *role, enum access access);
+json_t *role_permissions(const struct role *role);
 
 /* Appends a policy, in ASCII, and frees it: IAM takes no character beyond U+00FF as it stands. */
 void policy_put(struct str *out, json_t *policy);

@@ -1,5 +1,7 @@
 #include "write/review.h"
 
+#include "base/map.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 /* Characters, by the Glue catalog. */
@@ -82,4 +84,47 @@ void review_descriptions(struct diags *diags, const struct table *table)
         review_description(diags, table->columns.at[i].description, COLUMN_DESCRIPTION_MAX);
     for (size_t i = 0; i < table->keys.count; i++)
         review_description(diags, table->keys.at[i].column.description, COLUMN_DESCRIPTION_MAX);
+}
+
+static struct diag *report_same(struct diags *diags, const struct table *table,
+                                const struct partition *one, const struct partition *other)
+{
+    size_t key = 0;
+    struct diag *diag;
+
+    while (slice_eq(one->values[key], other->values[key]))
+        key++;
+    diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
+                    "two partitions differ in `%.*s` and `%.*s` alone, which are equal to Redshift",
+                    SLICE_ARG(one->values[key]), SLICE_ARG(other->values[key]));
+    diag_label(diags, diag, "compared as this");
+    return diag;
+}
+
+void review_partitions_apart(struct diags *diags, const struct statement *statement,
+                             const char *consequence, const char *help)
+{
+    const struct table *table = &statement->document->table;
+    struct partition *same = NULL;
+    struct str compared = {0};
+    struct map seen;
+
+    map_init(&seen, diags->arena);
+    for (size_t i = 0; !statement->first && !same && i < statement->total; i++) {
+        struct partition *partition = &statement->partitions.at[i];
+
+        compared.len = 0;
+        for (size_t key = 0; key < table->keys.count; key++) {
+            type_put_value(&compared, table->keys.at[key].column.type, partition->values[key]);
+            str_putc(&compared, '\0');
+        }
+        same = map_add(&seen, arena_copy(diags->arena, str_slice(&compared)), partition);
+        if (same) {
+            struct diag *diag = report_same(diags, table, same, partition);
+
+            diag_note(diags, diag, "%s", consequence);
+            diag_help(diags, diag, "%s", help);
+        }
+    }
+    str_release(&compared);
 }

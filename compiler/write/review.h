@@ -16,4 +16,9 @@ void review_types(struct diags *diags, const struct table *table,
                   bool (*vet)(struct diags *diags, const struct column *column,
                               const struct type *type));
 
+/* Where each partition is found by a query of Redshift's for its values, no two may be equal to
+   that (SP1065), or what is done for one meets the rows of both. Looks once at all of a table. */
+void review_partitions_apart(struct diags *diags, const struct statement *statement,
+                             const char *consequence, const char *help);
+
 #endif

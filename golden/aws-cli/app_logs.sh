@@ -241,7 +241,7 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-app_
   "Version": "2012-10-17",
   "Statement": [
     {
-      "Sid": "ReadCatalog",
+      "Sid": "ReadAndChangeCatalog",
       "Effect": "Allow",
       "Action": [
         "glue:GetDatabase",
@@ -249,25 +249,15 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-app_
         "glue:GetTables",
         "glue:GetPartition",
         "glue:GetPartitions",
-        "glue:BatchGetPartition"
-      ],
-      "Resource": [
-        "arn:aws:glue:*:123456789012:catalog",
-        "arn:aws:glue:*:123456789012:database/data_pipeline",
-        "arn:aws:glue:*:123456789012:table/data_pipeline/app_logs"
-      ]
-    },
-    {
-      "Sid": "ChangeCatalog",
-      "Effect": "Allow",
-      "Action": [
+        "glue:BatchGetPartition",
         "glue:CreateTable",
         "glue:BatchCreatePartition"
       ],
       "Resource": [
         "arn:aws:glue:*:123456789012:catalog",
         "arn:aws:glue:*:123456789012:database/data_pipeline",
-        "arn:aws:glue:*:123456789012:table/data_pipeline/app_logs"
+        "arn:aws:glue:*:123456789012:table/data_pipeline/app_logs",
+        "arn:aws:glue:*:123456789012:table/data_pipeline/app_logs_bronze"
       ]
     },
     {
@@ -279,7 +269,8 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-app_
         "s3:ListBucketMultipartUploads"
       ],
       "Resource": [
-        "arn:aws:s3:::acme-logs"
+        "arn:aws:s3:::acme-logs",
+        "arn:aws:s3:::acme-data-lake"
       ]
     },
     {
@@ -290,7 +281,20 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-app_
         "s3:ListMultipartUploadParts"
       ],
       "Resource": [
-        "arn:aws:s3:::acme-logs/apps/*"
+        "arn:aws:s3:::acme-logs/apps/*",
+        "arn:aws:s3:::acme-data-lake/bronze/app_logs/*"
+      ]
+    },
+    {
+      "Sid": "WriteResults",
+      "Effect": "Allow",
+      "Action": [
+        "s3:PutObject",
+        "s3:DeleteObject",
+        "s3:AbortMultipartUpload"
+      ],
+      "Resource": [
+        "arn:aws:s3:::acme-data-lake/bronze/app_logs/*"
       ]
     }
   ]

@@ -241,7 +241,7 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-crm'
   "Version": "2012-10-17",
   "Statement": [
     {
-      "Sid": "ReadCatalog",
+      "Sid": "ReadAndChangeCatalog",
       "Effect": "Allow",
       "Action": [
         "glue:GetDatabase",
@@ -249,20 +249,7 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-crm'
         "glue:GetTables",
         "glue:GetPartition",
         "glue:GetPartitions",
-        "glue:BatchGetPartition"
-      ],
-      "Resource": [
-        "arn:aws:glue:*:123456789012:catalog",
-        "arn:aws:glue:*:123456789012:database/crm_exports",
-        "arn:aws:glue:*:123456789012:table/crm_exports/accounts",
-        "arn:aws:glue:*:123456789012:table/crm_exports/opportunities",
-        "arn:aws:glue:*:123456789012:table/crm_exports/stage_changes"
-      ]
-    },
-    {
-      "Sid": "ChangeCatalog",
-      "Effect": "Allow",
-      "Action": [
+        "glue:BatchGetPartition",
         "glue:CreateDatabase",
         "glue:CreateTable",
         "glue:BatchCreatePartition"

@@ -325,7 +325,7 @@ put_policy 'arn:aws:iam::444455556666:role/CatalogReader' 'spectrumc-partner_lak
   "Version": "2012-10-17",
   "Statement": [
     {
-      "Sid": "ReadCatalog",
+      "Sid": "ReadAndChangeCatalog",
       "Effect": "Allow",
       "Action": [
         "glue:GetDatabase",
@@ -333,18 +333,7 @@ put_policy 'arn:aws:iam::444455556666:role/CatalogReader' 'spectrumc-partner_lak
         "glue:GetTables",
         "glue:GetPartition",
         "glue:GetPartitions",
-        "glue:BatchGetPartition"
-      ],
-      "Resource": [
-        "arn:aws:glue:eu-central-1:444455556666:catalog",
-        "arn:aws:glue:eu-central-1:444455556666:database/logistics_share",
-        "arn:aws:glue:eu-central-1:444455556666:table/logistics_share/shipments"
-      ]
-    },
-    {
-      "Sid": "ChangeCatalog",
-      "Effect": "Allow",
-      "Action": [
+        "glue:BatchGetPartition",
         "glue:CreateTable",
         "glue:BatchCreatePartition"
       ],

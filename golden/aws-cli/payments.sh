@@ -241,7 +241,7 @@ put_policy 'arn:aws:iam::123456789012:role/spectrum-payments-dev' 'spectrumc-pay
   "Version": "2012-10-17",
   "Statement": [
     {
-      "Sid": "ReadCatalog",
+      "Sid": "ReadAndChangeCatalog",
       "Effect": "Allow",
       "Action": [
         "glue:GetDatabase",
@@ -249,18 +249,7 @@ put_policy 'arn:aws:iam::123456789012:role/spectrum-payments-dev' 'spectrumc-pay
         "glue:GetTables",
         "glue:GetPartition",
         "glue:GetPartitions",
-        "glue:BatchGetPartition"
-      ],
-      "Resource": [
-        "arn:aws:glue:*:123456789012:catalog",
-        "arn:aws:glue:*:123456789012:database/payments_dev",
-        "arn:aws:glue:*:123456789012:table/payments_dev/payments"
-      ]
-    },
-    {
-      "Sid": "ChangeCatalog",
-      "Effect": "Allow",
-      "Action": [
+        "glue:BatchGetPartition",
         "glue:CreateDatabase",
         "glue:CreateTable",
         "glue:BatchCreatePartition"

@@ -241,7 +241,7 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-pric
   "Version": "2012-10-17",
   "Statement": [
     {
-      "Sid": "ReadCatalog",
+      "Sid": "ReadAndChangeCatalog",
       "Effect": "Allow",
       "Action": [
         "glue:GetDatabase",
@@ -249,18 +249,7 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-pric
         "glue:GetTables",
         "glue:GetPartition",
         "glue:GetPartitions",
-        "glue:BatchGetPartition"
-      ],
-      "Resource": [
-        "arn:aws:glue:*:123456789012:catalog",
-        "arn:aws:glue:*:123456789012:database/data_pipeline",
-        "arn:aws:glue:*:123456789012:table/data_pipeline/price_list"
-      ]
-    },
-    {
-      "Sid": "ChangeCatalog",
-      "Effect": "Allow",
-      "Action": [
+        "glue:BatchGetPartition",
         "glue:CreateTable",
         "glue:BatchCreatePartition"
       ],

@@ -1,7 +1,9 @@
 """Judges policies: that their actions exist by the AWS CLI's models, that they keep IAM's limits,
 and, by a small evaluator, that they allow what the specs need and nothing beside it.
 
-usage: aws_policies.py GOLDEN_IAM GOLDEN_GLUE     from the root of the project
+usage: aws_policies.py POLICIES GOLDEN_GLUE [OBJECT]    from the root of the project
+
+OBJECT is an ARN of S3 that the policies must let be read, written and deleted.
 """
 
 import fnmatch
@@ -97,6 +99,18 @@ def reach_mistakes(policies, folder):
             yield "something can be written"
 
 
+def write_mistakes(policies, written):
+    for action in ("s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"):
+        resource = written.split("/")[0] if action == "s3:ListBucket" else written
+        if not any(allows(policy, action, resource) for policy in policies):
+            yield f"{action} is not allowed on {resource}"
+    for policy in policies:
+        for part in policy["Statement"]:
+            if "s3:PutObject" in part["Action"] and not all(
+                    resource_matches(pattern, written) for pattern in part["Resource"]):
+                yield f"more can be written than {written}: {part['Resource']}"
+
+
 def say(name, found):
     found = list(found)
     print("not ok" if found else "ok", name)
@@ -105,7 +119,7 @@ def say(name, found):
 
 
 def main():
-    iam, glue = map(pathlib.Path, sys.argv[1:])
+    iam, glue = map(pathlib.Path, sys.argv[1:3])
     actions = known_actions()
     good = {"Version": "2012-10-17", "Statement": [
         {"Sid": "A", "Effect": "Allow", "Action": ["glue:BatchCreatePartition"], "Resource": ["arn:x"]}]}
@@ -122,6 +136,8 @@ def main():
                 policies.append(policy)
                 say(str(path), mistakes(policy, actions))
         say(f"{spec} reaches the files of {glue / spec.name}", reach_mistakes(policies, glue / spec.name))
+        for written in sys.argv[3:]:
+            say(f"{spec.name} writes to its result", write_mistakes(policies, written))
 
 
 main()

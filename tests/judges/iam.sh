@@ -5,6 +5,10 @@
 
 need_aws iam
 "$python" tests/judges/aws_policies.py golden/iam golden/glue || exit
+try "policies to deploy with are written" build/release/spectrumc compile --target iam --access deploy \
+    --database data_pipeline specs/app_logs.yaml --out-dir "$scratch/deploy"
+"$python" tests/judges/aws_policies.py "$scratch/deploy" golden/glue \
+    arn:aws:s3:::acme-data-lake/bronze/app_logs/app=web/day=2026-04-29/part-0 || exit
 try "aws iam update-assume-role-policy accepts the trust policy" aws_checks iam update-assume-role-policy \
     --role-name RedshiftSpectrumRole \
     --policy-document file://golden/iam/raw_events/001-trust-policy-RedshiftSpectrumRole.json

@@ -27,6 +27,8 @@ static const struct {
     {TYPE_CHAR, "05", "5", false},
     {TYPE_VARCHAR, "05", "5", false},
     {TYPE_VARCHAR, "A", "a", false},
+    {TYPE_VARCHAR, "a", "a  ", true},
+    {TYPE_VARCHAR, "a", " a", false},
     {TYPE_DATE, "2026-04-30", "2026-04-03", false},
     {TYPE_TIMESTAMP, "2026-04-30", "2026-04-30 00:00:00", true},
     {TYPE_TIMESTAMP, "2026-04-30T13", "2026-04-30 13:00:00.0", true},
