@@ -231,6 +231,25 @@ static void add_result(struct policies *policies, const struct statement *statem
     result_release(&result);
 }
 
+/* COPY reads the files too, by a role of its own if there is one, and the JSONPaths file. */
+static void add_native(struct policies *policies, const struct statement *statement,
+                       struct role *reader)
+{
+    const struct table *table = &statement->document->table;
+    const struct native *native = &table->native;
+    bool is_own = native->iam_role.list.count &&
+                  slice_starts(native->iam_role.list.at[0].value, SLICE("arn:"));
+
+    if (statement->kind == STATEMENT_CREATE_SCHEMA || native->load == LOAD_SELECT)
+        return;
+    if (is_own) {
+        reader = last_role(policies, &native->iam_role, native->iam_role.span);
+        add_locations(policies, reader, table);
+    }
+    if (text_is_given(native->jsonpaths) && (is_own || !native->iam_role.list.count))
+        add_location(policies, reader, native->jsonpaths.value);
+}
+
 void policies_collect(struct policies *policies, struct arena *arena,
                       const struct statement_list *statements, enum access access)
 {
@@ -238,8 +257,10 @@ void policies_collect(struct policies *policies, struct arena *arena,
     map_init(&policies->by_arn, arena);
     for (size_t i = 0; i < statements->list.count; i++) {
         const struct statement *statement = &statements->list.at[i];
+        struct role *reader = add_statement(policies, statement);
 
-        add_result(policies, statement, add_statement(policies, statement));
+        add_native(policies, statement, reader);
+        add_result(policies, statement, reader);
     }
 }
 

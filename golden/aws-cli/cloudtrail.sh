@@ -279,7 +279,8 @@ put_policy 'arn:aws:iam::123456789012:role/RedshiftSpectrumRole' 'spectrumc-clou
         "s3:ListMultipartUploadParts"
       ],
       "Resource": [
-        "arn:aws:s3:::acme-security-lake/cloudtrail/*"
+        "arn:aws:s3:::acme-security-lake/cloudtrail/*",
+        "arn:aws:s3:::acme-security-lake/jsonpaths/cloudtrail.jsonpaths"
       ]
     }
   ]
