@@ -12,9 +12,10 @@
 #include "model/words.h"
 #include "path/encode.h"
 #include "write/copy_format.h"
+#include "write/copy_paths.h"
+#include "write/copy_review.h"
 #include "write/copy_values.h"
 #include "write/external.h"
-#include "write/json.h"
 #include "write/native.h"
 #include "write/psql.h"
 #include "write/redshift.h"
@@ -50,16 +51,10 @@ static void write_external_name(struct str *out, const struct statement *stateme
 
 /* ---- How the rows come ---- */
 
-/* Whether COPY finds columns by their names in the temporary table. */
-static bool goes_by_key(const struct table *table)
-{
-    return copy_is_json(table) && !text_is_given(table->native.jsonpaths);
-}
-
 /* The name of a column in the temporary table. */
 static struct slice staged_name(const struct table *table, const struct column *column)
 {
-    return goes_by_key(table) ? copy_key_of(table, column) : column->name.value;
+    return copy_goes_by_key(table) ? copy_key_of(table, column) : column->name.value;
 }
 
 /* Whether rows must wait in the temporary table for what is not in the files. */
@@ -70,200 +65,6 @@ static bool is_staged(const struct table *table)
                              table->columns.at[i].name.value))
             return true;
     return table->keys.count > 0;
-}
-
-static const struct roles *roles_of(const struct statement *statement)
-{
-    const struct roles *own = &statement->document->table.native.iam_role;
-
-    if (own->list.count)
-        return own;
-    return statement->declaration ? &statement->declaration->schema.iam_role : NULL;
-}
-
-/* ---- What cannot be loaded ---- */
-
-static void review_role(struct diags *diags, const struct statement *statement)
-{
-    const struct table *table = &statement->document->table;
-    const struct roles *roles = roles_of(statement);
-    struct diag *diag;
-
-    if (!roles) {
-        diag = diag_add(diags, SP1040, table->schema.span,
-                        "no spec says by which role COPY reads the files of `%.*s`",
-                        SLICE_ARG(table->name.value));
-        diag_help(diags, diag,
-                  "give the spec that declares the schema `%.*s` too, or write `native: {iam_role: "
-                  "...}`",
-                  SLICE_ARG(table->schema.value));
-    } else if (roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION")) {
-        diag = diag_add(diags, SP1041, table->schema.span, "COPY takes no SESSION");
-        diag_related(diags, diag, roles->span, "it is the role of the schema");
-        diag_help(diags, diag, "write `native: {iam_role: ...}`: default, or the ARN of a role");
-    }
-}
-
-/* Why a key can be no column's name, or NULL. */
-static const char *key_fault(struct slice key)
-{
-    const char *at = key.at, *end = key.at + key.len;
-
-    if (!key.len || key.len > NAME_MAX_BYTES)
-        return "a column's name has 1 to 127 bytes";
-    while (at < end)
-        if (!utf8_is_printable(utf8_next(&at, end)))
-            return "a column's name holds no such character";
-    return name_is_kept(key) ? "Redshift keeps this name for a column of its own" : NULL;
-}
-
-static void report_key(struct diags *diags, const struct table *table,
-                       const struct column *column, const char *why)
-{
-    struct text source = text_is_given(column->source) ? column->source : column->name;
-    struct diag *diag = diag_add(diags, SP1042, source.span,
-                                 "COPY finds no column by the key `%.*s` alone",
-                                 SLICE_ARG(copy_key_of(table, column)));
-
-    diag_note(diags, diag, "%s", why);
-    diag_help(diags, diag,
-              "write `native: {jsonpaths: s3://bucket/key}`, where the JSONPaths file will lie");
-}
-
-static void review_staged_keys(struct diags *diags, const struct table *table)
-{
-    struct map seen;
-
-    map_init_folded(&seen, diags->arena);
-    for (size_t i = 0; i < table->columns.count; i++) {
-        struct column *column = &table->columns.at[i];
-        struct slice key = copy_key_of(table, column);
-        const char *why = key_fault(key);
-
-        if (!why && map_add(&seen, key, column))
-            why = "another column has the same key, or one that differs in letter case only";
-        if (why)
-            report_key(diags, table, column, why);
-    }
-}
-
-static void review_paths(struct diags *diags, const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.count; i++) {
-        const struct column *column = &table->columns.at[i];
-        struct slice key = copy_key_of(table, column);
-
-        if (!copy_path_can_name(key))
-            diag_help(diags,
-                      diag_add(diags, SP1042,
-                               text_is_given(column->source) ? column->source.span
-                                                             : column->name.span,
-                               "a JSONPaths file cannot name the key `%.*s`", SLICE_ARG(key)),
-                      "leave `jsonpaths` out, or write `native: {load: select}`");
-    }
-}
-
-static void review_fault(struct diags *diags, const struct table *table)
-{
-    struct copy_fault fault = copy_fault_of(table);
-    struct diag *diag;
-
-    if (table->native.load != LOAD_COPY || !fault.is_there)
-        return;
-    if (!fault.is_format)
-        diag = diag_add(diags, SP1011, fault.span, "COPY cannot follow `%.*s`",
-                        SLICE_ARG(fault.what));
-    else if (fault.what.len)
-        diag = diag_add(diags, SP1001, fault.span, "COPY cannot read `%.*s` files",
-                        SLICE_ARG(fault.what));
-    else
-        diag = diag_add(diags, SP1001, fault.span,
-                        "COPY cannot read a format that is given by its classes");
-    diag_related(diags, diag, table->native.load_text.span, "the rows are to come by COPY");
-    diag_help(diags, diag, "take `load: copy` out: they then come through the external table");
-}
-
-static void review_nested(struct diags *diags, const struct table *table)
-{
-    struct diag *diag = NULL;
-
-    for (size_t i = 0; i < table->columns.count; i++) {
-        const struct column *column = &table->columns.at[i];
-
-        if (!type_is_nested(column->type->kind))
-            continue;
-        if (diag) {
-            diag_related(diags, diag, column->type_text.span, "these too");
-            continue;
-        }
-        diag = diag_add(diags, SP1043, column->type_text.span,
-                        "through the external table, values of `%.*s` above 65535 bytes become "
-                        "NULL",
-                        SLICE_ARG(column->name.value));
-        diag_help(diags, diag, "look how long they are, and say under `allow` that none is longer");
-    }
-}
-
-/* Tables of one name in two schemas, of which neither says what its native one is called: only here
-   it is certain that both are to be loaded. */
-static void review_shared(struct diags *diags, const struct statement *statement)
-{
-    const struct table *table = &statement->document->table;
-    struct diag *diag;
-
-    for (size_t i = 0; i < statement->model->documents.count; i++) {
-        const struct document *other = statement->model->documents.at[i];
-
-        if (other == statement->document)
-            return;
-        if (other->kind != DOCUMENT_TABLE || table->native.span.source ||
-            other->table.native.span.source ||
-            !slice_eq_folded(other->table.name.value, table->name.value) ||
-            slice_eq_folded(other->table.schema.value, table->schema.value))
-            continue;
-        diag = diag_add(diags, SP0706, table->name.span, "two tables are loaded into `%.*s`",
-                        SLICE_ARG(native_title(table, diags->arena)));
-        diag_related(diags, diag, other->table.name.span, "the other is here");
-        diag_help(diags, diag, "write `native: {name: %.*s_%.*s}` for this one, or the like",
-                  SLICE_ARG(table->schema.value), SLICE_ARG(table->name.value));
-        return;
-    }
-}
-
-/* COPY finds a partition by its folder; DELETE, and what comes through the external table, by its
-   values. */
-static void review_apart(struct diags *diags, const struct statement *statement)
-{
-    static const char help[] = "let one partition hold the files of both";
-
-    if (plan_part(statement->kind) == EMIT_UPSERT)
-        review_partitions_apart(diags, statement,
-                                "what was loaded for one would be deleted for the other", help);
-    else if (statement->kind == STATEMENT_ADD_PARTITIONS && !copy_brings_rows(&statement->document->table))
-        review_partitions_apart(diags, statement, "the rows of both would be loaded twice", help);
-}
-
-static void review(struct diags *diags, const struct statement *statement)
-{
-    const struct table *table = &statement->document->table;
-    enum emit part = plan_part(statement->kind);
-
-    review_shared(diags, statement);
-    if (statement->kind == STATEMENT_DROP_PARTITION ||
-        !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
-        return;
-    review_fault(diags, table);
-    review_apart(diags, statement);
-    if (!copy_brings_rows(table)) {
-        review_nested(diags, table);
-        return;
-    }
-    if (part != EMIT_JSONPATHS)
-        review_role(diags, statement);
-    if (goes_by_key(table))
-        review_staged_keys(diags, table);
-    else if (copy_is_json(table))
-        review_paths(diags, table);
 }
 
 /* ---- The table ---- */
@@ -472,7 +273,7 @@ static void write_copy(struct str *out, const struct statement *statement, struc
 {
     str_puts(out, "\nFROM ");
     redshift_write_literal(out, location);
-    redshift_write_roles(out, "\nIAM_ROLE ", roles_of(statement));
+    redshift_write_roles(out, "\nIAM_ROLE ", copy_roles(statement));
     copy_write_options(out, &statement->document->table);
     if (!slice_ends(location, SLICE("/")))
         str_puts(out, "MANIFEST\n");
@@ -708,33 +509,6 @@ static void write_psql_statement(struct str *out, const struct target *target,
 
 /* ---- JSONPaths ---- */
 
-static json_t *make_jsonpaths(const struct table *table)
-{
-    struct str path = {0};
-    json_t *file, *paths;
-
-    diag_json_begin();
-    file = json_object();
-    paths = json_array();
-    for (size_t i = 0; i < table->columns.count; i++) {
-        path.len = 0;
-        copy_write_path(&path, copy_key_of(table, &table->columns.at[i]));
-        diag_json_push(paths, diag_json_text(str_slice(&path)));
-    }
-    str_release(&path);
-    diag_json_set(file, "jsonpaths", paths);
-    return file;
-}
-
-/* A file beside the script: the second of a spec has a number in its name. */
-static void add_jsonpaths(struct artifacts *artifacts, const struct statement *statement,
-                          size_t number)
-{
-    json_artifact(artifacts, NULL, make_jsonpaths(&statement->document->table));
-    artifacts->list.at[artifacts->list.count - 1].extension =
-        number == 1 ? ".jsonpaths" : arena_printf(artifacts->arena, ".%zu.jsonpaths", number).at;
-}
-
 static bool is_file(const struct statement *statement)
 {
     return statement->kind == STATEMENT_JSONPATHS && copy_brings_rows(&statement->document->table);
@@ -755,7 +529,7 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
         target_render_script(artifacts, &target_copy, &script, options);
     for (size_t i = 0; i < statements->list.count; i++)
         if (is_file(&statements->list.at[i]))
-            add_jsonpaths(artifacts, &statements->list.at[i], ++number);
+            copy_add_paths(artifacts, &statements->list.at[i].document->table, ++number);
 }
 
 /* The script alone where there is one: a JSONPaths file in it would be no SQL. */
@@ -779,7 +553,7 @@ const struct target target_copy = {
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
-    .review = review,
+    .review = copy_review,
     .review_all = copy_review_values,
     .psql_head = write_psql_head,
     .psql_write = write_psql_statement,

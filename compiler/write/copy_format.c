@@ -297,3 +297,8 @@ bool copy_path_can_name(struct slice key)
             return false;
     return key.len > 0;
 }
+
+bool copy_goes_by_key(const struct table *table)
+{
+    return copy_is_json(table) && !text_is_given(table->native.jsonpaths);
+}

@@ -26,6 +26,9 @@ void copy_write_options(struct str *out, const struct table *table);
 /* Whether COPY finds the columns by keys of JSON objects. */
 bool copy_is_json(const struct table *table);
 
+/* Whether it finds them by their names in the temporary table, which are the keys. */
+bool copy_goes_by_key(const struct table *table);
+
 /* Whether COPY takes columns by their place in the files, however they are called there. */
 bool copy_is_columnar(const struct table *table);
 

@@ -1,0 +1,29 @@
+#include "write/copy_paths.h"
+
+#include "write/copy_format.h"
+#include "write/json.h"
+
+static json_t *make_jsonpaths(const struct table *table)
+{
+    struct str path = {0};
+    json_t *file, *paths;
+
+    diag_json_begin();
+    file = json_object();
+    paths = json_array();
+    for (size_t i = 0; i < table->columns.count; i++) {
+        path.len = 0;
+        copy_write_path(&path, copy_key_of(table, &table->columns.at[i]));
+        diag_json_push(paths, diag_json_text(str_slice(&path)));
+    }
+    str_release(&path);
+    diag_json_set(file, "jsonpaths", paths);
+    return file;
+}
+
+void copy_add_paths(struct artifacts *artifacts, const struct table *table, size_t number)
+{
+    json_artifact(artifacts, NULL, make_jsonpaths(table));
+    artifacts->list.at[artifacts->list.count - 1].extension =
+        number == 1 ? ".jsonpaths" : arena_printf(artifacts->arena, ".%zu.jsonpaths", number).at;
+}

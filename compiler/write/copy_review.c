@@ -1,0 +1,199 @@
+#include "write/copy_review.h"
+
+#include "base/utf8.h"
+#include "model/words.h"
+#include "plan/compile.h"
+#include "write/copy_format.h"
+#include "write/review.h"
+
+const struct roles *copy_roles(const struct statement *statement)
+{
+    const struct roles *own = &statement->document->table.native.iam_role;
+
+    if (own->list.count)
+        return own;
+    return statement->declaration ? &statement->declaration->schema.iam_role : NULL;
+}
+
+static void review_role(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    const struct roles *roles = copy_roles(statement);
+    struct diag *diag;
+
+    if (!roles) {
+        diag = diag_add(diags, SP1040, table->schema.span,
+                        "no spec says by which role COPY reads the files of `%.*s`",
+                        SLICE_ARG(table->name.value));
+        diag_help(diags, diag,
+                  "give the spec that declares the schema `%.*s` too, or write `native: {iam_role: "
+                  "...}`",
+                  SLICE_ARG(table->schema.value));
+    } else if (roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION")) {
+        diag = diag_add(diags, SP1041, table->schema.span, "COPY takes no SESSION");
+        diag_related(diags, diag, roles->span, "it is the role of the schema");
+        diag_help(diags, diag, "write `native: {iam_role: ...}`: default, or the ARN of a role");
+    }
+}
+
+/* Why a key can be no column's name, or NULL. */
+static const char *key_fault(struct slice key)
+{
+    const char *at = key.at, *end = key.at + key.len;
+
+    if (!key.len || key.len > NAME_MAX_BYTES)
+        return "a column's name has 1 to 127 bytes";
+    while (at < end)
+        if (!utf8_is_printable(utf8_next(&at, end)))
+            return "a column's name holds no such character";
+    return name_is_kept(key) ? "Redshift keeps this name for a column of its own" : NULL;
+}
+
+static void report_key(struct diags *diags, const struct table *table,
+                       const struct column *column, const char *why)
+{
+    struct text source = text_is_given(column->source) ? column->source : column->name;
+    struct diag *diag = diag_add(diags, SP1042, source.span,
+                                 "COPY finds no column by the key `%.*s` alone",
+                                 SLICE_ARG(copy_key_of(table, column)));
+
+    diag_note(diags, diag, "%s", why);
+    diag_help(diags, diag,
+              "write `native: {jsonpaths: s3://bucket/key}`, where the JSONPaths file will lie");
+}
+
+static void review_staged_keys(struct diags *diags, const struct table *table)
+{
+    struct map seen;
+
+    map_init_folded(&seen, diags->arena);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = &table->columns.at[i];
+        struct slice key = copy_key_of(table, column);
+        const char *why = key_fault(key);
+
+        if (!why && map_add(&seen, key, column))
+            why = "another column has the same key, or one that differs in letter case only";
+        if (why)
+            report_key(diags, table, column, why);
+    }
+}
+
+static void review_paths(struct diags *diags, const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+        struct slice key = copy_key_of(table, column);
+
+        if (!copy_path_can_name(key))
+            diag_help(diags,
+                      diag_add(diags, SP1042,
+                               text_is_given(column->source) ? column->source.span
+                                                             : column->name.span,
+                               "a JSONPaths file cannot name the key `%.*s`", SLICE_ARG(key)),
+                      "leave `jsonpaths` out, or write `native: {load: select}`");
+    }
+}
+
+static void review_fault(struct diags *diags, const struct table *table)
+{
+    struct copy_fault fault = copy_fault_of(table);
+    struct diag *diag;
+
+    if (table->native.load != LOAD_COPY || !fault.is_there)
+        return;
+    if (!fault.is_format)
+        diag = diag_add(diags, SP1011, fault.span, "COPY cannot follow `%.*s`",
+                        SLICE_ARG(fault.what));
+    else if (fault.what.len)
+        diag = diag_add(diags, SP1001, fault.span, "COPY cannot read `%.*s` files",
+                        SLICE_ARG(fault.what));
+    else
+        diag = diag_add(diags, SP1001, fault.span,
+                        "COPY cannot read a format that is given by its classes");
+    diag_related(diags, diag, table->native.load_text.span, "the rows are to come by COPY");
+    diag_help(diags, diag, "take `load: copy` out: they then come through the external table");
+}
+
+static void review_nested(struct diags *diags, const struct table *table)
+{
+    struct diag *diag = NULL;
+
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = &table->columns.at[i];
+
+        if (!type_is_nested(column->type->kind))
+            continue;
+        if (diag) {
+            diag_related(diags, diag, column->type_text.span, "these too");
+            continue;
+        }
+        diag = diag_add(diags, SP1043, column->type_text.span,
+                        "through the external table, values of `%.*s` above 65535 bytes become "
+                        "NULL",
+                        SLICE_ARG(column->name.value));
+        diag_help(diags, diag, "look how long they are, and say under `allow` that none is longer");
+    }
+}
+
+/* Tables of one name in two schemas, of which neither says what its native one is called: only here
+   it is certain that both are to be loaded. */
+static void review_shared(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    struct diag *diag;
+
+    for (size_t i = 0; i < statement->model->documents.count; i++) {
+        const struct document *other = statement->model->documents.at[i];
+
+        if (other == statement->document)
+            return;
+        if (other->kind != DOCUMENT_TABLE || table->native.span.source ||
+            other->table.native.span.source ||
+            !slice_eq_folded(other->table.name.value, table->name.value) ||
+            slice_eq_folded(other->table.schema.value, table->schema.value))
+            continue;
+        diag = diag_add(diags, SP0706, table->name.span, "two tables are loaded into `%.*s`",
+                        SLICE_ARG(native_title(table, diags->arena)));
+        diag_related(diags, diag, other->table.name.span, "the other is here");
+        diag_help(diags, diag, "write `native: {name: %.*s_%.*s}` for this one, or the like",
+                  SLICE_ARG(table->schema.value), SLICE_ARG(table->name.value));
+        return;
+    }
+}
+
+/* COPY finds a partition by its folder; DELETE, and what comes through the external table, by its
+   values. */
+static void review_apart(struct diags *diags, const struct statement *statement)
+{
+    static const char help[] = "let one partition hold the files of both";
+
+    if (plan_part(statement->kind) == EMIT_UPSERT)
+        review_partitions_apart(diags, statement,
+                                "what was loaded for one would be deleted for the other", help);
+    else if (statement->kind == STATEMENT_ADD_PARTITIONS && !copy_brings_rows(&statement->document->table))
+        review_partitions_apart(diags, statement, "the rows of both would be loaded twice", help);
+}
+
+void copy_review(struct diags *diags, const struct statement *statement)
+{
+    const struct table *table = &statement->document->table;
+    enum emit part = plan_part(statement->kind);
+
+    review_shared(diags, statement);
+    if (statement->kind == STATEMENT_DROP_PARTITION ||
+        !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
+        return;
+    review_fault(diags, table);
+    review_apart(diags, statement);
+    if (!copy_brings_rows(table)) {
+        review_nested(diags, table);
+        return;
+    }
+    if (part != EMIT_JSONPATHS)
+        review_role(diags, statement);
+    if (copy_goes_by_key(table))
+        review_staged_keys(diags, table);
+    else if (copy_is_json(table))
+        review_paths(diags, table);
+}
