@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/die.h"
@@ -14,11 +15,11 @@ struct ahead {
     pthread_mutex_t lock; /* of all below it */
     pthread_cond_t is_read, is_free;
     uint64_t read, taken, released; /* blocks so far */
-    size_t len[2];
+    size_t len[AHEAD_BLOCKS];
     int error;
     bool is_stopped;
     int file; /* the rest is the thread's own */
-    char *blocks[2];
+    char *blocks[AHEAD_BLOCKS];
     size_t size;
 };
 
@@ -45,8 +46,9 @@ static bool wait_for_room(struct ahead *ahead)
     bool goes_on;
 
     pthread_mutex_lock(&ahead->lock);
-    while (!ahead->is_stopped && ahead->read - ahead->released == 2)
-        pthread_cond_wait(&ahead->is_free, &ahead->lock);
+    if (ahead->read - ahead->released == AHEAD_BLOCKS)
+        while (!ahead->is_stopped && ahead->read - ahead->released > AHEAD_BLOCKS / 2)
+            pthread_cond_wait(&ahead->is_free, &ahead->lock);
     goes_on = !ahead->is_stopped;
     pthread_mutex_unlock(&ahead->lock);
     return goes_on;
@@ -59,7 +61,7 @@ static void *run(void *context)
     int error = 0;
 
     while (len && wait_for_room(ahead)) {
-        size_t turn = ahead->read % 2;
+        size_t turn = ahead->read % AHEAD_BLOCKS;
 
         len = error ? 0 : read_block(ahead->file, ahead->blocks[turn], ahead->size, &error);
         pthread_mutex_lock(&ahead->lock);
@@ -72,7 +74,7 @@ static void *run(void *context)
     return NULL;
 }
 
-struct ahead *ahead_start(int file, char *const blocks[2], size_t size)
+struct ahead *ahead_start(int file, char *const blocks[AHEAD_BLOCKS], size_t size)
 {
     struct ahead *ahead = must_alloc(sizeof *ahead);
 
@@ -83,9 +85,9 @@ struct ahead *ahead_start(int file, char *const blocks[2], size_t size)
         .read = 1,
         .taken = 1,
         .file = file,
-        .blocks = {blocks[0], blocks[1]},
         .size = size,
     };
+    memcpy(ahead->blocks, blocks, sizeof ahead->blocks);
     if (pthread_create(&ahead->thread, NULL, run, ahead) == 0)
         return ahead;
     free(ahead);
@@ -94,7 +96,7 @@ struct ahead *ahead_start(int file, char *const blocks[2], size_t size)
 
 size_t ahead_wait(struct ahead *ahead, char **block, int *error)
 {
-    size_t turn = ahead->taken % 2, len;
+    size_t turn = ahead->taken % AHEAD_BLOCKS, len;
 
     pthread_mutex_lock(&ahead->lock);
     while (ahead->read == ahead->taken)
@@ -111,7 +113,8 @@ void ahead_release(struct ahead *ahead)
 {
     pthread_mutex_lock(&ahead->lock);
     ahead->released = ahead->taken - 1;
-    pthread_cond_signal(&ahead->is_free);
+    if (ahead->read - ahead->released == AHEAD_BLOCKS / 2)
+        pthread_cond_signal(&ahead->is_free);
     pthread_mutex_unlock(&ahead->lock);
 }
 

@@ -18,7 +18,7 @@ struct stream_parts {
     struct slice memory;
     bool is_ended;       /* no more bytes come from below */
     char *room;          /* ROOM bytes, on a page's boundary */
-    char *room_ahead;    /* as much again for `ahead`; or NULL */
+    char *rooms_ahead;   /* as much again for the others of `ahead`; or NULL */
     struct ahead *ahead; /* reads the file from its second block on; or NULL */
     char *packed;    /* gzip: STREAM_BLOCK bytes */
     z_stream zip;
@@ -195,14 +195,14 @@ static void begin(struct stream *stream)
 static void look_ahead(struct stream *stream, const struct stat *info)
 {
     struct stream_parts *parts = stream->parts;
-    char *blocks[2];
+    char *blocks[AHEAD_BLOCKS];
 
     if (stream->is_gzip || parts->is_ended || !S_ISREG(info->st_mode) ||
         info->st_size < AHEAD_FROM)
         return;
-    parts->room_ahead = map_pages(ROOM);
-    blocks[0] = parts->room + STREAM_KEEP;
-    blocks[1] = parts->room_ahead + STREAM_KEEP;
+    parts->rooms_ahead = map_pages((AHEAD_BLOCKS - 1) * ROOM);
+    for (size_t i = 0; i < AHEAD_BLOCKS; i++)
+        blocks[i] = (i ? parts->rooms_ahead + (i - 1) * ROOM : parts->room) + STREAM_KEEP;
     parts->ahead = ahead_start(parts->file, blocks, STREAM_BLOCK);
 }
 
@@ -250,8 +250,8 @@ void stream_close(struct stream *stream)
         munmap(parts->packed, STREAM_BLOCK);
     if (parts->room)
         munmap(parts->room, ROOM);
-    if (parts->room_ahead)
-        munmap(parts->room_ahead, ROOM);
+    if (parts->rooms_ahead)
+        munmap(parts->rooms_ahead, (AHEAD_BLOCKS - 1) * ROOM);
     if (parts->file > STDIN_FILENO)
         close(parts->file);
     free(parts);

@@ -12,7 +12,7 @@
 #include "base/slice.h"
 
 enum {
-    STREAM_BLOCK = 512 * 1024,
+    STREAM_BLOCK = 256 * 1024,
     STREAM_KEEP = 64 * 1024 /* bytes that may be left untaken: the longest line */
 };
 
