@@ -209,7 +209,7 @@ static bool is_ready(const struct run *run)
         complain("partitions writes for one target that has statements for them; compile --emit "
                  "partitions writes for the others");
     else if (options->registered && !can_change(options->targets.at[0]))
-        complain("--registered is for redshift: the target `%s` cannot move or drop a partition",
+        complain("--registered asks for what the target `%s` cannot do: move or drop a partition",
                  options->targets.at[0]->name);
     else if (options->emit && options->emit != EMIT_PARTITIONS && options->emit != EMIT_UPSERT)
         complain("partitions writes one part: partitions, or upsert");
