@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 
 void str_release(struct str *str)
@@ -73,6 +74,12 @@ void str_printf(struct str *str, const char *format, ...)
     va_start(args, format);
     str_vprintf(str, format, args);
     va_end(args);
+}
+
+void str_add_lower(struct str *str, struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        str_putc(str, ascii_lower(text.at[i]));
 }
 
 void str_put_count(struct str *str, unsigned long long count)

@@ -28,6 +28,9 @@ void str_vprintf(struct str *str, const char *format, va_list args)
 /* In decimal. */
 void str_add_int(struct str *str, long long number);
 
+/* `text` with ASCII letters in lower case: so catalogs and Redshift keep names. */
+void str_add_lower(struct str *str, struct slice text);
+
 /* A count with commas between thousands: 1,461. */
 void str_put_count(struct str *str, unsigned long long count);
 

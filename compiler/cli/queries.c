@@ -5,23 +5,12 @@
 #include "plan/survey.h"
 #include "write/redshift.h"
 
-/* The catalog folds names to lower case. */
-static void put_folded(struct str *out, struct slice name)
-{
-    struct str folded = {0};
-
-    for (size_t i = 0; i < name.len; i++)
-        str_putc(&folded, ascii_lower(name.at[i]));
-    redshift_write_literal(out, str_slice(&folded));
-    str_release(&folded);
-}
-
 void query_registered(struct str *out, const struct table *table, struct slice schema)
 {
     str_puts(out, "SELECT \"values\", location\nFROM svv_external_partitions\nWHERE schemaname = ");
-    put_folded(out, schema.len ? schema : table->schema.value);
+    redshift_write_lower(out, schema.len ? schema : table->schema.value);
     str_puts(out, "\n  AND tablename = ");
-    put_folded(out, table->name.value);
+    redshift_write_lower(out, table->name.value);
     str_puts(out, "\nORDER BY \"values\";\n");
 }
 

@@ -115,3 +115,8 @@ const struct property *property_of(const struct property_list *list, struct slic
             return &list->list.at[i];
     return NULL;
 }
+
+bool roles_are_session(const struct roles *roles)
+{
+    return roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION");
+}

@@ -226,6 +226,9 @@ unsigned table_date_fields(const struct table *table);
 /* What the entry says of the partition column, or NULL; an entry of NULL says nothing. */
 const struct entry_value *entry_value_of(const struct entry *entry, size_t key);
 
+/* Whether the clause is the word SESSION. */
+bool roles_are_session(const struct roles *roles);
+
 /* "spectrum.raw_events", for messages and comments. */
 struct slice table_title(const struct table *table, struct arena *arena);
 

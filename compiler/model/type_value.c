@@ -167,10 +167,7 @@ void type_put_value(struct str *out, const struct type *type, struct slice value
     case TYPE_REAL:
     case TYPE_DOUBLE: put_number(out, value); return;
     case TYPE_TIMESTAMP: put_timestamp(out, value); return;
-    case TYPE_BOOLEAN:
-        for (size_t i = 0; i < value.len; i++)
-            str_putc(out, ascii_lower(value.at[i]));
-        return;
+    case TYPE_BOOLEAN: str_add_lower(out, value); return;
     case TYPE_CHAR:
     case TYPE_VARCHAR:
         while (slice_ends(value, SLICE(" ")))

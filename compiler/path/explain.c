@@ -239,7 +239,8 @@ struct miss path_explain(struct arena *arena, const struct path_components *all,
     return (struct miss){.kind = MISS_DATE, .component = all->list.count};
 }
 
-bool miss_is_of_values(enum miss_kind kind)
+/* Whether the miss is one of values (SP0912), not of structure (SP0911). */
+static bool miss_is_of_values(enum miss_kind kind)
 {
     switch (kind) {
     case MISS_EMPTY:

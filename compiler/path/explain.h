@@ -41,9 +41,6 @@ struct miss {
 struct miss path_explain(struct arena *arena, const struct path_components *components,
                          struct slice key);
 
-/* Whether the miss is one of values (SP0912), not of structure (SP0911). */
-bool miss_is_of_values(enum miss_kind kind);
-
 /* Adds the finding of `count` keys that miss alike; `example` is one of them, from its bucket on.
  */
 void path_report_miss(struct diags *diags, const struct path_components *components,

@@ -31,7 +31,7 @@ struct civil coverage_date(const struct coverage *coverage, size_t index)
     return date_at(ordinal(coverage->from, coverage->unit) + (int64_t)index, coverage->unit);
 }
 
-enum cell_state coverage_state(const struct coverage *coverage, const struct cell *cell)
+static enum cell_state coverage_state(const struct coverage *coverage, const struct cell *cell)
 {
     if (!cell->present)
         return cell->empty ? CELL_EMPTY : CELL_MISSING;

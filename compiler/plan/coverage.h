@@ -41,8 +41,6 @@ struct coverage {
 
 struct coverage coverage_of(const struct survey *survey);
 
-enum cell_state coverage_state(const struct coverage *coverage, const struct cell *cell);
-
 /* The date of a cell. */
 struct civil coverage_date(const struct coverage *coverage, size_t index);
 

@@ -1,6 +1,6 @@
 /* External schemas: Hive metastores, regions, accounts, grants (facts: CREATE EXTERNAL SCHEMA). */
 #include "base/ascii.h"
-#include "rules/roles.h"
+#include "rules/rule.h"
 
 static void refuse(struct rule_run *run, struct span span, const char *key, const char *why)
 {

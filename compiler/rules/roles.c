@@ -1,5 +1,5 @@
 /* Roles and chains of roles (facts: CREATE EXTERNAL SCHEMA; IAM). */
-#include "rules/roles.h"
+#include "rules/rule.h"
 
 #include "base/ascii.h"
 
@@ -41,12 +41,8 @@ static bool is_role_arn(struct slice arn)
     return !arn_fault(arn);
 }
 
-bool roles_are_session(const struct roles *roles)
-{
-    return roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION");
-}
-
-struct slice role_partition(struct slice arn)
+/* "aws" of arn:aws:iam::..., "aws-cn", "aws-us-gov"; empty where the text is no ARN. */
+static struct slice role_partition(struct slice arn)
 {
     if (!is_role_arn(arn))
         return (struct slice){0};

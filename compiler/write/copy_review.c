@@ -29,7 +29,7 @@ static void review_role(struct diags *diags, const struct statement *statement)
                   "give the spec that declares the schema `%.*s` too, or write `native: {iam_role: "
                   "...}`",
                   SLICE_ARG(table->schema.value));
-    } else if (roles->list.count == 1 && slice_is(roles->list.at[0].value, "SESSION")) {
+    } else if (roles_are_session(roles)) {
         diag = diag_add(diags, SP1041, table->schema.span, "COPY takes no SESSION");
         diag_related(diags, diag, roles->span, "it is the role of the schema");
         diag_help(diags, diag, "write `native: {iam_role: ...}`: default, or the ARN of a role");

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/ascii.h"
 #include "base/die.h"
 #include "write/target.h"
 
@@ -102,11 +101,11 @@ void external_write_properties(struct str *out, const struct dialect *dialect, c
 void mapping_key(struct str *out, const struct column *column)
 {
     str_puts(out, "mapping.");
-    for (size_t i = 0; i < column->name.value.len; i++)
-        str_putc(out, ascii_lower(column->name.value.at[i]));
+    str_add_lower(out, column->name.value);
 }
 
-size_t mapping_count(const struct table *table)
+/* How many columns have a source of their own. */
+static size_t mapping_count(const struct table *table)
 {
     size_t count = 0;
 

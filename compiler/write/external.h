@@ -47,7 +47,4 @@ void partition_location(struct str *folder, const struct statement *statement,
    lower case, since readers fold names. */
 void mapping_key(struct str *out, const struct column *column);
 
-/* How many columns have a source of their own. */
-size_t mapping_count(const struct table *table);
-
 #endif

@@ -1,5 +1,4 @@
 /* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue). */
-#include "base/ascii.h"
 #include "write/hive.h"
 #include "write/json.h"
 #include "write/review.h"
@@ -18,8 +17,7 @@ static json_t *name_of(struct slice name)
     struct str folded = {0};
     json_t *text;
 
-    for (size_t i = 0; i < name.len; i++)
-        str_putc(&folded, ascii_lower(name.at[i]));
+    str_add_lower(&folded, name);
     text = diag_json_text(str_slice(&folded));
     str_release(&folded);
     return text;

@@ -132,8 +132,7 @@ static void review_role(struct diags *diags, const struct statement *statement)
                         SLICE_ARG(schema.value));
         diag_label(diags, diag, "UNLOAD names the role of the schema's spec");
         diag_help(diags, diag, "compile it together with the spec that declares the schema");
-    } else if (declaration->schema.iam_role.list.count == 1 &&
-               slice_is(declaration->schema.iam_role.list.at[0].value, "SESSION")) {
+    } else if (roles_are_session(&declaration->schema.iam_role)) {
         diag = diag_add(diags, SP1061, schema.span,
                         "UNLOAD cannot write as `SESSION`, the role of the schema `%.*s`",
                         SLICE_ARG(schema.value));

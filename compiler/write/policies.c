@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
+#include "plan/survey.h"
 #include "write/result.h"
 
 enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
@@ -78,16 +78,6 @@ static struct slice arn_field(struct slice arn, int index, struct slice otherwis
     return slice_cut(arn, 0, slice_find(arn, ':'));
 }
 
-/* A name as the catalog folds it. */
-static struct slice folded(struct arena *arena, struct slice name)
-{
-    char *copy = (char *)arena_copy(arena, name).at;
-
-    for (size_t i = 0; i < name.len; i++)
-        copy[i] = ascii_lower(copy[i]);
-    return (struct slice){copy, name.len};
-}
-
 /* A name within an ARN: what IAM reads as a wildcard or a variable stands for itself. */
 static struct slice plain(struct arena *arena, struct slice name)
 {
@@ -107,7 +97,7 @@ static struct slice plain(struct arena *arena, struct slice name)
 
 static struct slice catalog_name(struct policies *policies, struct slice name)
 {
-    return plain(policies->arena, folded(policies->arena, name));
+    return plain(policies->arena, arena_lower(policies->arena, name));
 }
 
 /* "arn:aws:glue:REGION:ACCOUNT:", with * for what no spec says. */
@@ -156,15 +146,14 @@ static struct slice add_location(struct policies *policies, struct role *role,
 {
     struct slice partition = arn_field(role->arn, 1, SLICE("aws")), bucket, prefix;
 
-    location = slice_from(location, sizeof "s3://" - 1);
-    bucket = slice_cut(location, 0, slice_find(location, '/'));
-    prefix = plain(policies->arena, slice_from(location, bucket.len));
+    location_split(location, &bucket, &prefix);
+    prefix = plain(policies->arena, prefix);
     add_arn(policies, &role->buckets,
             arena_printf(policies->arena, "arn:%.*s:s3:::%.*s", SLICE_ARG(partition),
                          SLICE_ARG(bucket)));
-    prefix = arena_printf(policies->arena, "arn:%.*s:s3:::%.*s%.*s%s", SLICE_ARG(partition),
+    prefix = arena_printf(policies->arena, "arn:%.*s:s3:::%.*s/%.*s%s", SLICE_ARG(partition),
                           SLICE_ARG(bucket), SLICE_ARG(prefix),
-                          slice_ends(prefix, SLICE("/")) ? "*" : "");
+                          slice_ends(location, SLICE("/")) ? "*" : "");
     add_arn(policies, &role->prefixes, prefix);
     return prefix;
 }

@@ -31,17 +31,6 @@ static void open_echo(struct str *out, const struct statement *statement)
     str_puts(out, ": ");
 }
 
-/* A literal in lower case: so the catalog keeps names. */
-static void write_folded(struct str *out, struct slice name)
-{
-    struct str folded = {0};
-
-    for (size_t i = 0; i < name.len; i++)
-        str_putc(&folded, ascii_lower(name.at[i]));
-    redshift_write_literal(out, str_slice(&folded));
-    str_release(&folded);
-}
-
 /* There is no IF NOT EXISTS for external tables: the script looks first. */
 static void write_create_table(struct str *out, const struct target *target,
                                const struct statement *statement)
@@ -49,9 +38,9 @@ static void write_create_table(struct str *out, const struct target *target,
     str_puts(out, "SELECT CASE WHEN count(*) = 0 THEN 'true' ELSE 'false' END AS "
                   "spectrumc_creates\n"
                   "FROM svv_external_tables\nWHERE schemaname = ");
-    write_folded(out, statement->schema);
+    redshift_write_lower(out, statement->schema);
     str_puts(out, " AND tablename = ");
-    write_folded(out, statement->document->table.name.value);
+    redshift_write_lower(out, statement->document->table.name.value);
     str_puts(out, " \\gset\n\\if :spectrumc_creates\n");
     target->write[statement->kind](out, statement);
     open_echo(out, statement);

@@ -65,6 +65,15 @@ void redshift_write_literal(struct str *out, struct slice value)
     sql_literal(out, &redshift_dialect.sql, value);
 }
 
+void redshift_write_lower(struct str *out, struct slice name)
+{
+    struct str folded = {0};
+
+    str_add_lower(&folded, name);
+    redshift_write_literal(out, str_slice(&folded));
+    str_release(&folded);
+}
+
 /* A line of a clause that takes a literal, where there is one. */
 static void write_clause(struct str *out, const char *words, struct text value)
 {

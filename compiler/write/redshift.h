@@ -16,6 +16,9 @@ void redshift_write_identifier(struct str *out, struct slice name);
    Redshift reads a backslash in '...' as an escape. */
 void redshift_write_literal(struct str *out, struct slice value);
 
+/* The same of a name in lower case: so the catalog keeps it. */
+void redshift_write_lower(struct str *out, struct slice name);
+
 /* Appends "WORDS role" with its line end, a chain as one literal; nothing for no role. */
 void redshift_write_roles(struct str *out, const char *words, const struct roles *roles);
 

@@ -478,7 +478,7 @@ static void write_table(struct str *out, const struct table *table)
     write_native(out, &table->native);
 }
 
-void spec_write_document(struct str *out, const struct document *document)
+static void spec_write_document(struct str *out, const struct document *document)
 {
     switch (document->kind) {
     case DOCUMENT_SCHEMA: write_schema(out, &document->schema); break;

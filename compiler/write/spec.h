@@ -5,9 +5,6 @@
 #include "base/str.h"
 #include "model/table.h"
 
-/* Appends one document, without a `---`. */
-void spec_write_document(struct str *out, const struct document *document);
-
 /* Appends all documents, `---` between them. */
 void spec_write(struct str *out, const struct model *model);
 

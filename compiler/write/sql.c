@@ -49,8 +49,7 @@ void sql_standard_identifier(struct str *out, struct slice name)
 {
     struct str folded = {0};
 
-    for (size_t i = 0; i < name.len; i++)
-        str_putc(&folded, ascii_lower(name.at[i]));
+    str_add_lower(&folded, name);
     if (sql_is_bare(str_slice(&folded), ~0u))
         str_add(out, str_slice(&folded));
     else
