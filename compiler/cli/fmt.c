@@ -7,8 +7,8 @@
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "read/canonical.h"
-#include "read/yaml.h"
+#include "read/yaml/canonical.h"
+#include "read/yaml/yaml.h"
 
 struct formatted {
     struct source *source;

@@ -6,7 +6,7 @@
 #include "cli/output.h"
 #include "cli/session.h"
 #include "plan/fold.h"
-#include "read/ddl.h"
+#include "read/ddl/ddl.h"
 #include "write/spec.h"
 
 /* Findings that tell of something which the spec does not carry. */

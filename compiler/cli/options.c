@@ -6,7 +6,7 @@
 
 #include "base/nearest.h"
 #include "cli/flags.h"
-#include "read/vars.h"
+#include "read/spec/vars.h"
 
 enum { FLAG_BASE = 256 }; /* getopt's values of options without a letter */
 

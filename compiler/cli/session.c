@@ -7,9 +7,9 @@
 
 #include "cli/inputs.h"
 #include "cli/output.h"
-#include "read/ddl.h"
+#include "read/ddl/ddl.h"
 #include "read/glue.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 
 void session_init(struct session *session, const struct options *options)

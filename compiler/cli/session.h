@@ -7,7 +7,7 @@
 
 #include "cli/options.h"
 #include "diag/render.h"
-#include "read/vars.h"
+#include "read/spec/vars.h"
 
 struct session {
     struct arena arena;

@@ -2,7 +2,7 @@
 
 #include "cli/progress.h"
 #include "plan/reconcile.h"
-#include "read/listing.h"
+#include "read/listing/listing.h"
 #include "rules/rules.h"
 
 static struct slice names_of_tables(struct session *session)

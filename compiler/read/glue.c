@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "path/template.h"
 #include "read/catalog_properties.h"
-#include "read/ddl_parse.h"
+#include "read/ddl/parse.h"
 
 struct glue {
     struct diags *diags;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "plan/compile.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 #include "write/target.h"
 

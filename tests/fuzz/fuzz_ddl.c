@@ -8,9 +8,9 @@
 
 #include "base/arena.h"
 #include "plan/fold.h"
-#include "read/ddl.h"
+#include "read/ddl/ddl.h"
 #include "read/glue.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 #include "write/spec.h"
 

@@ -1,5 +1,5 @@
 /* Any bytes as a listing of any form. */
-#include "read/listing.h"
+#include "read/listing/listing.h"
 #include "tests/fuzz/survey_of.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

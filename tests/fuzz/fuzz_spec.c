@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "diag/render.h"
 #include "plan/compile.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 #include "write/target.h"
 

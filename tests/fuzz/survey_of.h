@@ -10,7 +10,7 @@
 #include "plan/coverage.h"
 #include "plan/propose.h"
 #include "plan/reconcile.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 
 /* Columns of each domain; the default path unless `path` is given. */

@@ -12,7 +12,7 @@
 #include "diag/fix.h"
 #include "diag/render.h"
 #include "plan/compile.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 #include "tests/mutate/makers.h"
 

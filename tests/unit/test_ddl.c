@@ -1,7 +1,7 @@
 /* DDL read back: literals of both dialects, statements of changes, what SHOW prints. */
 #include "tests/unit/unit.h"
 
-#include "read/ddl.h"
+#include "read/ddl/ddl.h"
 
 static struct arena arena;
 static struct diags diags;

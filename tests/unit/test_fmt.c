@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
-#include "read/canonical.h"
-#include "read/tokens.h"
-#include "read/yaml.h"
+#include "read/yaml/canonical.h"
+#include "read/yaml/tokens.h"
+#include "read/yaml/yaml.h"
 #include "tests/unit/unit.h"
 
 enum { ROUNDS = 40, ROUNDS_UNDER_VALGRIND = 1 };

@@ -6,7 +6,7 @@
 #include "path/encode.h"
 #include "path/match.h"
 #include "path/value.h"
-#include "read/spec.h"
+#include "read/spec/spec.h"
 #include "rules/rules.h"
 
 Suite *match_suite(void);

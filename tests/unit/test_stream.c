@@ -1,5 +1,5 @@
 /* The bytes of files: the same whether they are long, and read ahead, or short. */
-#include "read/stream.h"
+#include "read/listing/stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>

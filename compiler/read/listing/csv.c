@@ -1,0 +1,322 @@
+/*
+ * S3 Inventory (facts: S3): CSV files whose columns are named in manifest.json alone, with keys
+ * encoded as in URLs; and the CSV result of the query over an inventory, which has folders.
+ */
+#include <errno.h>
+#include <jansson.h>
+#include <unistd.h>
+
+#include "read/listing/form.h"
+
+enum { FIELDS_MAX = 32 };
+
+enum field_id { FIELD_BUCKET, FIELD_KEY, FIELD_SIZE, FIELD_LATEST, FIELD_DELETED, FIELD_ID_COUNT };
+
+/* Where each field stands; -1: nowhere. */
+struct columns {
+    int at[FIELD_ID_COUNT];
+    int count; /* of all; 0: not known */
+};
+
+struct record {
+    struct slice fields[FIELDS_MAX];
+    int count;
+    struct str text; /* of fields with doubled quotes */
+};
+
+/* Takes a quoted field off the front of *rest, whose first byte is its quote. */
+static bool take_quoted(struct record *record, struct slice *rest, struct slice *field)
+{
+    size_t from = 1, start = record->text.len;
+
+    for (;;) {
+        size_t quote = from + slice_find(slice_from(*rest, from), '"');
+
+        if (quote == rest->len)
+            return false;
+        if (quote + 1 == rest->len || rest->at[quote + 1] != '"') {
+            *field = slice_cut(*rest, from, quote);
+            if (from > 1) {
+                str_add(&record->text, *field);
+                *field = slice_from(str_slice(&record->text), start);
+            }
+            *rest = slice_from(*rest, quote + 1);
+            return true;
+        }
+        str_add(&record->text, slice_cut(*rest, from, quote + 1));
+        from = quote + 2;
+    }
+}
+
+static bool split(struct record *record, struct slice rest)
+{
+    record->count = 0;
+    record->text.len = 0;
+    str_reserve(&record->text, rest.len + 1); /* so that no field moves */
+    for (; record->count < FIELDS_MAX; rest = slice_from(rest, 1)) {
+        struct slice *field = &record->fields[record->count++];
+
+        if (rest.len && rest.at[0] == '"') {
+            if (!take_quoted(record, &rest, field))
+                return false;
+        } else {
+            size_t comma = slice_find(rest, ',');
+
+            *field = slice_cut(rest, 0, comma);
+            rest = slice_from(rest, comma);
+        }
+        if (!rest.len)
+            return true;
+        if (rest.at[0] != ',')
+            return false;
+    }
+    return false;
+}
+
+static bool is_number(struct slice text)
+{
+    long long number;
+
+    return slice_to_int(text, &number) && number >= 0;
+}
+
+static bool is_truth(struct slice text)
+{
+    return slice_eq_folded(text, SLICE("true")) || slice_eq_folded(text, SLICE("false"));
+}
+
+/* The columns of a file without its manifest, by its first record: bucket and key come first; of
+   all versions, three follow that tell of the version. */
+static struct columns guess_columns(const struct record *record)
+{
+    struct columns columns = {.at = {0, 1, -1, -1, -1}, .count = record->count};
+
+    if (record->count > 2 && is_number(record->fields[2])) {
+        columns.at[FIELD_SIZE] = 2;
+    } else if (record->count > 4 && is_truth(record->fields[3]) && is_truth(record->fields[4])) {
+        columns.at[FIELD_LATEST] = 3;
+        columns.at[FIELD_DELETED] = 4;
+        if (record->count > 5 && (is_number(record->fields[5]) || !record->fields[5].len))
+            columns.at[FIELD_SIZE] = 5;
+    }
+    return columns;
+}
+
+static struct columns columns_of_schema(struct slice schema)
+{
+    static const char *const names[FIELD_ID_COUNT] = {"Bucket", "Key", "Size", "IsLatest",
+                                                      "IsDeleteMarker"};
+    struct columns columns = {.at = {-1, -1, -1, -1, -1}};
+
+    while (schema.len) {
+        size_t comma = slice_find(schema, ',');
+        struct slice name = slice_trim(slice_cut(schema, 0, comma));
+
+        for (int id = 0; id < FIELD_ID_COUNT; id++)
+            if (slice_is(name, names[id]))
+                columns.at[id] = columns.count;
+        columns.count++;
+        schema = slice_from(schema, comma < schema.len ? comma + 1 : comma);
+    }
+    return columns;
+}
+
+static struct slice field_of(const struct record *record, const struct columns *columns,
+                             enum field_id id)
+{
+    return columns->at[id] < 0 ? (struct slice){0} : record->fields[columns->at[id]];
+}
+
+static void give_record(struct listing *listing, const struct record *record,
+                        const struct columns *columns)
+{
+    struct object object = {.bucket = field_of(record, columns, FIELD_BUCKET), .count = 1};
+    long long size;
+
+    if (slice_eq_folded(field_of(record, columns, FIELD_LATEST), SLICE("false")) ||
+        slice_eq_folded(field_of(record, columns, FIELD_DELETED), SLICE("true")))
+        return;
+    object.key = field_of(record, columns, FIELD_KEY);
+    if (slice_find(object.key, '%') < object.key.len ||
+        slice_find(object.key, '+') < object.key.len) {
+        listing->key.len = 0;
+        listing_decode_url(&listing->key, object.key);
+        object.key = str_slice(&listing->key);
+    }
+    object.has_size = slice_to_int(field_of(record, columns, FIELD_SIZE), &size) && size >= 0;
+    object.size = object.has_size ? (uint64_t)size : 0;
+    if (object.key.len)
+        listing_give(listing, &object);
+}
+
+/* Reads the records of one data file; `columns` is not known yet where its count is 0. */
+static bool read_records(struct listing *listing, struct columns columns)
+{
+    struct record record = {0};
+    struct slice line;
+    bool is_good;
+
+    while (listing_line(listing, &line, &is_good)) {
+        if (!line.len)
+            continue;
+        if (!split(&record, line) || record.count < 2) {
+            is_good = listing_damaged(listing, "not a record of comma-separated fields");
+            break;
+        }
+        if (!columns.count)
+            columns = guess_columns(&record);
+        if (record.count != columns.count) {
+            is_good = listing_damaged(listing, "%d fields, where %d were expected", record.count,
+                                      columns.count);
+            break;
+        }
+        give_record(listing, &record, &columns);
+    }
+    str_release(&record.text);
+    return is_good;
+}
+
+bool listing_read_inventory(struct listing *listing)
+{
+    return read_records(listing, (struct columns){0});
+}
+
+bool listing_read_folders(struct listing *listing)
+{
+    struct record record = {0};
+    struct object object = {.is_folder = true, .has_size = true};
+    struct slice line;
+    bool is_good;
+
+    while (listing_line(listing, &line, &is_good)) {
+        long long count, size = 0;
+
+        if (listing->line == 1 || !line.len)
+            continue;
+        if (!split(&record, line) || record.count != 3 || !is_number(record.fields[1]) ||
+            !(is_number(record.fields[2]) || !record.fields[2].len)) {
+            is_good = listing_advise(listing, "give the result of `partitions --inventory-query`",
+                                     "not a folder, a count and a size");
+            break;
+        }
+        slice_to_int(record.fields[1], &count);
+        slice_to_int(record.fields[2], &size);
+        object.key = record.fields[0];
+        object.count = (uint64_t)count;
+        object.size = (uint64_t)size;
+        if (object.key.len)
+            listing_give(listing, &object);
+    }
+    str_release(&record.text);
+    return is_good;
+}
+
+/* The data file of a manifest: beside it, in data/ beside it, or in data/ beside its folder. */
+static const char *find_data(struct listing *listing, const char *key)
+{
+    static const char *const places[] = {"", "data/", "../data/"};
+    struct arena *arena = listing->diags->arena;
+    const char *slash = strrchr(listing->path, '/'), *name = strrchr(key, '/');
+    int folder = slash ? (int)(slash - listing->path) + 1 : 0;
+
+    name = name ? name + 1 : key;
+    for (size_t i = 0; *name && i < sizeof places / sizeof *places; i++) {
+        const char *path =
+            arena_printf(arena, "%.*s%s%s", folder, listing->path, places[i], name).at;
+
+        if (access(path, F_OK) == 0)
+            return path;
+    }
+    listing->line = 0;
+    listing_advise(listing,
+                   "put the inventory's data files beside its manifest.json, or into data/",
+                   "the data file `%s` is not there", name);
+    return NULL;
+}
+
+static bool read_data(struct listing *listing, const char *key, struct columns columns)
+{
+    const char *path = find_data(listing, key);
+    struct stream stream = {.progress = listing->stream->progress,
+                            .context = listing->stream->context};
+    struct listing part = {
+        .diags = listing->diags, .path = path, .stream = &stream, .sink = listing->sink};
+    bool is_good;
+
+    if (!path)
+        return false;
+    if (!stream_open(&stream, path)) {
+        listing->line = 0;
+        return listing_damaged(listing, "the data file `%s`: %s", path, stream.why);
+    }
+    is_good = read_records(&part, columns);
+    if (is_good && stream.why)
+        is_good = listing_stopped(&part);
+    stream_close(&stream);
+    str_release(&part.key);
+    return is_good;
+}
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+
+    return text ? text : "";
+}
+
+static bool read_files(struct listing *listing, const json_t *manifest)
+{
+    struct columns columns = columns_of_schema(slice_of(text_of(manifest, "fileSchema")));
+    const json_t *files = json_object_get(manifest, "files");
+
+    listing->line = 0;
+    if (strcmp(text_of(manifest, "fileFormat"), "CSV") != 0)
+        return listing_advise(listing,
+                              "make a CSV inventory, or let Athena read it: `partitions "
+                              "--inventory-query` writes the query",
+                              "the inventory's format is `%s`, not CSV",
+                              text_of(manifest, "fileFormat"));
+    if (columns.at[FIELD_KEY] < 0 || columns.count > FIELDS_MAX)
+        return listing_damaged(listing, "the manifest's fileSchema names no Key");
+    if (!json_is_array(files))
+        return listing_damaged(listing, "the manifest has no list of files");
+    for (size_t i = 0; i < json_array_size(files); i++)
+        if (!read_data(listing, text_of(json_array_get(files, i), "key"), columns))
+            return false;
+    return true;
+}
+
+/* All of a stream that is small. */
+static bool read_whole(struct listing *listing, struct str *text)
+{
+    struct stream *stream = listing->stream;
+
+    do {
+        str_add(text, (struct slice){stream->at, (size_t)(stream->end - stream->at)});
+        stream->at = stream->end;
+        if (text->len > SOURCE_MAX)
+            return listing_damaged(listing, "the manifest is larger than 256 MiB");
+    } while (stream_fill(stream));
+    return !stream->why || stream->is_unreadable || listing_stopped(listing);
+}
+
+bool listing_read_manifest(struct listing *listing)
+{
+    struct str text = {0};
+    json_error_t error;
+    json_t *manifest;
+    bool is_good = read_whole(listing, &text);
+
+    if (is_good) {
+        manifest = json_loadb(text.at, text.len, 0, &error);
+        if (!manifest) {
+            listing->line = error.line > 0 ? (uint64_t)error.line : 0;
+            is_good = listing_damaged(listing, "the manifest is no JSON: %s", error.text);
+        } else if (!listing->is_memory) {
+            is_good = read_files(listing, manifest);
+        }
+        json_decref(manifest);
+    }
+    str_release(&text);
+    return is_good;
+}

@@ -1,0 +1,68 @@
+/* Inside read/: what the readers of one form of listing share. */
+#ifndef READ_LISTING_FORM_H
+#define READ_LISTING_FORM_H
+
+#include "base/str.h"
+#include "read/listing/listing.h"
+
+struct listing {
+    struct diags *diags;
+    const char *path;
+    bool is_memory;
+    struct stream *stream;
+    const struct listing_sink *sink;
+    uint64_t line;  /* the last one taken, from 1 */
+    struct str key; /* decoded */
+};
+
+/* Each reads all of listing->stream. False after a finding. */
+bool listing_read_ls(struct listing *listing);
+bool listing_read_keys(struct listing *listing);
+bool listing_read_urls(struct listing *listing);
+bool listing_read_json(struct listing *listing);
+bool listing_read_inventory(struct listing *listing);
+bool listing_read_folders(struct listing *listing);
+bool listing_read_manifest(struct listing *listing);
+
+/* What to say where there was no line: true at a good end, false after a finding. */
+bool listing_no_line(struct listing *listing, enum stream_line result);
+
+/* Takes the next line, without the CR of a CRLF. False at the end, and after a finding: *is_good
+   tells which. */
+static inline bool listing_line(struct listing *listing, struct slice *line, bool *is_good)
+{
+    enum stream_line result = stream_line(listing->stream, line);
+
+    if (result != LINE_READ) {
+        *is_good = listing_no_line(listing, result);
+        return false;
+    }
+    listing->line++;
+    line->len -= line->len && line->at[line->len - 1] == '\r';
+    return true;
+}
+
+/* Adds SP0902, at the present line; returns false. */
+bool listing_damaged(struct listing *listing, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The same with a help. */
+bool listing_advise(struct listing *listing, const char *help, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds a finding that carries the listing's path. */
+struct diag *listing_report(struct listing *listing, enum diag_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Appends `text` with %XX and + decoded, as S3 encodes keys in URLs. */
+void listing_decode_url(struct str *out, struct slice text);
+
+/* What to say when the stream stopped for a reason of its own. */
+bool listing_stopped(struct listing *listing);
+
+static inline void listing_give(const struct listing *listing, const struct object *object)
+{
+    listing->sink->take(listing->sink->context, object);
+}
+
+#endif

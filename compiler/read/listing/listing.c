@@ -1,0 +1,252 @@
+#include "read/listing/listing.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "path/encode.h"
+#include "read/listing/form.h"
+
+__attribute__((format(printf, 3, 0))) static struct diag *
+report(struct listing *listing, enum diag_code code, const char *format, va_list args)
+{
+    struct slice message = arena_vprintf(listing->diags->arena, format, args);
+    struct diag *diag =
+        diag_add(listing->diags, code, (struct span){0}, "%.*s", SLICE_ARG(message));
+
+    diag->path = slice_of(strcmp(listing->path, "-") == 0 ? "standard input" : listing->path);
+    return diag;
+}
+
+struct diag *listing_report(struct listing *listing, enum diag_code code, const char *format, ...)
+{
+    struct diag *diag;
+    va_list args;
+
+    va_start(args, format);
+    diag = report(listing, code, format, args);
+    va_end(args);
+    return diag;
+}
+
+__attribute__((format(printf, 3, 0))) static void
+damaged(struct listing *listing, const char *help, const char *format, va_list args)
+{
+    struct slice what = arena_vprintf(listing->diags->arena, format, args);
+    struct diag *diag;
+
+    if (listing->line)
+        diag = listing_report(listing, SP0902, "line %llu of the listing: %.*s",
+                              (unsigned long long)listing->line, SLICE_ARG(what));
+    else
+        diag = listing_report(listing, SP0902, "%.*s", SLICE_ARG(what));
+    if (help)
+        diag_help(listing->diags, diag, "%s", help);
+}
+
+bool listing_damaged(struct listing *listing, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    damaged(listing, NULL, format, args);
+    va_end(args);
+    return false;
+}
+
+bool listing_advise(struct listing *listing, const char *help, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    damaged(listing, help, format, args);
+    va_end(args);
+    return false;
+}
+
+bool listing_stopped(struct listing *listing)
+{
+    listing->line = 0;
+    return listing_advise(listing, "fetch the file again", "%s", listing->stream->why);
+}
+
+bool listing_no_line(struct listing *listing, enum stream_line result)
+{
+    listing->line += result != LINE_NONE;
+    switch (result) {
+    case LINE_READ: break;
+    case LINE_LONG:
+        return listing_damaged(listing, "longer than %d bytes, which no key is", STREAM_KEEP);
+    case LINE_CUT:
+        return listing_advise(listing,
+                              "make the listing again; if it is whole, end it with a line end",
+                              "it has no end, so the listing may be cut off there");
+    case LINE_NONE:
+        return !listing->stream->why || listing->stream->is_unreadable || listing_stopped(listing);
+    }
+    return true;
+}
+
+void listing_decode_url(struct str *out, struct slice text)
+{
+    while (text.len) {
+        size_t plus = slice_find(text, '+');
+
+        path_decode(out, slice_cut(text, 0, plus));
+        if (plus < text.len)
+            str_putc(out, ' ');
+        text = slice_from(text, plus < text.len ? plus + 1 : plus);
+    }
+}
+
+static bool is_digits(struct slice text, const char *mask)
+{
+    if (text.len < strlen(mask))
+        return false;
+    for (size_t i = 0; mask[i]; i++)
+        if (mask[i] == '0' ? !ascii_is_digit(text.at[i]) : text.at[i] != mask[i])
+            return false;
+    return true;
+}
+
+static bool is_ls(struct slice text)
+{
+    struct slice trimmed = slice_trim(text);
+
+    return is_digits(text, "0000-00-00 00:00:00 ") || slice_starts(trimmed, SLICE("PRE ")) ||
+           slice_starts(trimmed, SLICE("Total Objects:"));
+}
+
+static bool is_manifest(struct slice text)
+{
+    size_t source = slice_find_slice(text, SLICE("\"sourceBucket\""));
+    size_t schema = slice_find_slice(text, SLICE("\"fileSchema\""));
+    size_t contents = slice_find_slice(text, SLICE("\"Contents\""));
+
+    return (source < text.len && source < contents) || (schema < text.len && schema < contents);
+}
+
+/* Text that can be keys: no control characters but line ends and tabs; UTF-8, but perhaps for a
+   character that the block cuts. */
+static bool is_text(struct slice text)
+{
+    size_t valid = utf8_valid_len(text);
+
+    for (size_t i = 0; i < text.len; i++)
+        if (ascii_is_control(text.at[i]) && !ascii_is_space(text.at[i]))
+            return false;
+    return text.len - valid < 4;
+}
+
+/* The form, by the first bytes; LISTING_FORM_COUNT: none. */
+static enum listing_form form_of(struct slice head)
+{
+    struct slice text = head;
+
+    while (text.len && ascii_is_space(text.at[0]))
+        text = slice_from(text, 1);
+    if (!text.len)
+        return LISTING_EMPTY;
+    if (text.at[0] == '{' && is_manifest(text))
+        return LISTING_MANIFEST;
+    if (text.at[0] == '{' || text.at[0] == '[')
+        return LISTING_JSON;
+    if (slice_starts(text, SLICE("\"folder\",")))
+        return LISTING_FOLDERS;
+    if (text.at[0] == '"')
+        return LISTING_INVENTORY;
+    if (is_ls(text))
+        return LISTING_LS;
+    if (slice_starts(text, SLICE("s3://")))
+        return LISTING_URLS;
+    return is_text(slice_cut(head, 0, head.len < 4096 ? head.len : 4096)) ? LISTING_KEYS
+                                                                          : LISTING_FORM_COUNT;
+}
+
+/* What PowerShell's > makes of any output. */
+static bool is_utf16(struct slice head)
+{
+    return slice_starts(head, SLICE("\xff\xfe")) || slice_starts(head, SLICE("\xfe\xff"));
+}
+
+static void report_no_listing(struct listing *listing, struct slice head)
+{
+    struct diag *diag =
+        listing_report(listing, SP0901, "the file is no listing of S3 that can be read");
+
+    if (is_utf16(head))
+        diag_help(listing->diags, diag,
+                  "it is UTF-16: save it as UTF-8, in PowerShell by `| Out-File -Encoding utf8`");
+    else
+        diag_help(listing->diags, diag,
+                  "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
+                  "or s3:// URLs one a line, or an S3 Inventory: its manifest.json, or a CSV file "
+                  "of it");
+}
+
+static bool read_form(struct listing *listing)
+{
+    struct stream *stream = listing->stream;
+    struct slice head = {stream->at, (size_t)(stream->end - stream->at)};
+
+    if (slice_starts(head, SLICE("\xef\xbb\xbf"))) {
+        stream->at += 3;
+        head = slice_from(head, 3);
+    }
+    switch (form_of(head)) {
+    case LISTING_EMPTY: return stream->why ? listing_stopped(listing) : true;
+    case LISTING_LS: return listing_read_ls(listing);
+    case LISTING_JSON: return listing_read_json(listing);
+    case LISTING_KEYS: return listing_read_keys(listing);
+    case LISTING_URLS: return listing_read_urls(listing);
+    case LISTING_INVENTORY: return listing_read_inventory(listing);
+    case LISTING_MANIFEST: return listing_read_manifest(listing);
+    case LISTING_FOLDERS: return listing_read_folders(listing);
+    case LISTING_FORM_COUNT: break;
+    }
+    report_no_listing(listing, head);
+    return false;
+}
+
+static enum listing_result read_stream(struct listing *listing, const char **why)
+{
+    bool is_good;
+
+    listing->stream->progress = listing->sink->progress;
+    listing->stream->context = listing->sink->progress_context;
+    is_good = read_form(listing);
+    *why = listing->stream->why;
+    str_release(&listing->key);
+    if (listing->stream->is_unreadable)
+        return LISTING_UNREADABLE;
+    return is_good ? LISTING_READ : LISTING_BAD;
+}
+
+enum listing_result listing_read(struct diags *diags, const char *path,
+                                 const struct listing_sink *sink, const char **why)
+{
+    struct stream stream = {0};
+    struct listing listing = {.diags = diags, .path = path, .stream = &stream, .sink = sink};
+    enum listing_result result;
+
+    if (!stream_open(&stream, path)) {
+        *why = stream.why;
+        return LISTING_UNREADABLE;
+    }
+    result = read_stream(&listing, why);
+    stream_close(&stream);
+    return result;
+}
+
+enum listing_result listing_read_bytes(struct diags *diags, const char *path, struct slice bytes,
+                                       const struct listing_sink *sink)
+{
+    struct stream stream = {0};
+    struct listing listing = {
+        .diags = diags, .path = path, .is_memory = true, .stream = &stream, .sink = sink};
+    enum listing_result result;
+    const char *why;
+
+    stream_open_bytes(&stream, bytes);
+    result = read_stream(&listing, &why);
+    stream_close(&stream);
+    return result;
+}

@@ -1,0 +1,56 @@
+/*
+ * Listings of S3: what objects there are, read in constant memory from any form that the usual
+ * tools write. The form is found from the content and then held to: anything else in the input is
+ * a finding with its line, and the listing counts as not read.
+ *
+ *   `aws s3 ls --recursive`, with or without --summarize
+ *   `aws s3api list-objects-v2` JSON: one page or many, --encoding-type url, or what
+ *   --query 'Contents[]' and 'Contents[].Key' leave of it
+ *   keys, or s3:// URLs, one a line
+ *   S3 Inventory: a CSV file, or manifest.json with its data files beside it
+ *   the CSV result of the query that `partitions --inventory-query` writes
+ * Each may be gzipped.
+ */
+#ifndef READ_LISTING_LISTING_H
+#define READ_LISTING_LISTING_H
+
+#include "diag/diag.h"
+#include "path/object.h"
+#include "read/listing/stream.h"
+
+enum listing_form {
+    LISTING_EMPTY,
+    LISTING_LS,
+    LISTING_JSON,
+    LISTING_KEYS,
+    LISTING_URLS,
+    LISTING_INVENTORY,
+    LISTING_MANIFEST,
+    LISTING_FOLDERS,
+    LISTING_FORM_COUNT
+};
+
+/* What a reader is given: where keys go, and whom to tell how far it has come. */
+struct listing_sink {
+    void (*take)(void *context, const struct object *object);
+    void *context;
+    void (*progress)(void *context, uint64_t bytes); /* or NULL */
+    void *progress_context;
+};
+
+enum listing_result {
+    LISTING_READ,
+    LISTING_BAD,       /* diagnosed: SP0901, SP0902, SP0903 */
+    LISTING_UNREADABLE /* by the system; *why says so */
+};
+
+/* Gives every object of the listing at `path` ("-" is standard input) to the sink. Findings carry
+   the path. A listing that stops before its end is a warning, SP0904. */
+enum listing_result listing_read(struct diags *diags, const char *path,
+                                 const struct listing_sink *sink, const char **why);
+
+/* The same over bytes in memory, which are called `path`. A manifest has no data files here. */
+enum listing_result listing_read_bytes(struct diags *diags, const char *path, struct slice bytes,
+                                       const struct listing_sink *sink);
+
+#endif

@@ -1,0 +1,282 @@
+#include "read/listing/stream.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/die.h"
+#include "read/listing/ahead.h"
+
+enum { ROOM = STREAM_KEEP + STREAM_BLOCK, AHEAD_FROM = 16 * STREAM_BLOCK };
+
+struct stream_parts {
+    int file; /* -1: memory */
+    struct slice memory;
+    bool is_ended;       /* no more bytes come from below */
+    char *room;          /* ROOM bytes, on a page's boundary */
+    char *rooms_ahead;   /* as much again for the others of `ahead`; or NULL */
+    struct ahead *ahead; /* reads the file from its second block on; or NULL */
+    char *packed;    /* gzip: STREAM_BLOCK bytes */
+    z_stream zip;
+    bool is_between; /* gzip: no member is open */
+};
+
+static char *map_pages(size_t size)
+{
+    void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (pages == MAP_FAILED)
+        die_out_of_memory(size);
+    return pages;
+}
+
+static bool stopped(struct stream *stream, const char *why)
+{
+    stream->why = why;
+    return false;
+}
+
+/* Bytes from below, as they are; 0 at the end and on failure. */
+static size_t read_raw(struct stream *stream, char *to, size_t room)
+{
+    struct stream_parts *parts = stream->parts;
+    ssize_t got;
+
+    if (parts->is_ended)
+        return 0;
+    if (parts->file < 0) {
+        size_t take = parts->memory.len < room ? parts->memory.len : room;
+
+        if (take)
+            memcpy(to, parts->memory.at, take);
+        parts->memory = slice_from(parts->memory, take);
+        parts->is_ended = !take;
+        stream->bytes += take;
+        return take;
+    }
+    do
+        got = read(parts->file, to, room);
+    while (got < 0 && errno == EINTR);
+    parts->is_ended = got <= 0;
+    if (got < 0) {
+        stream->is_unreadable = true;
+        stopped(stream, strerror(errno));
+        return 0;
+    }
+    stream->bytes += (size_t)got;
+    return (size_t)got;
+}
+
+/* Bytes for the decompressor. False where there are none. */
+static bool refill_packed(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+    size_t got;
+
+    if (parts->zip.avail_in)
+        return true;
+    got = read_raw(stream, parts->packed, STREAM_BLOCK);
+    parts->zip.next_in = (Bytef *)parts->packed;
+    parts->zip.avail_in = (uInt)got;
+    return got > 0;
+}
+
+/* One step of the decompressor. False at the end of the last member, and on failure. */
+static bool inflate_some(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+    int status;
+
+    if (!refill_packed(stream))
+        return parts->is_between || stream->why ? false
+                                                : stopped(stream, "the gzip data are cut off");
+    if (parts->is_between && inflateReset(&parts->zip) != Z_OK)
+        return stopped(stream, "the gzip data are damaged");
+    parts->is_between = false;
+    status = inflate(&parts->zip, Z_NO_FLUSH);
+    if (status == Z_MEM_ERROR)
+        die_out_of_memory(STREAM_BLOCK);
+    if (status == Z_STREAM_END)
+        parts->is_between = true;
+    else if (status != Z_OK && status != Z_BUF_ERROR)
+        return stopped(stream, "the gzip data are damaged");
+    return true;
+}
+
+static size_t read_gzip(struct stream *stream, char *to, size_t room)
+{
+    struct stream_parts *parts = stream->parts;
+
+    parts->zip.next_out = (Bytef *)to;
+    parts->zip.avail_out = (uInt)room;
+    while (parts->zip.avail_out == room && inflate_some(stream))
+        ;
+    return room - parts->zip.avail_out;
+}
+
+/* The next block that was read ahead; `*block` is where. */
+static size_t take_ahead(struct stream *stream, char **block)
+{
+    int error;
+    size_t got = ahead_wait(stream->parts->ahead, block, &error);
+
+    stream->parts->is_ended = !got;
+    if (error) {
+        stream->is_unreadable = true;
+        stopped(stream, strerror(error));
+    }
+    stream->bytes += got;
+    return got;
+}
+
+/* Where the next block goes, or has come already. */
+static char *next_block(struct stream *stream, size_t *got)
+{
+    struct stream_parts *parts = stream->parts;
+    char *block = parts->room + STREAM_KEEP;
+
+    *got = 0;
+    if (parts->ahead && !parts->is_ended)
+        *got = take_ahead(stream, &block);
+    return block;
+}
+
+bool stream_fill(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+    size_t left = (size_t)(stream->end - stream->at), got;
+    char *block;
+
+    if (left > STREAM_KEEP || stream->why)
+        return false;
+    block = next_block(stream, &got);
+    if (left)
+        memmove(block - left, stream->at, left);
+    stream->at = block - left;
+    stream->end = block;
+    if (parts->ahead)
+        ahead_release(parts->ahead);
+    else
+        got = stream->is_gzip ? read_gzip(stream, block, STREAM_BLOCK)
+                              : read_raw(stream, block, STREAM_BLOCK);
+    stream->end = block + got;
+    if (stream->progress)
+        stream->progress(stream->context, stream->bytes);
+    return got > 0;
+}
+
+/* Looks at the first block; where it is gzip, begins again with the decompressor before it. */
+static void begin(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+
+    parts->room = map_pages(ROOM);
+    stream->at = stream->end = parts->room + STREAM_KEEP;
+    while (stream->end - stream->at < 2 && stream_fill(stream))
+        ;
+    if (stream->end - stream->at < 2 || memcmp(stream->at, "\x1f\x8b", 2) != 0)
+        return;
+    stream->is_gzip = true;
+    parts->packed = map_pages(STREAM_BLOCK);
+    parts->zip.avail_in = (uInt)(stream->end - stream->at);
+    memcpy(parts->packed, stream->at, parts->zip.avail_in);
+    parts->zip.next_in = (Bytef *)parts->packed;
+    if (inflateInit2(&parts->zip, 15 + 16) != Z_OK)
+        die_out_of_memory(STREAM_BLOCK);
+    stream->at = stream->end = parts->room + STREAM_KEEP;
+    stream_fill(stream);
+}
+
+/* Of a long file that is not packed, the blocks behind the first are read ahead. */
+static void look_ahead(struct stream *stream, const struct stat *info)
+{
+    struct stream_parts *parts = stream->parts;
+    char *blocks[AHEAD_BLOCKS];
+
+    if (stream->is_gzip || parts->is_ended || !S_ISREG(info->st_mode) ||
+        info->st_size < AHEAD_FROM)
+        return;
+    parts->rooms_ahead = map_pages((AHEAD_BLOCKS - 1) * ROOM);
+    for (size_t i = 0; i < AHEAD_BLOCKS; i++)
+        blocks[i] = (i ? parts->rooms_ahead + (i - 1) * ROOM : parts->room) + STREAM_KEEP;
+    parts->ahead = ahead_start(parts->file, blocks, STREAM_BLOCK);
+}
+
+bool stream_open(struct stream *stream, const char *path)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    struct stat info = {0};
+
+    stream->parts = must_alloc(sizeof *stream->parts);
+    *stream->parts = (struct stream_parts){
+        .file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
+    if (stream->parts->file >= 0 && fstat(stream->parts->file, &info) == 0 && S_ISDIR(info.st_mode))
+        errno = EISDIR;
+    else if (stream->parts->file >= 0) {
+        begin(stream);
+        look_ahead(stream, &info);
+        if (!stream->is_unreadable)
+            return true;
+    }
+    stream->is_unreadable = true;
+    if (!stream->why)
+        stream->why = strerror(errno);
+    stream_close(stream);
+    return false;
+}
+
+void stream_open_bytes(struct stream *stream, struct slice bytes)
+{
+    stream->parts = must_alloc(sizeof *stream->parts);
+    *stream->parts = (struct stream_parts){.file = -1, .memory = bytes};
+    begin(stream);
+}
+
+void stream_close(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+
+    if (!parts)
+        return;
+    if (parts->ahead)
+        ahead_stop(parts->ahead);
+    if (stream->is_gzip)
+        inflateEnd(&parts->zip);
+    if (parts->packed)
+        munmap(parts->packed, STREAM_BLOCK);
+    if (parts->room)
+        munmap(parts->room, ROOM);
+    if (parts->rooms_ahead)
+        munmap(parts->rooms_ahead, (AHEAD_BLOCKS - 1) * ROOM);
+    if (parts->file > STDIN_FILENO)
+        close(parts->file);
+    free(parts);
+    stream->parts = NULL;
+}
+
+enum stream_line stream_next_line(struct stream *stream, struct slice *line)
+{
+    for (;;) {
+        size_t len = (size_t)(stream->end - stream->at);
+        const char *stop = len ? memchr(stream->at, '\n', len) : NULL;
+
+        *line = (struct slice){stream->at, stop ? (size_t)(stop - stream->at) : len};
+        if (stop) {
+            stream->at = stop + 1;
+            return LINE_READ;
+        }
+        if (len > STREAM_KEEP)
+            return LINE_LONG;
+        if (!stream_fill(stream))
+            break;
+    }
+    if (stream->why || stream->at == stream->end)
+        return LINE_NONE;
+    *line = (struct slice){stream->at, (size_t)(stream->end - stream->at)};
+    stream->at = stream->end;
+    return LINE_CUT;
+}

@@ -1,0 +1,169 @@
+/* Listings of one object a line: `aws s3 ls`, keys, s3:// URLs. */
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "base/words.h"
+#include "read/listing/form.h"
+
+enum { SIZE_AT = 20 }; /* "2026-04-30 12:00:00 " stands before the size */
+
+/* Whether `at` begins as "2026-04-30 12:00:00 ", eight bytes at a time, since every line of a long
+   listing is asked. Of a digit the high half must be 3; the other bytes must be equal. */
+static bool is_dated(const char *at)
+{
+    static const char form[] = "0000-00-00 00:00:00 ";
+    static const char mask[] = "\xf0\xf0\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff"
+                               "\xf0\xf0\xff\xf0\xf0\xff\xf0\xf0\xff";
+
+    return !((((eight_bytes(at) ^ eight_bytes(form)) & eight_bytes(mask)) |
+              ((eight_bytes(at + 8) ^ eight_bytes(form + 8)) & eight_bytes(mask + 8)) |
+              ((eight_bytes(at + 12) ^ eight_bytes(form + 12)) & eight_bytes(mask + 12))));
+}
+
+/* The number that eight digits spell, of which the first may be spaces: all eight at once, by
+   adding pairs, then fours. False where they are anything else, or all spaces; *has_space tells of
+   spaces. */
+static bool read_eight(const char *at, uint64_t *number, bool *has_space)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word = eight_bytes(at), nibbles = word & ones * 0x0f;
+    uint64_t spaces = (~word >> 4 & ones) * 0xff;
+
+    *has_space = spaces != 0;
+    if ((word & ones * 0xe0) != ones * 0x20 || ((nibbles + ones * 6) & ones * 0x10) ||
+        (nibbles & spaces) || (spaces & (spaces + 1)) || spaces == UINT64_MAX)
+        return false;
+    nibbles = nibbles * (10 * 256 + 1) >> 8;
+    nibbles = (nibbles & 0x00ff00ff00ff00ffu) * (100 * 65536 + 1) >> 16;
+    *number = (nibbles & 0x0000ffff0000ffffu) * (10000 * 4294967296u + 1) >> 32;
+    return true;
+}
+
+/* The usual size: right-aligned in ten columns, of at most nine digits, with a space behind. */
+static bool is_usual_size(const char *at, uint64_t *size)
+{
+    bool has_space;
+
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || at[0] != ' ' || at[10] != ' ' ||
+        !read_eight(at + 2, size, &has_space))
+        return false;
+    if (at[1] == ' ')
+        return true;
+    *size += (uint64_t)(at[1] - '0') * 100000000;
+    return ascii_is_digit(at[1]) && !has_space;
+}
+
+/* The tail that --summarize adds, and whether its count is that of the lines. */
+static bool take_total(struct listing *listing, struct slice line, uint64_t count)
+{
+    struct slice text = slice_trim(line);
+    long long total;
+
+    if (!text.len || slice_starts(text, SLICE("Total Size:")))
+        return true;
+    if (slice_starts(text, SLICE("PRE ")))
+        return listing_advise(listing, "list with `aws s3 ls --recursive`",
+                              "a folder, not a key: the listing does not go into folders");
+    if (!slice_starts(text, SLICE("Total Objects:")))
+        return listing_damaged(listing, "not a line that `aws s3 ls` writes");
+    if (!slice_to_int(slice_trim(slice_from(text, 14)), &total) || total < 0)
+        return listing_damaged(listing, "no count after `Total Objects:`");
+    if ((uint64_t)total == count)
+        return true;
+    return listing_advise(listing, "make the listing again",
+                          "it counts %lld objects, but %llu came before it", total,
+                          (unsigned long long)count);
+}
+
+/* Reads the size at the front of `*rest`, and leaves the key there. */
+static bool take_size(struct listing *listing, struct slice *rest, uint64_t *size)
+{
+    const char *at = rest->at, *end = at + rest->len;
+
+    if (rest->len > 11 && is_usual_size(at, size)) {
+        *rest = slice_from(*rest, 11);
+        return true;
+    }
+    while (at < end && *at == ' ')
+        at++;
+    for (*size = 0; at < end && ascii_is_digit(*at) && *size < UINT64_MAX / 100; at++)
+        *size = *size * 10 + (uint64_t)(*at - '0');
+    if (at < end && *at == '.')
+        return listing_advise(listing, "list without --human-readable",
+                              "a rounded size, where a number of bytes was expected");
+    if (at == end || *at != ' ' || !ascii_is_digit(at[-1]))
+        return listing_damaged(listing, "no size and key after the date");
+    *rest = (struct slice){at + 1, (size_t)(end - at - 1)};
+    if (rest->len)
+        return true;
+    return listing_damaged(listing, "a size without a key");
+}
+
+bool listing_read_ls(struct listing *listing)
+{
+    struct object object = {.count = 1, .has_size = true};
+    uint64_t count = 0;
+    struct slice line;
+    bool is_good;
+
+    while (listing_line(listing, &line, &is_good)) {
+        if (line.len < SIZE_AT || !is_dated(line.at)) {
+            if (!take_total(listing, line, count))
+                return false;
+            continue;
+        }
+        object.key = slice_from(line, SIZE_AT);
+        if (!take_size(listing, &object.key, &object.size))
+            return false;
+        count++;
+        listing_give(listing, &object);
+    }
+    return is_good;
+}
+
+static bool is_key(struct slice key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (ascii_is_control(key.at[i]))
+            return false;
+    return utf8_valid_len(key) == key.len;
+}
+
+bool listing_read_keys(struct listing *listing)
+{
+    struct object object = {.count = 1};
+    bool is_good;
+
+    while (listing_line(listing, &object.key, &is_good)) {
+        if (!object.key.len)
+            continue;
+        if (!is_key(object.key))
+            return listing_damaged(listing, "not a key: it holds what is no text");
+        listing_give(listing, &object);
+    }
+    return is_good;
+}
+
+bool listing_read_urls(struct listing *listing)
+{
+    struct object object = {.count = 1};
+    struct slice line;
+    bool is_good;
+
+    while (listing_line(listing, &line, &is_good)) {
+        size_t slash;
+
+        if (!line.len)
+            continue;
+        if (!slice_starts(line, SLICE("s3://")) || !is_key(line))
+            return listing_damaged(listing, "not an s3:// URL, as the lines before");
+        line = slice_from(line, 5);
+        slash = slice_find(line, '/');
+        if (slash == line.len)
+            return listing_damaged(listing, "a URL of a bucket, without a key");
+        object.bucket = slice_cut(line, 0, slash);
+        object.key = slice_from(line, slash + 1);
+        if (object.key.len)
+            listing_give(listing, &object);
+    }
+    return is_good;
+}

@@ -1,0 +1,458 @@
+#include "read/spec/reader.h"
+
+#include "base/nearest.h"
+#include "base/str.h"
+
+typedef void read_function(struct reader *reader, const struct node *node, void *into);
+
+static read_function *const functions[KEY_COUNT] = {
+#define CONTEXT(context)
+#define KEY(context, key, shape, need, doc) [KEY_##context##_##key] = read_##context##_##key,
+#define END(context)
+#include "grammar/keys.def"
+};
+
+/* Which part of a document is not whole when a key of it has an error. */
+static const unsigned facets[KEY_COUNT] = {
+    [KEY_external_schema_name] = FACET_NAMES,
+    [KEY_external_schema_from] = FACET_CATALOG,
+    [KEY_external_schema_database] = FACET_CATALOG,
+    [KEY_external_schema_region] = FACET_CATALOG,
+    [KEY_external_schema_uri] = FACET_CATALOG,
+    [KEY_external_schema_port] = FACET_CATALOG,
+    [KEY_external_schema_catalog_id] = FACET_CATALOG,
+    [KEY_external_schema_create_database] = FACET_CATALOG,
+    [KEY_external_schema_iam_role] = FACET_ROLES,
+    [KEY_external_schema_catalog_role] = FACET_ROLES,
+    [KEY_external_table_schema] = FACET_NAMES,
+    [KEY_external_table_name] = FACET_NAMES,
+    [KEY_external_table_columns] = FACET_COLUMNS,
+    [KEY_external_table_partitioned_by] = FACET_KEYS,
+    [KEY_external_table_format] = FACET_FORMAT,
+    [KEY_external_table_location] = FACET_LOCATION,
+    [KEY_external_table_path] = FACET_PATH,
+    [KEY_external_table_partitions] = FACET_PARTITIONS,
+    [KEY_external_table_properties] = FACET_PROPERTIES,
+    [KEY_external_table_native] = FACET_NATIVE,
+};
+
+/* An item of a list of each context, as a message shows it. */
+static const char *const examples[CONTEXT_COUNT] = {
+    [CONTEXT_grant] = "{group: analysts}",
+    [CONTEXT_column] = "{name: id, type: bigint}",
+    [CONTEXT_partition_column] = "{name: year, type: int, date: \"%Y\"}",
+    [CONTEXT_range] = "{from: 0, to: 15}",
+    [CONTEXT_partition] = "{from: 2026-04-28, to: 2026-04-30}",
+    [CONTEXT_stored_as] = "{input_format: CLASS, output_format: CLASS}",
+};
+
+enum { KEYS_MAX = 16 };
+
+/* A mapping being read: what stands under each key of its context. */
+struct slots {
+    enum context_id context;
+    const struct pair *pairs[KEYS_MAX];
+};
+
+struct diag *wrong_shape(struct reader *reader, const struct node *node, const char *expected)
+{
+    bool is_value = node == reader->value;
+
+    if (node_is_null(node) && is_value)
+        return diag_add(reader->diags, SP0115, node->span, "`%.*s` has no value: expected %s",
+                        SLICE_ARG(reader->key), expected);
+    if (node_is_null(node))
+        return diag_add(reader->diags, SP0115, node->span, "a value is missing: expected %s",
+                        expected);
+    if (is_value)
+        return diag_add(reader->diags, SP0114, node->span, "`%.*s` takes %s, but this is %s",
+                        SLICE_ARG(reader->key), expected, node_shape(node));
+    return diag_add(reader->diags, SP0114, node->span, "expected %s, found %s", expected,
+                    node_shape(node));
+}
+
+bool read_text(struct reader *reader, const struct node *node, struct text *text)
+{
+    struct text read;
+
+    if (node->kind != NODE_SCALAR || node_is_null(node)) {
+        struct diag *diag = wrong_shape(reader, node, "text");
+
+        if (node->kind == NODE_MAPPING && node->is_flow)
+            diag_help(reader->diags, diag, "put text that begins with { in quotes");
+        else if (node->kind == NODE_LIST)
+            diag_help(reader->diags, diag, "write one value in place of the list");
+        else if (node_is_null(node))
+            diag_help(reader->diags, diag,
+                      "write a value, or take the key out; \"\" is the empty text");
+        return false;
+    }
+    read = node_text(node);
+    if (read.style == TEXT_DOUBLE && memchr(read.value.at, '\0', read.value.len)) {
+        diag_help(reader->diags,
+                  diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character"),
+                  "take it out: no name or literal of Redshift can hold it");
+        return false;
+    }
+    if (!variables_expand(reader->overrides, &reader->defaults, reader->diags, &read))
+        return false;
+    *text = read;
+    return true;
+}
+
+bool read_bool(struct reader *reader, const struct node *node, bool *value)
+{
+    struct text text;
+    struct diag *diag;
+
+    if (!read_text(reader, node, &text))
+        return false;
+    *value = slice_is(text.value, "true");
+    if (*value || slice_is(text.value, "false"))
+        return true;
+    diag = diag_add(reader->diags, SP0116, text.span, "expected true or false, found `%.*s`",
+                    SLICE_ARG(text.value));
+    if (slice_eq_folded(text.value, SLICE("yes")) || slice_eq_folded(text.value, SLICE("on")))
+        diag_help(reader->diags, diag, "write `true`");
+    else if (slice_eq_folded(text.value, SLICE("no")) || slice_eq_folded(text.value, SLICE("off")))
+        diag_help(reader->diags, diag, "write `false`");
+    else
+        diag_help(reader->diags, diag, "write `true` or `false`");
+    return false;
+}
+
+bool read_number(struct reader *reader, const struct node *node, long long *number,
+                 struct text *text)
+{
+    struct text read;
+
+    if (!read_text(reader, node, &read))
+        return false;
+    if (text)
+        *text = read;
+    if (slice_to_int(read.value, number) && read.value.at[0] != '+')
+        return true;
+    diag_help(reader->diags,
+              diag_add(reader->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
+                       SLICE_ARG(read.value)),
+              "write digits alone, such as `15`");
+    return false;
+}
+
+static void repeated(struct reader *reader, const struct node *key, const struct node *first)
+{
+    struct diag *diag = diag_add(reader->diags, SP0113, key->span,
+                                 "the key `%.*s` stands here twice", SLICE_ARG(key->value));
+
+    diag_related(reader->diags, diag, first->span, "first here");
+    diag_help(reader->diags, diag, "keep one of the two");
+}
+
+void read_properties(struct reader *reader, const struct node *node, struct property_list *list)
+{
+    struct map seen;
+
+    if (node->kind != NODE_MAPPING) {
+        diag_help(reader->diags, wrong_shape(reader, node, "a mapping of names to values"),
+                  "write a line `name: value` for each");
+        return;
+    }
+    list->span = node->span;
+    map_init(&seen, reader->arena);
+    for (size_t i = 0; i < node->pairs.count; i++) {
+        const struct pair *pair = &node->pairs.at[i];
+        struct property property = {.key = node_text(pair->key)};
+        struct node *first = map_add(&seen, pair->key->value, pair->key);
+
+        if (first && !pair->is_merged)
+            repeated(reader, pair->key, first);
+        else if (!first && read_text(reader, pair->value, &property.value))
+            *vec_push(&list->list, reader->arena) = property;
+    }
+}
+
+void read_words(struct reader *reader, const struct node *node, void *into,
+                void (*take)(struct reader *reader, struct text word, void *into))
+{
+    struct text word;
+
+    if (node->kind == NODE_LIST) {
+        if (!node->items.count)
+            diag_add(reader->diags, SP0115, node->span, "the list is empty");
+        for (size_t i = 0; i < node->items.count; i++)
+            if (read_text(reader, node->items.at[i], &word))
+                take(reader, word, into);
+    } else if (read_text(reader, node, &word)) {
+        take(reader, word, into);
+    }
+}
+
+bool is_list(struct reader *reader, const struct node *node, enum context_id context)
+{
+    struct diag *diag;
+
+    if (node->kind == NODE_LIST)
+        return true;
+    diag = wrong_shape(reader, node, "a list");
+    diag_help(reader->diags, diag, "write each item on a line of its own: `- %s`",
+              examples[context]);
+    return false;
+}
+
+/* Opening brackets without their closing ones. */
+static int open_brackets(struct slice text)
+{
+    int open = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        open += text.at[i] == '(' || text.at[i] == '<';
+        open -= text.at[i] == ')' || text.at[i] == '>';
+    }
+    return open;
+}
+
+/* Between braces a comma ends a plain value, so that `{type: decimal(8,2)}` is cut in two: a value
+   with an open bracket, and a key without a value. Reports that and puts the parts together. */
+static void mend_cut_values(struct reader *reader, struct node *node)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; node->is_flow && i < node->pairs.count; i++) {
+        struct pair *pair = &node->pairs.at[i], *cut = kept ? &node->pairs.at[kept - 1] : NULL;
+        struct node *value = cut ? cut->value : NULL;
+        bool is_rest = value && node_is_null(pair->value) && value->kind == NODE_SCALAR &&
+                       value->style == TEXT_PLAIN && open_brackets(value->value) > 0 &&
+                       pair->key->style == TEXT_PLAIN && !pair->is_merged && !cut->is_merged &&
+                       value->span.lo > node->span.lo && pair->key->span.lo > value->span.hi;
+
+        if (cut && pair->is_merged && cut->is_merged && value->kind == NODE_SCALAR &&
+            pair->key->span.lo >= value->span.lo && pair->key->span.hi <= value->span.hi)
+            continue; /* it was put together where it was merged from */
+        if (is_rest) {
+            value->span.hi = pair->key->span.hi;
+            value->value = slice_cut(value->span.source->text, value->span.lo, value->span.hi);
+        } else {
+            node->pairs.at[kept++] = *pair;
+        }
+        if (is_rest && open_brackets(value->value) <= 0) {
+            struct diag *diag = diag_add(reader->diags, SP0109, value->span,
+                                         "between braces, the comma ends the value");
+            struct slice quoted = text_quoted(reader->arena, value->value);
+
+            if (quoted.at) {
+                diag_help(reader->diags, diag, "put it in quotes: `%.*s: %.*s`",
+                          SLICE_ARG(cut->key->value), SLICE_ARG(quoted));
+                diag_fix(reader->diags, diag, value->span, quoted, true);
+            } else {
+                diag_help(reader->diags, diag, "put it in quotes");
+            }
+        }
+    }
+    if (node->is_flow)
+        node->pairs.count = kept;
+}
+
+static enum key_id key_named(enum context_id context, struct slice name)
+{
+    enum key_id id = contexts[context].first;
+
+    while (id < contexts[context].end && !slice_eq(keys[id].name, name))
+        id++;
+    return id;
+}
+
+/* The same, trying `likely` first: people write keys in much the grammar's order. */
+static enum key_id key_after(enum context_id context, enum key_id likely, struct slice name)
+{
+    if (likely < contexts[context].end && slice_eq(keys[likely].name, name))
+        return likely;
+    return key_named(context, name);
+}
+
+static size_t slot_of(enum context_id context, enum key_id id)
+{
+    return (size_t)(id - contexts[context].first);
+}
+
+static void list_keys(struct reader *reader, struct diag *diag, enum context_id context)
+{
+    struct str names = {0};
+
+    for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
+        str_printf(&names, "%s%.*s", names.len ? ", " : "", SLICE_ARG(keys[id].name));
+    diag_help(reader->diags, diag, "the keys here are %.*s", SLICE_ARG(str_slice(&names)));
+    str_release(&names);
+}
+
+/* Reports an unknown key, and takes it for the nearest key if that one is absent. */
+static void unknown_key(struct reader *reader, const struct node *mapping, const struct pair *pair,
+                        struct slots *slots)
+{
+    struct slice name = pair->key->value;
+    struct nearest nearest = nearest_to(name);
+    struct diag *diag =
+        diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
+                 SLICE_ARG(name), contexts[slots->context].name);
+    enum key_id id;
+
+    for (id = contexts[slots->context].first; id < contexts[slots->context].end; id++)
+        nearest_offer(&nearest, keys[id].name);
+    if (!nearest_found(&nearest)) {
+        list_keys(reader, diag, slots->context);
+        return;
+    }
+    id = key_named(slots->context, nearest.best);
+    diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+    for (size_t i = 0; i < mapping->pairs.count; i++)
+        if (!mapping->pairs.at[i].is_merged &&
+            slice_eq(mapping->pairs.at[i].key->value, nearest.best))
+            return;
+    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best,
+                 nearest_is_sure(&nearest));
+    if (!slots->pairs[slot_of(slots->context, id)])
+        slots->pairs[slot_of(slots->context, id)] = pair;
+}
+
+static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
+                       void *into,
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
+{
+    enum key_id id = contexts[slots->context].first - 1;
+
+    for (size_t i = 0; i < node->pairs.count; i++) {
+        const struct pair *pair = &node->pairs.at[i];
+        const struct pair **slot;
+
+        id = key_after(slots->context, id + 1, pair->key->value);
+        if (id == contexts[slots->context].end) {
+            if (!other || !other(reader, node, pair, into))
+                unknown_key(reader, node, pair, slots);
+            continue;
+        }
+        slot = &slots->pairs[slot_of(slots->context, id)];
+        if (!*slot)
+            *slot = pair;
+        else if (!pair->is_merged)
+            repeated(reader, pair->key, (*slot)->key);
+    }
+}
+
+static void missing_key(struct reader *reader, enum context_id context, enum key_id id,
+                        struct span head)
+{
+    struct diag *diag = diag_add(reader->diags, SP0112, head, "the key `%.*s` is missing in `%s`",
+                                 SLICE_ARG(keys[id].name), contexts[context].name);
+
+    diag_note(reader->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
+    diag_help(reader->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
+    reader->document->broken |= facets[id];
+}
+
+static void read_value(struct reader *reader, enum key_id id, const struct node *value, void *into)
+{
+    struct slice outer_key = reader->key;
+    const struct node *outer_value = reader->value;
+
+    reader->key = keys[id].name;
+    reader->value = value;
+    functions[id](reader, value, into);
+    reader->key = outer_key;
+    reader->value = outer_value;
+}
+
+static void read_slots(struct reader *reader, const struct slots *slots, struct span head,
+                       void *into)
+{
+    for (enum key_id id = contexts[slots->context].first; id < contexts[slots->context].end; id++) {
+        const struct pair *pair = slots->pairs[slot_of(slots->context, id)];
+        size_t before = reader->diags->error_count;
+
+        if (pair)
+            read_value(reader, id, pair->value, into);
+        else if (keys[id].is_required)
+            missing_key(reader, slots->context, id, head);
+        if (reader->diags->error_count != before)
+            reader->document->broken |= facets[id];
+    }
+}
+
+/* Whether the text is a type; nothing is reported. */
+static bool is_type(struct reader *reader, const struct node *node)
+{
+    struct diags unheard;
+
+    diags_init(&unheard, reader->arena);
+    return type_parse(&unheard, node_text(node)) != NULL;
+}
+
+/* A scalar as written, so that it may stand between braces, where a comma or bracket would end it. */
+static struct slice in_braces(struct reader *reader, const struct node *node)
+{
+    struct slice written = slice_cut(node->span.source->text, node->span.lo, node->span.hi);
+
+    for (size_t i = 0; node->style == TEXT_PLAIN && i < written.len; i++)
+        if (strchr(",[]{}", written.at[i]))
+            return text_quoted(reader->arena, written);
+    return written;
+}
+
+/* A column as `id: bigint`, the name as a key: reports that as the one mistake that it is. */
+static bool is_named_by_key(struct reader *reader, const struct node *node,
+                            enum context_id context)
+{
+    const struct pair *pair = node->pairs.at;
+    struct nearest nearest;
+    struct slice written;
+    struct diag *diag;
+
+    if ((context != CONTEXT_column && context != CONTEXT_partition_column) ||
+        node->pairs.count != 1 || pair->is_merged || pair->value->kind != NODE_SCALAR)
+        return false;
+    nearest = nearest_to(pair->key->value);
+    for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
+        nearest_offer(&nearest, keys[id].name);
+    if (nearest_found(&nearest) || !is_type(reader, pair->value))
+        return false;
+    written = arena_printf(reader->arena, "{name: %.*s, type: %.*s}",
+                           SLICE_ARG(in_braces(reader, pair->key)),
+                           SLICE_ARG(in_braces(reader, pair->value)));
+    diag = diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
+                    SLICE_ARG(pair->key->value), contexts[context].name);
+    diag_help(reader->diags, diag, "write `%.*s`", SLICE_ARG(written));
+    diag_fix(reader->diags, diag, node->span, written, true);
+    return true;
+}
+
+bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
+                       struct span head, void *into,
+                       bool (*other)(struct reader *reader, const struct node *mapping,
+                                     const struct pair *pair, void *into))
+{
+    struct slots slots = {.context = context};
+    size_t before = reader->diags->error_count;
+
+    _Static_assert(END_external_table - FIRST_external_table <= KEYS_MAX, "slots are too few");
+    _Static_assert(END_external_schema - FIRST_external_schema <= KEYS_MAX, "slots are too few");
+    if (node->kind != NODE_MAPPING) {
+        struct diag *diag = wrong_shape(reader, node, "a mapping");
+
+        if (examples[context])
+            diag_help(reader->diags, diag, "write `%s`", examples[context]);
+        else
+            list_keys(reader, diag, context);
+        return false;
+    }
+    mend_cut_values(reader, (struct node *)node);
+    if (is_named_by_key(reader, node, context))
+        return false;
+    fill_slots(reader, node, &slots, into, other);
+    read_slots(reader, &slots, head, into);
+    return reader->diags->error_count == before;
+}
+
+bool read_mapping(struct reader *reader, const struct node *node, enum context_id context,
+                  struct span head, void *into)
+{
+    return read_open_mapping(reader, node, context, head, into, NULL);
+}

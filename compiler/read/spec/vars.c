@@ -1,0 +1,203 @@
+#include "read/spec/vars.h"
+
+#include "base/ascii.h"
+#include "base/nearest.h"
+#include "base/str.h"
+
+enum { EXPANSION_DEPTH_MAX = 16, EXPANSION_MAX = 1024 * 1024 };
+
+struct expansion {
+    struct variables *overrides, *defaults;
+    struct diags *diags;
+    struct text text; /* where it was written, for diagnostics */
+    struct str out;
+};
+
+void variables_init(struct variables *variables, struct arena *arena)
+{
+    *variables = (struct variables){.arena = arena};
+    map_init(&variables->by_name, arena);
+}
+
+void variables_set(struct variables *variables, struct slice name, struct text value)
+{
+    struct variable *variable = map_get(&variables->by_name, name);
+
+    if (!variable) {
+        variable = arena_new(variables->arena, struct variable);
+        variable->name = name;
+        map_add(&variables->by_name, name, variable);
+        *vec_push(&variables->list, variables->arena) = variable;
+    }
+    variable->value = value;
+}
+
+bool variable_is_name(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (!ascii_is_word(name.at[i]))
+            return false;
+    return name.len && !ascii_is_digit(name.at[0]);
+}
+
+static void read_variable(struct variables *variables, struct diags *diags, const struct pair *pair)
+{
+    struct diag *diag;
+
+    if (!variable_is_name(pair->key->value)) {
+        diag = diag_add(diags, SP0120, pair->key->span, "`%.*s` cannot be the name of a variable",
+                        SLICE_ARG(pair->key->value));
+        diag_help(diags, diag, "use letters, digits and underscores, and no digit first");
+    } else if (pair->value->kind != NODE_SCALAR) {
+        diag = diag_add(diags, SP0114, pair->value->span, "the variable `%.*s` is %s",
+                        SLICE_ARG(pair->key->value), node_shape(pair->value));
+        diag_help(diags, diag, "a variable holds one text or number");
+    } else {
+        variables_set(variables, pair->key->value, node_text(pair->value));
+    }
+}
+
+void variables_read_mapping(struct variables *variables, struct diags *diags,
+                            const struct node *mapping)
+{
+    struct map seen;
+
+    map_init(&seen, diags->arena);
+    for (size_t i = 0; i < mapping->pairs.count; i++) {
+        struct pair *pair = &mapping->pairs.at[i];
+        struct node *first = map_add(&seen, pair->key->value, pair->key);
+
+        if (first && !pair->is_merged)
+            diag_related(diags,
+                         diag_add(diags, SP0113, pair->key->span,
+                                  "the variable `%.*s` is set twice", SLICE_ARG(pair->key->value)),
+                         first->span, "first set here");
+        else if (!first)
+            read_variable(variables, diags, pair);
+    }
+}
+
+bool variables_read(struct variables *variables, struct diags *diags, struct source *source)
+{
+    struct yaml_stream stream = {0};
+    size_t before = diags->error_count;
+
+    yaml_read(diags, diags->arena, source, &stream);
+    for (size_t i = 0; i < stream.documents.count; i++) {
+        const struct node *root = stream.documents.at[i].root;
+
+        if (root->kind == NODE_MAPPING) {
+            variables_read_mapping(variables, diags, root);
+            continue;
+        }
+        diag_help(diags,
+                  diag_add(diags, SP0114, root->span, "a file of variables is a mapping, not %s",
+                           node_shape(root)),
+                  "write a line `name: value` for each variable");
+    }
+    return diags->error_count == before;
+}
+
+static struct variable *find(struct expansion *expansion, struct slice name)
+{
+    struct variable *variable = map_get(&expansion->overrides->by_name, name);
+
+    return variable ? variable : map_get(&expansion->defaults->by_name, name);
+}
+
+static bool not_set(struct expansion *expansion, struct slice name, struct span span)
+{
+    struct diag *diag = diag_add(expansion->diags, SP0119, span, "the variable `%.*s` is not set",
+                                 SLICE_ARG(name));
+    struct nearest nearest = nearest_to(name);
+
+    for (size_t i = 0; i < expansion->defaults->list.count; i++)
+        nearest_offer(&nearest, expansion->defaults->list.at[i]->name);
+    for (size_t i = 0; i < expansion->overrides->list.count; i++)
+        nearest_offer(&nearest, expansion->overrides->list.at[i]->name);
+    if (nearest_found(&nearest))
+        diag_help(expansion->diags, diag, "did you mean `${%.*s}`?", SLICE_ARG(nearest.best));
+    diag_help(expansion->diags, diag,
+              "give it a default under `vars`, or set it with --set %.*s=VALUE", SLICE_ARG(name));
+    return false;
+}
+
+static bool bad_reference(struct expansion *expansion, struct span span, struct slice name)
+{
+    struct diag *diag = diag_add(expansion->diags, SP0120, span,
+                                 "`${` begins a variable, but `%.*s` is no name", SLICE_ARG(name));
+
+    diag_help(expansion->diags, diag,
+              "write `${name}`, or `$${` for the two characters themselves");
+    return false;
+}
+
+static bool expand(struct expansion *expansion, struct slice value, int depth);
+
+/* Expands the variable called `name`, written at `span`. */
+static bool expand_variable(struct expansion *expansion, struct slice name, struct span span,
+                            int depth)
+{
+    struct variable *variable = find(expansion, name);
+
+    if (!variable)
+        return not_set(expansion, name, span);
+    variable->is_used = true;
+    if (depth >= EXPANSION_DEPTH_MAX || expansion->out.len > EXPANSION_MAX) {
+        diag_help(expansion->diags,
+                  diag_add(expansion->diags, SP0120, span, "the variable `%.*s` never ends",
+                           SLICE_ARG(name)),
+                  "a variable's value must not use the variable itself, nor grow over a megabyte");
+        return false;
+    }
+    return expand(expansion, variable->value.value, depth + 1);
+}
+
+static bool expand(struct expansion *expansion, struct slice value, int depth)
+{
+    size_t i = 0;
+
+    while (i < value.len) {
+        struct slice rest = slice_from(value, i);
+        size_t end = i + slice_find(rest, '}');
+        struct span span = depth ? expansion->text.span
+                                 : text_span(expansion->text, i, end < value.len ? end + 1 : end);
+
+        if (slice_starts(rest, SLICE("$${"))) {
+            str_puts(&expansion->out, "${");
+            i += 3;
+        } else if (slice_starts(rest, SLICE("${"))) {
+            struct slice name = slice_cut(value, i + 2, end < i + 2 ? i + 2 : end);
+
+            if (end >= value.len || !variable_is_name(name))
+                return bad_reference(expansion, span, name);
+            if (!expand_variable(expansion, name, span, depth))
+                return false;
+            i = end + 1;
+        } else {
+            size_t dollar = slice_find(slice_from(rest, 1), '$') + 1;
+
+            str_add(&expansion->out, slice_cut(rest, 0, dollar));
+            i += dollar;
+        }
+    }
+    return true;
+}
+
+bool variables_expand(struct variables *overrides, struct variables *defaults, struct diags *diags,
+                      struct text *text)
+{
+    struct expansion expansion = {overrides, defaults, diags, *text, {0}};
+    bool is_good;
+
+    if (slice_find(text->value, '$') == text->value.len ||
+        slice_find_slice(text->value, SLICE("${")) == text->value.len)
+        return true;
+    is_good = expand(&expansion, text->value, 0);
+    if (is_good) {
+        text->value = arena_copy(diags->arena, str_slice(&expansion.out));
+        text->style = TEXT_OTHER;
+    }
+    str_release(&expansion.out);
+    return is_good;
+}

@@ -1,0 +1,59 @@
+/*
+ * YAML 1.1, as libyaml reads it, into trees of nodes. The nodes live in an arena of the caller's,
+ * which may be released when the tree has been read; the texts of scalars live in the run's. Aliases are shared nodes;
+ * merges (<<) are carried out. Scalars stay text. Depth, number of nodes and the size that aliases
+ * expand to are bounded (SP0104, SP0105), so that no input takes long.
+ */
+#ifndef READ_YAML_YAML_H
+#define READ_YAML_YAML_H
+
+#include "diag/diag.h"
+#include "model/text.h"
+
+enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAPPING };
+
+enum { YAML_DEPTH_MAX = 64, YAML_NODES_MAX = 2000000 };
+
+struct pair {
+    struct node *key; /* always a scalar */
+    struct node *value;
+    bool is_merged; /* came by << */
+};
+
+struct node {
+    enum node_kind kind;
+    enum text_style style;
+    struct span span;
+    bool is_open;    /* being read: an alias to it would contain itself */
+    bool is_flow;    /* between braces or brackets */
+    uint32_t weight; /* nodes in it, aliases counted as often as they are used */
+    union {
+        struct slice value;       /* a scalar's */
+        VEC(struct node *) items; /* a list's */
+        VEC(struct pair) pairs;   /* a mapping's */
+    };
+};
+
+struct yaml_document {
+    struct node *root;
+    struct span span;
+};
+
+struct yaml_stream {
+    VEC(struct yaml_document) documents;
+};
+
+/* Reads all documents of a source. What is malformed is reported; the documents before it are
+   there. Empty documents are left out. */
+void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
+               struct yaml_stream *stream);
+
+/* A plain scalar that YAML takes for nothing: empty, ~ or null. */
+bool node_is_null(const struct node *node);
+
+struct text node_text(const struct node *node);
+
+/* "a mapping", "a list", "text" or "nothing", for messages. */
+const char *node_shape(const struct node *node);
+
+#endif
