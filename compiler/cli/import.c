@@ -5,7 +5,7 @@
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "plan/fold.h"
+#include "plan/fold/fold.h"
 #include "read/ddl/ddl.h"
 #include "write/spec.h"
 

@@ -2,8 +2,8 @@
 #ifndef CLI_INSPECT_REPORT_H
 #define CLI_INSPECT_REPORT_H
 
-#include "plan/coverage.h"
-#include "plan/propose.h"
+#include "plan/survey/coverage.h"
+#include "plan/survey/propose.h"
 
 struct inspection {
     const struct document *document;

@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "path/match.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 #include "write/redshift.h"
 
 void query_registered(struct str *out, const struct table *table, struct slice schema)

@@ -4,7 +4,7 @@
 
 #include "cli/session.h"
 #include "plan/partitions.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 /* The table of the specs, or that which --table names. NULL after saying why on stderr. */
 struct document *only_table(struct session *session);

@@ -4,7 +4,7 @@
 
 #include "model/registered.h"
 #include "plan/compile.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 struct reconcile_options {
     struct statement common; /* of the table, as plan_common makes it; it may replace partitions */

@@ -2,7 +2,7 @@
 #ifndef WRITE_CHANGES_H
 #define WRITE_CHANGES_H
 
-#include "plan/diff.h"
+#include "plan/diff/diff.h"
 #include "write/target.h"
 
 /* The statements, each change below a comment that says what it is and why. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 #include "write/result.h"
 
 enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "plan/fold.h"
+#include "plan/fold/fold.h"
 #include "read/ddl/ddl.h"
 #include "read/glue.h"
 #include "read/spec/spec.h"

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "diag/render.h"
-#include "plan/coverage.h"
-#include "plan/propose.h"
 #include "plan/reconcile.h"
+#include "plan/survey/coverage.h"
+#include "plan/survey/propose.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "plan/compile.h"
-#include "plan/diff.h"
-#include "plan/fold.h"
+#include "plan/diff/diff.h"
+#include "plan/fold/fold.h"
 #include "read/ddl/ddl.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"

@@ -1,5 +1,5 @@
 /* What changes in partition columns, formats and properties. */
-#include "plan/differ.h"
+#include "plan/diff/differ.h"
 
 void differ_compare_keys(struct differ *differ, struct pair *pair)
 {

@@ -1,5 +1,5 @@
 /* The path that the locations of partitions follow. */
-#include "plan/folder.h"
+#include "plan/fold/folder.h"
 
 #include "base/ascii.h"
 #include "path/encode.h"

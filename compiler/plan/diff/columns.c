@@ -1,5 +1,5 @@
 /* What changes in the columns of a table. */
-#include "plan/differ.h"
+#include "plan/diff/differ.h"
 
 static const struct column *column_named(const struct table *table, struct slice name)
 {

@@ -1,6 +1,6 @@
 /* The word that says what a format's classes say. */
 #include "base/ascii.h"
-#include "plan/fold.h"
+#include "plan/fold/fold.h"
 
 static bool has_properties(const struct table *table)
 {

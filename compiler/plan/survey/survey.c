@@ -1,4 +1,4 @@
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* What changes in the partitions of a table. */
-#include "plan/differ.h"
+#include "plan/diff/differ.h"
 
 bool table_lists_partitions(const struct table *table)
 {

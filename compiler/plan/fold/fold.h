@@ -3,8 +3,8 @@
  * format by its word, keys of JSON files as `source`, the path as a template, dates and values as
  * the domains of partition columns, and partitions as ranges and lists of them.
  */
-#ifndef PLAN_FOLD_H
-#define PLAN_FOLD_H
+#ifndef PLAN_FOLD_FOLD_H
+#define PLAN_FOLD_FOLD_H
 
 #include "model/table.h"
 

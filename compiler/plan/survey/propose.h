@@ -1,8 +1,8 @@
 /* The location and path that would match a listing: what `inspect` proposes where a spec misses. */
-#ifndef PLAN_PROPOSE_H
-#define PLAN_PROPOSE_H
+#ifndef PLAN_SURVEY_PROPOSE_H
+#define PLAN_SURVEY_PROPOSE_H
 
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 struct proposal {
     struct slice location, path; /* as they would stand in the spec */

@@ -1,5 +1,5 @@
 /* What changes in external schemas and their grants. */
-#include "plan/differ.h"
+#include "plan/diff/differ.h"
 
 static struct slice name_of(const struct document *document)
 {

@@ -1,4 +1,4 @@
-#include "plan/coverage.h"
+#include "plan/survey/coverage.h"
 
 #include <stdlib.h>
 

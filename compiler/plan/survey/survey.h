@@ -4,8 +4,8 @@
  * keys: a key of the same folder as the one before costs one comparison, and one of a known folder
  * a look-up.
  */
-#ifndef PLAN_SURVEY_H
-#define PLAN_SURVEY_H
+#ifndef PLAN_SURVEY_SURVEY_H
+#define PLAN_SURVEY_SURVEY_H
 
 #include "path/explain.h"
 #include "path/match.h"

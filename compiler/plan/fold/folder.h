@@ -3,10 +3,10 @@
  * each, and finds for them first the date patterns of the columns, then the path, then the ranges
  * and lists.
  */
-#ifndef PLAN_FOLDER_H
-#define PLAN_FOLDER_H
+#ifndef PLAN_FOLD_FOLDER_H
+#define PLAN_FOLD_FOLDER_H
 
-#include "plan/fold.h"
+#include "plan/fold/fold.h"
 
 enum {
     SAMPLE_MAX = 40,     /* partitions that a template is first tried on */

@@ -3,10 +3,10 @@
  * statements; a pair is one table before and after. The differ_compare_... functions add the
  * reasons why a table must be made anew; the others add changes.
  */
-#ifndef PLAN_DIFFER_H
-#define PLAN_DIFFER_H
+#ifndef PLAN_DIFF_DIFFER_H
+#define PLAN_DIFF_DIFFER_H
 
-#include "plan/diff.h"
+#include "plan/diff/diff.h"
 #include "plan/layout.h"
 
 struct differ {

@@ -1,6 +1,6 @@
 /* What the keys of a survey that matched nothing tell. */
 #include "path/value.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 /* Whether a folder, from the bucket's root on, is in a partition of the table. */
 static bool would_match(struct path_matcher *matcher, const struct table *table,

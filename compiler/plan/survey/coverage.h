@@ -2,11 +2,11 @@
  * What a survey's partitions cover: the dates that are there, empty or missing in the range that
  * the data span, and the sizes of what is in them. Plain data for the renderers of `inspect`.
  */
-#ifndef PLAN_COVERAGE_H
-#define PLAN_COVERAGE_H
+#ifndef PLAN_SURVEY_COVERAGE_H
+#define PLAN_SURVEY_COVERAGE_H
 
 #include "base/date.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 enum { CELLS_MAX = 2 * 1000 * 1000 };
 

@@ -6,7 +6,7 @@
 #include "base/die.h"
 #include "plan/order.h"
 #include "plan/partitions.h"
-#include "plan/survey.h"
+#include "plan/survey/survey.h"
 
 /* A folder and its place among the others. */
 struct ranked {

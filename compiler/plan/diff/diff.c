@@ -1,5 +1,5 @@
 /* What changes between two models: schemas, then table by table. */
-#include "plan/differ.h"
+#include "plan/diff/differ.h"
 
 static struct slice plural(struct arena *arena, size_t count, const char *what)
 {

@@ -1,4 +1,4 @@
-#include "plan/propose.h"
+#include "plan/survey/propose.h"
 
 #include "base/nearest.h"
 #include "path/encode.h"

@@ -1,4 +1,4 @@
-#include "plan/differ.h"
+#include "plan/diff/differ.h"
 
 const char *change_word(enum change_kind kind)
 {

@@ -1,5 +1,5 @@
 /* What dates the values of partition columns are. */
-#include "plan/folder.h"
+#include "plan/fold/folder.h"
 
 /* What a column's name says that its values are. */
 static const char *field_of_name(struct slice name)

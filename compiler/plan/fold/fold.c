@@ -1,11 +1,11 @@
 #define _GNU_SOURCE /* qsort_r */
 
-#include "plan/fold.h"
+#include "plan/fold/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "plan/folder.h"
+#include "plan/fold/folder.h"
 
 /* False where an entry lacks a value: that is reported, and there is nothing to fold. */
 static bool take_rows(struct folder *folder)

@@ -3,8 +3,8 @@
  * gentlest that do (facts: ALTER TABLE on external tables). What Redshift cannot alter makes the
  * table anew, with the reason. No statement touches a file in S3.
  */
-#ifndef PLAN_DIFF_H
-#define PLAN_DIFF_H
+#ifndef PLAN_DIFF_DIFF_H
+#define PLAN_DIFF_DIFF_H
 
 #include "plan/compile.h"
 
