@@ -118,7 +118,7 @@ $(B)/%.sh.h: %.sh Makefile
 	@mkdir -p $(@D)
 	sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $< >$@
 
-$(B)/compiler/write/aws_cli.o: $(B)/compiler/write/aws_cli.sh.h
+$(B)/compiler/write/iam/aws_cli.o: $(B)/compiler/write/iam/aws_cli.sh.h
 
 # The source folders are prerequisites too, so that a deleted file leaves the library.
 $(LIB): $(OBJ) $(sort $(dir $(SRC)))

@@ -7,7 +7,7 @@
 #include "cli/session.h"
 #include "plan/fold/fold.h"
 #include "read/ddl/ddl.h"
-#include "write/spec.h"
+#include "write/spec/spec.h"
 
 /* Findings that tell of something which the spec does not carry. */
 static bool is_about_loss(enum diag_code code)

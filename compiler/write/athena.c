@@ -1,8 +1,8 @@
 #include "write/athena.h"
 
-#include "write/hive.h"
-#include "write/projection.h"
 #include "write/review.h"
+#include "write/sql/hive.h"
+#include "write/sql/projection.h"
 #include "write/target.h"
 
 enum { CHAR_MAX_LENGTH = 255 };

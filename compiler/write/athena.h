@@ -3,7 +3,7 @@
 #ifndef WRITE_ATHENA_H
 #define WRITE_ATHENA_H
 
-#include "write/external.h"
+#include "write/sql/external.h"
 
 extern const struct dialect athena_ddl;
 extern const struct sql athena_query;

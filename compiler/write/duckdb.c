@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "path/encode.h"
 #include "write/review.h"
-#include "write/sql.h"
+#include "write/sql/sql.h"
 #include "write/target.h"
 
 static void write_view_name(struct str *out, const struct statement *statement);

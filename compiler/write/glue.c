@@ -1,7 +1,7 @@
 /* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue). */
-#include "write/hive.h"
 #include "write/json.h"
 #include "write/review.h"
+#include "write/sql/hive.h"
 
 /* Fields of a struct have no quotes in the catalog. */
 static void write_field(struct str *out, struct slice name)

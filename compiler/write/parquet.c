@@ -11,10 +11,10 @@
 #include "base/ascii.h"
 #include "path/encode.h"
 #include "write/athena.h"
-#include "write/psql.h"
 #include "write/redshift.h"
 #include "write/result.h"
 #include "write/review.h"
+#include "write/sql/psql.h"
 #include "write/target.h"
 
 enum { TABLE_NAME_MAX = 127, NAME_INDENT = 4 };

@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "write/native.h"
+#include "write/sql/native.h"
 #include "write/target.h"
 
 enum { NAME_MAX_BYTES = 63, HASH_BYTES = 9 };

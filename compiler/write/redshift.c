@@ -1,7 +1,7 @@
 #include "write/redshift.h"
 
 #include "base/ascii.h"
-#include "write/psql.h"
+#include "write/sql/psql.h"
 #include "write/target.h"
 
 void redshift_write_identifier(struct str *out, struct slice name)

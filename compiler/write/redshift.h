@@ -2,7 +2,7 @@
 #ifndef WRITE_REDSHIFT_H
 #define WRITE_REDSHIFT_H
 
-#include "write/external.h"
+#include "write/sql/external.h"
 #include "write/target.h"
 
 extern const struct target target_redshift;

@@ -12,7 +12,7 @@
 #include "read/glue.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
-#include "write/spec.h"
+#include "write/spec/spec.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -14,9 +14,9 @@
 #include "read/spec/spec.h"
 #include "rules/rules.h"
 #include "write/changes.h"
-#include "write/spec.h"
+#include "write/spec/spec.h"
+#include "write/spec/yaml.h"
 #include "write/target.h"
-#include "write/yaml.h"
 
 enum { TABLES = 3000, TABLES_UNDER_VALGRIND = 100 };
 

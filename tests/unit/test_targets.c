@@ -1,7 +1,7 @@
 /* Names and literals of the targets: what no golden file shows, byte by byte. */
 #include "tests/unit/unit.h"
-#include "write/hive.h"
-#include "write/yaml.h"
+#include "write/spec/yaml.h"
+#include "write/sql/hive.h"
 
 /* What `write` appends for `text`. */
 static void assert_written(int line, void (*write)(struct str *out, struct slice text),

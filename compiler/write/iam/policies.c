@@ -1,4 +1,4 @@
-#include "write/policies.h"
+#include "write/iam/policies.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
-#include "write/spec.h"
+#include "write/spec/spec.h"
 
-#include "write/yaml.h"
+#include "write/spec/yaml.h"
 
 enum { LINE_MAX = 100 };
 

@@ -1,9 +1,9 @@
 /* Tables that an engine keeps itself, as PostgreSQL and Redshift make them: the partition columns
    are columns like others, behind them, and descriptions are comments. */
-#ifndef WRITE_NATIVE_H
-#define WRITE_NATIVE_H
+#ifndef WRITE_SQL_NATIVE_H
+#define WRITE_SQL_NATIVE_H
 
-#include "write/sql.h"
+#include "write/sql/sql.h"
 
 /* Appends the columns, a line each, between brackets. */
 void native_write_columns(struct str *out, const struct sql *sql, const struct table *table);

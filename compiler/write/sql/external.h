@@ -2,10 +2,10 @@
  * The DDL of external tables as Hive's descendants share it: CREATE EXTERNAL TABLE with its
  * clauses, ALTER TABLE ... ADD PARTITION. A dialect says what differs between them.
  */
-#ifndef WRITE_EXTERNAL_H
-#define WRITE_EXTERNAL_H
+#ifndef WRITE_SQL_EXTERNAL_H
+#define WRITE_SQL_EXTERNAL_H
 
-#include "write/sql.h"
+#include "write/sql/sql.h"
 
 struct dialect {
     struct sql sql;

@@ -3,8 +3,8 @@
  * comes from a spec stands in them in SQL's literals and quoted names, or in single-quoted words of
  * \echo, where psql neither substitutes variables nor runs commands.
  */
-#ifndef WRITE_PSQL_H
-#define WRITE_PSQL_H
+#ifndef WRITE_SQL_PSQL_H
+#define WRITE_SQL_PSQL_H
 
 #include "write/target.h"
 

@@ -1,8 +1,8 @@
 /* Hive's family: what Athena's DDL and the Glue catalog share (facts: String literals; Athena). */
-#ifndef WRITE_HIVE_H
-#define WRITE_HIVE_H
+#ifndef WRITE_SQL_HIVE_H
+#define WRITE_SQL_HIVE_H
 
-#include "write/external.h"
+#include "write/sql/external.h"
 
 /* Appends a name for DDL: bare, or in backticks with inner ones doubled. */
 void hive_write_identifier(struct str *out, struct slice name);

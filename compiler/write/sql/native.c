@@ -1,4 +1,4 @@
-#include "write/native.h"
+#include "write/sql/native.h"
 
 void native_write_column(struct str *out, const struct sql *sql, struct slice name,
                          const struct type *type, bool is_last)

@@ -1,6 +1,6 @@
 /* Partition projection: Athena works out partitions from a table's properties (facts: Athena). */
-#ifndef WRITE_PROJECTION_H
-#define WRITE_PROJECTION_H
+#ifndef WRITE_SQL_PROJECTION_H
+#define WRITE_SQL_PROJECTION_H
 
 #include "plan/statement.h"
 

@@ -1,6 +1,6 @@
 /* The policies of IAM, as documents: a file for each of a role's, named by it. */
+#include "write/iam/policies.h"
 #include "write/json.h"
-#include "write/policies.h"
 #include "write/result.h"
 #include "write/review.h"
 

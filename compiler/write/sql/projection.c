@@ -1,4 +1,4 @@
-#include "write/projection.h"
+#include "write/sql/projection.h"
 
 #include "base/ascii.h"
 #include "path/encode.h"

@@ -3,10 +3,10 @@
  * from. The package puts every text into SQL as it stands, so that texts are written here as SQL
  * has them; and dbt renders every text once with Jinja.
  */
-#include "write/dbt_package.h"
+#include "write/dbt/package.h"
 #include "write/redshift.h"
+#include "write/spec/yaml.h"
 #include "write/target.h"
-#include "write/yaml.h"
 
 /* What Jinja would drop or replace: a carriage return, and the line end at the very end. */
 static bool is_lost(struct slice text)

@@ -1,8 +1,8 @@
-#include "write/copy_values.h"
+#include "write/copy/values.h"
 
 #include "base/map.h"
-#include "write/copy_format.h"
-#include "write/sql.h"
+#include "write/copy/format.h"
+#include "write/sql/sql.h"
 
 /* A partition of which a statement moves or deletes the rows. */
 struct moved {

@@ -1,6 +1,6 @@
-#include "write/copy_paths.h"
+#include "write/copy/paths.h"
 
-#include "write/copy_format.h"
+#include "write/copy/format.h"
 #include "write/json.h"
 
 static json_t *make_jsonpaths(const struct table *table)

@@ -1,4 +1,4 @@
-#include "write/external.h"
+#include "write/sql/external.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "write/yaml.h"
+#include "write/spec/yaml.h"
 
 #include "base/ascii.h"
 #include "base/utf8.h"

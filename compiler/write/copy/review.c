@@ -1,9 +1,9 @@
-#include "write/copy_review.h"
+#include "write/copy/review.h"
 
 #include "base/utf8.h"
 #include "model/words.h"
 #include "plan/compile.h"
-#include "write/copy_format.h"
+#include "write/copy/format.h"
 #include "write/review.h"
 
 const struct roles *copy_roles(const struct statement *statement)

@@ -1,6 +1,6 @@
 /* The model as a spec: YAML that reads back as the same model. */
-#ifndef WRITE_SPEC_H
-#define WRITE_SPEC_H
+#ifndef WRITE_SPEC_SPEC_H
+#define WRITE_SPEC_SPEC_H
 
 #include "base/str.h"
 #include "model/table.h"

@@ -1,10 +1,10 @@
-#include "write/dbt_package.h"
+#include "write/dbt/package.h"
 
 #include "base/ascii.h"
 #include "base/map.h"
 #include "model/words.h"
 #include "plan/compile.h"
-#include "write/external.h"
+#include "write/sql/external.h"
 
 /* All partitions of a table; `statement` adds the first of them. */
 static struct partition_list all_partitions(const struct statement *statement)

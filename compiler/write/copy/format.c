@@ -1,8 +1,8 @@
-#include "write/copy_format.h"
+#include "write/copy/format.h"
 
 #include "base/ascii.h"
-#include "write/external.h"
 #include "write/redshift.h"
+#include "write/sql/external.h"
 
 static bool is_given(const struct property_list *list, const char *name, const char *value)
 {

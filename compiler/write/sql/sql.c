@@ -1,4 +1,4 @@
-#include "write/sql.h"
+#include "write/sql/sql.h"
 
 #include "base/ascii.h"
 #include "model/words.h"

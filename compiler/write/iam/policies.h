@@ -2,8 +2,8 @@
  * IAM: who may assume the roles that the schemas name, and the least that these must be allowed
  * (facts: IAM). A role of a chain may assume the next; only the last reads.
  */
-#ifndef WRITE_POLICIES_H
-#define WRITE_POLICIES_H
+#ifndef WRITE_IAM_POLICIES_H
+#define WRITE_IAM_POLICIES_H
 
 #include "base/map.h"
 #include "diag/json.h"

@@ -2,8 +2,8 @@
  * What the SQL of all targets has in common: names, literals, queries. Each engine has one struct
  * that says how it spells them, and every name and literal goes through it.
  */
-#ifndef WRITE_SQL_H
-#define WRITE_SQL_H
+#ifndef WRITE_SQL_SQL_H
+#define WRITE_SQL_SQL_H
 
 #include "base/str.h"
 #include "plan/statement.h"

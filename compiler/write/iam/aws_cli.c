@@ -5,12 +5,12 @@
  * no line of it is a word. All else is an argument in single quotes.
  */
 #include "base/ascii.h"
-#include "write/policies.h"
+#include "write/iam/policies.h"
 #include "write/result.h"
 #include "write/review.h"
 
 static const char functions[] =
-#include "write/aws_cli.sh.h"
+#include "write/iam/aws_cli.sh.h"
     ;
 
 enum { POLICY_NAME_MAX = 128 };

@@ -1,6 +1,6 @@
 /* YAML's scalars: text so written that its readers read the same text back. */
-#ifndef WRITE_YAML_H
-#define WRITE_YAML_H
+#ifndef WRITE_SPEC_YAML_H
+#define WRITE_SPEC_YAML_H
 
 #include "base/str.h"
 

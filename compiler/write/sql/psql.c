@@ -1,4 +1,4 @@
-#include "write/psql.h"
+#include "write/sql/psql.h"
 
 #include "base/ascii.h"
 #include "write/redshift.h"

@@ -1,4 +1,4 @@
-#include "write/hive.h"
+#include "write/sql/hive.h"
 
 #include "base/ascii.h"
 #include "model/words.h"
