@@ -1,7 +1,7 @@
 /* The block `native`: the table of Redshift's own that is loaded from the files (the developer
    guide: CREATE TABLE; COPY; facts: COPY into a native table). */
 #include "base/nearest.h"
-#include "rules/location.h"
+#include "rules/location/location.h"
 
 enum { COMPOUND_MAX = 400, INTERLEAVED_MAX = 8 };
 

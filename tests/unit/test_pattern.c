@@ -1,5 +1,5 @@
 #include "base/pattern.h"
-#include "rules/regex.h"
+#include "rules/format/regex.h"
 #include "tests/unit/unit.h"
 
 static struct arena arena;

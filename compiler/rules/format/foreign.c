@@ -1,6 +1,6 @@
 /* Table properties that other engines read and Redshift ignores (facts: Athena, TABLE PROPERTIES).
  */
-#include "rules/foreign.h"
+#include "rules/format/foreign.h"
 
 #include "rules/rule.h"
 

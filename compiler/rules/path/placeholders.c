@@ -1,6 +1,6 @@
 /* Partition columns that the path misses, and text in it that was meant as a placeholder. */
 #include "base/ascii.h"
-#include "rules/path.h"
+#include "rules/path/path.h"
 
 /* Text in the path that is no placeholder, and the placeholder that it was meant as. */
 struct lookalike {

@@ -1,6 +1,6 @@
 /* Between the rules of formats: what the rules of table properties ask those of SerDes. */
-#ifndef RULES_FORMATS_H
-#define RULES_FORMATS_H
+#ifndef RULES_FORMAT_FORMATS_H
+#define RULES_FORMAT_FORMATS_H
 
 #include "rules/rule.h"
 

@@ -1,6 +1,6 @@
 /* Table properties of other engines: grammar/foreign_properties.def as a question. */
-#ifndef RULES_FOREIGN_H
-#define RULES_FOREIGN_H
+#ifndef RULES_FORMAT_FOREIGN_H
+#define RULES_FORMAT_FOREIGN_H
 
 #include <stdbool.h>
 

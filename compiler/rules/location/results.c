@@ -1,6 +1,6 @@
 /* The block `parquet`: where the target of that name puts what it makes of a table. */
 #include "model/conversion.h"
-#include "rules/location.h"
+#include "rules/location/location.h"
 
 void rule_result_location(struct rule_run *run, const struct document *document)
 {

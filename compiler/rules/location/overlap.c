@@ -3,8 +3,8 @@
 
 #include "base/ascii.h"
 #include "path/encode.h"
-#include "rules/location.h"
-#include "rules/path.h"
+#include "rules/location/location.h"
+#include "rules/path/path.h"
 
 /* What a table reads: everything below `root`, which is its location with the path's text before
    the first placeholder. */

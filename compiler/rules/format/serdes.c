@@ -1,7 +1,7 @@
 /* SerDes, the classes that store files, and the properties of SerDes (facts: CREATE EXTERNAL TABLE,
    the table of SerDes and classes). */
 #include "base/nearest.h"
-#include "rules/formats.h"
+#include "rules/format/formats.h"
 #include "rules/rule.h"
 
 enum { MISSPELT_EDITS = 3 };

@@ -1,6 +1,6 @@
 /* Inside rules/: what a place in S3 must be like, whether a table's or a single partition's. */
-#ifndef RULES_LOCATION_H
-#define RULES_LOCATION_H
+#ifndef RULES_LOCATION_LOCATION_H
+#define RULES_LOCATION_LOCATION_H
 
 #include "rules/rule.h"
 

@@ -1,7 +1,7 @@
 /* The folders of a location: slashes, characters, files and partitions in them (facts: LOCATION;
    S3). */
 #include "base/ascii.h"
-#include "rules/location.h"
+#include "rules/location/location.h"
 
 /* Offset of the last folder's or file's name, the slash behind it left out. */
 static size_t last_name(struct slice location)

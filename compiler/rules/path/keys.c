@@ -1,6 +1,6 @@
 /* The names that the path gives its folders, and their order. */
-#include "rules/location.h"
-#include "rules/path.h"
+#include "rules/location/location.h"
+#include "rules/path/path.h"
 
 /* The `key` of key={column}/, where piece `at` is the placeholder and fills the rest of its folder;
    an empty slice otherwise. */

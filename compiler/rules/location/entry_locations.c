@@ -1,6 +1,6 @@
 /* Single partitions that say where their files are. */
 #include "path/template.h"
-#include "rules/location.h"
+#include "rules/location/location.h"
 
 enum { RELATED_MAX = 4 }; /* places shown with a finding */
 

@@ -1,7 +1,7 @@
 /* The patterns of the formats regex and grok (facts: SerDes; Query-time behaviour). */
 #include "base/ascii.h"
 #include "base/pattern.h"
-#include "rules/regex.h"
+#include "rules/format/regex.h"
 #include "rules/rule.h"
 
 static const struct property *pattern_property(const struct format *format, enum class_id serde,

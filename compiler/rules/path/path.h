@@ -1,6 +1,6 @@
 /* Inside rules/: questions about a table's path. */
-#ifndef RULES_PATH_H
-#define RULES_PATH_H
+#ifndef RULES_PATH_PATH_H
+#define RULES_PATH_PATH_H
 
 #include "rules/rule.h"
 

@@ -2,8 +2,8 @@
  * The shape of a regular expression, read without compiling it: where its groups are, and whether
  * one of them repeats what repeats itself. Of a pattern that does not compile it says nothing sure.
  */
-#ifndef RULES_REGEX_H
-#define RULES_REGEX_H
+#ifndef RULES_FORMAT_REGEX_H
+#define RULES_FORMAT_REGEX_H
 
 #include "base/vec.h"
 

@@ -1,6 +1,6 @@
 /* Locations in S3: their scheme and their bucket (facts: LOCATION; S3). */
 #include "base/ascii.h"
-#include "rules/location.h"
+#include "rules/location/location.h"
 
 /* How a location of another form begins, and what stands there instead. */
 struct mend {

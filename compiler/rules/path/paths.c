@@ -1,7 +1,7 @@
 /* The path, and how partition columns and their dates fit into it. */
 #include "base/nearest.h"
 #include "path/template.h"
-#include "rules/path.h"
+#include "rules/path/path.h"
 
 void rule_path_wanted(struct rule_run *run, const struct document *document)
 {

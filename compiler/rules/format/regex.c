@@ -1,4 +1,4 @@
-#include "rules/regex.h"
+#include "rules/format/regex.h"
 
 #include "base/ascii.h"
 
