@@ -77,7 +77,8 @@ static void print_keys(void)
             printf(" |\n");
         }
         if (strcmp(contexts[i], "partition") == 0)
-            printf("\nThe name of each partition column is a key too: its value, or a list of values.\n");
+            printf("\nThe name of each partition column is a key too: its value, or a list of "
+                   "values.\n");
     }
 }
 
@@ -112,7 +113,8 @@ static const struct {
 
 static void print_types(void)
 {
-    printf("\n## Types\n\n| type | also written | parameters | of a partition column |\n|---|---|---|---|\n");
+    printf("\n## Types\n\n| type | also written | parameters | of a partition column "
+           "|\n|---|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         const char *separator = "";
 
@@ -136,7 +138,8 @@ static void print_types(void)
     printf("\nLimits and defaults:\n\n| name | value |\n|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(type_limits); i++)
         printf("| %s | %ld |\n", type_limits[i].name, type_limits[i].value);
-    printf("\nTypes of other engines, and what to write in their place:\n\n| not | but |\n|---|---|\n");
+    printf("\nTypes of other engines, and what to write in their place:\n\n| not | but "
+           "|\n|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(type_hints); i++)
         printf("| `%s` | %s |\n", type_hints[i].word, type_hints[i].write);
 }
@@ -181,9 +184,10 @@ static const char *format_word(const char *id)
 
 static void print_formats(void)
 {
-    printf("\n## Formats\n\n`format` is one of these words; or a mapping of the word to its options, "
-           "`{csv: {separator: \";\"}}`;\nor classes, `{serde, serde_properties, stored_as}`.\n\n"
-           "| word | SerDe | stored as |\n|---|---|---|\n");
+    printf(
+        "\n## Formats\n\n`format` is one of these words; or a mapping of the word to its options, "
+        "`{csv: {separator: \";\"}}`;\nor classes, `{serde, serde_properties, stored_as}`.\n\n"
+        "| word | SerDe | stored as |\n|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(formats); i++)
         printf("| `%s` | `%s` | `%s` |\n", formats[i].word, class_name(formats[i].serde),
                formats[i].stored_as ? formats[i].stored_as : class_name(formats[i].input));
@@ -217,7 +221,8 @@ static const struct {
 
 static void print_properties(void)
 {
-    printf("\n## Table properties\n\nNames are case-sensitive.\n\n| property | value | meaning |\n|---|---|---|\n");
+    printf("\n## Table properties\n\nNames are case-sensitive.\n\n| property | value | meaning "
+           "|\n|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(properties); i++) {
         printf("| `%s` | ", properties[i].name);
         if (strcmp(properties[i].kind, "COUNT") == 0)
@@ -226,7 +231,8 @@ static void print_properties(void)
         else if (strcmp(properties[i].kind, "ONE_OF") == 0)
             printf("%s", properties[i].values);
         else
-            printf("%s", strcmp(properties[i].kind, "ONE_CHARACTER") == 0 ? "one character" : "text");
+            printf("%s",
+                   strcmp(properties[i].kind, "ONE_CHARACTER") == 0 ? "one character" : "text");
         printf(" | ");
         print_cell(properties[i].doc);
         printf(" |\n");
@@ -242,9 +248,10 @@ static const struct {
 
 static void print_findings(void)
 {
-    printf("\n## Findings\n\n`spectrumc explain CODE` says what happens on Redshift, why, and what to "
-           "write.\nWarnings and notes can be silenced: `allow: {CODE: \"the reason\"}`.\n\n"
-           "| code | severity | finding |\n|---|---|---|\n");
+    printf(
+        "\n## Findings\n\n`spectrumc explain CODE` says what happens on Redshift, why, and what to "
+        "write.\nWarnings and notes can be silenced: `allow: {CODE: \"the reason\"}`.\n\n"
+        "| code | severity | finding |\n|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(findings); i++) {
         printf("| %s | %s | ", findings[i].code,
                strcmp(findings[i].severity, "ERROR") == 0     ? "error"
@@ -305,19 +312,22 @@ static void print_flags(size_t command)
 
 static void print_commands(void)
 {
-    printf("\n## Commands\n\nExit status: 0 done; 1 findings (errors in specs, output out of date); "
-           "2 the command could not run.\n");
+    printf(
+        "\n## Commands\n\nExit status: 0 done; 1 findings (errors in specs, output out of date); "
+        "2 the command could not run.\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
-        printf("\n### `spectrumc %s%s%s`\n\n%s\n", commands[i].name, *commands[i].arguments ? " " : "",
-               commands[i].arguments, commands[i].summary);
+        printf("\n### `spectrumc %s%s%s`\n\n%s\n", commands[i].name,
+               *commands[i].arguments ? " " : "", commands[i].arguments, commands[i].summary);
         print_flags(i);
     }
 }
 
 static const char report_format[] =
     "\n## The report of `check --format json`\n\n"
-    "One object on standard output. Lines and columns count from 1, columns in code points; `start` and\n"
-    "`end` are bytes from 0, half-open. Keys that are here today stay; new ones may be added. A change that\n"
+    "One object on standard output. Lines and columns count from 1, columns in code points; "
+    "`start` and\n"
+    "`end` are bytes from 0, half-open. Keys that are here today stay; new ones may be added. A "
+    "change that\n"
     "takes something away raises `version`.\n\n"
     "| key | value |\n|---|---|\n"
     "| `version` | 1 |\n"
@@ -325,7 +335,8 @@ static const char report_format[] =
     "| `diagnostics[].code`, `.severity` | `SP0304`; `error`, `warning` or `note` |\n"
     "| `diagnostics[].message`, `.label` | what was found; what stands under the caret, or null |\n"
     "| `diagnostics[].path` | the file as the command line named it, or null |\n"
-    "| `diagnostics[].span` | `line`, `column`, `end_line`, `end_column`, `start`, `end`; or null |\n"
+    "| `diagnostics[].span` | `line`, `column`, `end_line`, `end_column`, `start`, `end`; or null "
+    "|\n"
     "| `diagnostics[].related` | a list of `path`, `span` and `label` |\n"
     "| `diagnostics[].notes`, `.help` | lists of texts |\n"
     "| `diagnostics[].fix` | the edits that mend it, or null |\n"
@@ -333,8 +344,9 @@ static const char report_format[] =
 
 int main(void)
 {
-    printf("# Reference\n\nMade from the tables of this folder by `make reference`: change them, not "
-           "this file.\n\n");
+    printf(
+        "# Reference\n\nMade from the tables of this folder by `make reference`: change them, not "
+        "this file.\n\n");
     print_keys();
     print_types();
     print_formats();

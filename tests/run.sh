@@ -18,6 +18,7 @@ stages=(
     "build          tests/stages/build.sh"
     "headers        tests/stages/headers.sh"
     "floors         tests/stages/floors.sh"
+    "format         tests/stages/format.sh"
     "unit           tests/stages/unit.sh"
     "fuzz           tests/fuzz/run.sh 12"
     "specs          tests/stages/specs.sh"

@@ -13,7 +13,7 @@
 
 struct arena {
     struct arena_chunk *chunks;
-    char *at;  /* the next free byte of the newest chunk */
+    char *at; /* the next free byte of the newest chunk */
     char *end;
 };
 

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+/* clang-format off */
 static inline bool ascii_is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool ascii_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool ascii_is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -29,5 +30,6 @@ static inline int ascii_hex(char c)
         return c - 'a' + 10;
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
+/* clang-format on */
 
 #endif

@@ -31,7 +31,8 @@ static int64_t days_since_epoch(int year, int month, int day)
 int date_day_of_year(struct civil when)
 {
     return (int)(days_since_epoch(when.year, when.month, when.day) -
-                 days_since_epoch(when.year, 1, 1)) + 1;
+                 days_since_epoch(when.year, 1, 1)) +
+           1;
 }
 
 int64_t date_minutes(struct civil when)

@@ -35,7 +35,7 @@ struct differ {
     struct arena arena;
     struct side old;
     struct side new;
-    ptrdiff_t *ahead;  /* by diagonal: see struct front */
+    ptrdiff_t *ahead; /* by diagonal: see struct front */
     ptrdiff_t *behind;
     size_t work;
 };
@@ -112,7 +112,7 @@ static ptrdiff_t front_reach(const struct front *front, ptrdiff_t diagonal)
 
 static bool is_inside(const struct box *box, ptrdiff_t old, ptrdiff_t new)
 {
-    return old >= box->old_lo && old <= box->old_hi && new >= box->new_lo && new <= box->new_hi;
+    return old >= box->old_lo && old <= box->old_hi && (new >= box->new_lo) && (new <= box->new_hi);
 }
 
 /* The old line that one edit more reaches on a diagonal, before any equal lines are followed. */

@@ -35,8 +35,8 @@ static size_t edit_distance(struct slice a, struct slice b)
             char d = ascii_lower(b.at[j - 1]);
 
             row[j] = least(above[j] + 1, row[j - 1] + 1, above[j - 1] + (c != d));
-            if (i > 1 && j > 1 && c == ascii_lower(b.at[j - 2]) &&
-                d == ascii_lower(a.at[i - 2]) && before[j - 2] + 1 < row[j])
+            if (i > 1 && j > 1 && c == ascii_lower(b.at[j - 2]) && d == ascii_lower(a.at[i - 2]) &&
+                before[j - 2] + 1 < row[j])
                 row[j] = before[j - 2] + 1;
         }
         before = above;

@@ -19,9 +19,12 @@ struct pattern {
 static bool is_malformed(int error)
 {
     static const int errors[] = {
-        PCRE2_ERROR_END_BACKSLASH,          PCRE2_ERROR_QUANTIFIER_OUT_OF_ORDER,
-        PCRE2_ERROR_MISSING_SQUARE_BRACKET, PCRE2_ERROR_CLASS_RANGE_ORDER,
-        PCRE2_ERROR_QUANTIFIER_INVALID,     PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS,
+        PCRE2_ERROR_END_BACKSLASH,
+        PCRE2_ERROR_QUANTIFIER_OUT_OF_ORDER,
+        PCRE2_ERROR_MISSING_SQUARE_BRACKET,
+        PCRE2_ERROR_CLASS_RANGE_ORDER,
+        PCRE2_ERROR_QUANTIFIER_INVALID,
+        PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS,
         PCRE2_ERROR_UNMATCHED_CLOSING_PARENTHESIS,
     };
 
@@ -81,8 +84,8 @@ size_t pattern_group_count(const struct pattern *pattern)
     return count;
 }
 
-static void copy_groups(pcre2_match_data *data, int found, struct slice text,
-                        struct slice *groups, size_t count)
+static void copy_groups(pcre2_match_data *data, int found, struct slice text, struct slice *groups,
+                        size_t count)
 {
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(data);
 

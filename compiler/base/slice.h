@@ -22,8 +22,7 @@ static inline struct slice slice_of(const char *text)
 
 static inline bool slice_eq(struct slice a, struct slice b)
 {
-    return a.len == b.len &&
-           (a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
+    return a.len == b.len && (a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
 }
 
 static inline bool slice_is(struct slice a, const char *text)

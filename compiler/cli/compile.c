@@ -67,15 +67,15 @@ static void choose_statements(struct session *session, struct job *job,
 {
     unsigned parts = parts_of(session->options, job->target);
 
-    job->by_source =
-        arena_zalloc(&session->arena, session->sources.count + 1, sizeof *job->by_source);
+    job->by_source = arena_zalloc(&session->arena, session->sources.count + 1,
+                                  sizeof *job->by_source);
     job->is_left_out = arena_zalloc(&session->arena, session->sources.count + 1, sizeof(bool));
     for (size_t i = 0; i < all->list.count; i++) {
         const struct statement *statement = &all->list.at[i];
 
         if (parts & plan_part(statement->kind))
-            *vec_push(&job->by_source[statement->document->source->order].list, &session->arena) =
-                *statement;
+            *vec_push(&job->by_source[statement->document->source->order].list,
+                      &session->arena) = *statement;
     }
 }
 

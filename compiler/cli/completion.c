@@ -280,8 +280,8 @@ static void write_fish(struct str *out, struct str *words)
 
 enum exit_status command_completion(const struct options *options)
 {
-    static void (*const write[])(struct str *out, struct str *words) = {write_bash, write_zsh,
-                                                                         write_fish};
+    static void (*const write[])(struct str * out, struct str * words) = {write_bash, write_zsh,
+                                                                          write_fish};
     struct str out = {0}, words = {0};
     size_t shell = 0;
     bool done;

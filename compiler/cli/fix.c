@@ -46,8 +46,8 @@ static size_t mend_once(struct session *session)
 
 static struct mends mend_all(struct session *session)
 {
-    struct mends mends = {.before = arena_zalloc(&session->arena, session->sources.count + 1,
-                                                 sizeof *mends.before)};
+    struct mends mends = {
+        .before = arena_zalloc(&session->arena, session->sources.count + 1, sizeof *mends.before)};
     size_t count;
 
     for (size_t i = 0; i < session->sources.count; i++)

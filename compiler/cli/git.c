@@ -89,8 +89,7 @@ static bool read_file(struct session *session, const char *revision, const char 
         str_release(&text);
         return false;
     }
-    source = source_new(&session->arena,
-                        arena_printf(&session->arena, "%s:%s", revision, name).at,
+    source = source_new(&session->arena, arena_printf(&session->arena, "%s:%s", revision, name).at,
                         arena_copy(&session->arena, str_slice(&text)));
     source->name = name;
     *vec_push(&session->sources, &session->arena) = source;
@@ -101,8 +100,8 @@ static bool read_file(struct session *session, const char *revision, const char 
 /* Adds the files below a folder that may be definitions; git lists them in byte order. */
 static bool read_folder(struct session *session, const char *revision, const char *folder)
 {
-    const char *const words[] = {"git", "-C", folder, "ls-tree", "-r", "-z", "--name-only", revision,
-                                 NULL};
+    const char *const words[] = {"git", "-C",          folder,   "ls-tree", "-r",
+                                 "-z",  "--name-only", revision, NULL};
     struct str list = {0};
     struct slice rest;
     bool is_good = run_git(words, &list);

@@ -38,8 +38,7 @@ static void fold(struct session *session)
         struct document *document = session->model.documents.at[i];
 
         if (document->kind == DOCUMENT_TABLE)
-            fold_table(&session->diags, &document->table,
-                       ddl_is_generated(document->source->text));
+            fold_table(&session->diags, &document->table, ddl_is_generated(document->source->text));
     }
 }
 

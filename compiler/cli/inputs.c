@@ -34,7 +34,8 @@ static bool is_spec_name(struct slice name)
 
 bool is_definition_name(struct slice name)
 {
-    return is_spec_name(name) || slice_ends(name, SLICE(".sql")) || slice_ends(name, SLICE(".json"));
+    return is_spec_name(name) || slice_ends(name, SLICE(".sql")) ||
+           slice_ends(name, SLICE(".json"));
 }
 
 static bool search_folder(struct search *search, struct slice folder, int depth);

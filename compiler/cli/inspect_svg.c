@@ -3,10 +3,14 @@
 /* Pixels: the pitch of cells, and where they begin. */
 enum { CELL = 14, LEFT = 64, TOP = 44 };
 
-static const char *const fills[] = {[CELL_MISSING] = "#f4b6b0", [CELL_EMPTY] = "#f2d9a0",
-                                    [CELL_PARTIAL] = "#9ecf9e", [CELL_FULL] = "#3d8b40"};
-static const char *const words[] = {[CELL_MISSING] = "missing", [CELL_EMPTY] = "no data files",
-                                    [CELL_PARTIAL] = "in part", [CELL_FULL] = "all there"};
+static const char *const fills[] = {[CELL_MISSING] = "#f4b6b0",
+                                    [CELL_EMPTY] = "#f2d9a0",
+                                    [CELL_PARTIAL] = "#9ecf9e",
+                                    [CELL_FULL] = "#3d8b40"};
+static const char *const words[] = {[CELL_MISSING] = "missing",
+                                    [CELL_EMPTY] = "no data files",
+                                    [CELL_PARTIAL] = "in part",
+                                    [CELL_FULL] = "all there"};
 
 struct drawing {
     struct str *out;

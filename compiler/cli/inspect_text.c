@@ -24,17 +24,17 @@ void calendar_walk(const struct coverage *coverage,
 
         for (; i < coverage->cell_count && date_cmp(coverage_date(coverage, i), next) < 0; i++)
             add_cell(coverage, &coverage->cells[i], &day, &has_empty);
-        day.state = !day.present                   ? has_empty ? CELL_EMPTY : CELL_MISSING
+        day.state = !day.present                 ? has_empty ? CELL_EMPTY : CELL_MISSING
                     : day.present < day.expected ? CELL_PARTIAL
                                                  : CELL_FULL;
         show(context, &day);
     }
 }
 
-static const char *const marks[] = {[CELL_MISSING] = "·", [CELL_EMPTY] = "□",
-                                    [CELL_PARTIAL] = "▪", [CELL_FULL] = "■"};
-static const char *const colors[] = {[CELL_MISSING] = "31", [CELL_EMPTY] = "33",
-                                     [CELL_PARTIAL] = "33", [CELL_FULL] = "32"};
+static const char *const marks[] = {
+    [CELL_MISSING] = "·", [CELL_EMPTY] = "□", [CELL_PARTIAL] = "▪", [CELL_FULL] = "■"};
+static const char *const colors[] = {
+    [CELL_MISSING] = "31", [CELL_EMPTY] = "33", [CELL_PARTIAL] = "33", [CELL_FULL] = "32"};
 
 struct calendar {
     struct str *out;
@@ -58,8 +58,8 @@ static int column_of(const struct calendar *calendar, struct civil when)
 
 static void open_row(struct calendar *calendar, struct civil when)
 {
-    static const int months[] = {[UNIT_YEAR] = 120, [UNIT_MONTH] = 12, [UNIT_DAY] = 1,
-                                 [UNIT_HOUR] = 1, [UNIT_MINUTE] = 1};
+    static const int months[] = {
+        [UNIT_YEAR] = 120, [UNIT_MONTH] = 12, [UNIT_DAY] = 1, [UNIT_HOUR] = 1, [UNIT_MINUTE] = 1};
     int row = (when.year * 12 + when.month - 1) / months[calendar->unit];
 
     if (row == calendar->row)

@@ -75,15 +75,9 @@ static bool read_target(struct arena *arena, const char *argument, struct option
 }
 
 const struct emit_part emit_parts[] = {
-    {"schema", EMIT_SCHEMA},
-    {"grants", EMIT_GRANTS},
-    {"table", EMIT_TABLE},
-    {"partitions", EMIT_PARTITIONS},
-    {"upsert", EMIT_UPSERT},
-    {"jsonpaths", EMIT_JSONPATHS},
-    {"repair", EMIT_REPAIR},
-    {"sanity", EMIT_SANITY},
-    {NULL, 0},
+    {"schema", EMIT_SCHEMA},         {"grants", EMIT_GRANTS}, {"table", EMIT_TABLE},
+    {"partitions", EMIT_PARTITIONS}, {"upsert", EMIT_UPSERT}, {"jsonpaths", EMIT_JSONPATHS},
+    {"repair", EMIT_REPAIR},         {"sanity", EMIT_SANITY}, {NULL, 0},
 };
 
 const struct target_ask_row target_asks[] = {
@@ -167,8 +161,8 @@ static bool read_setting(struct arena *arena, const char *argument, struct optio
         complain("--set takes NAME=VALUE, not `%s`", argument);
         return false;
     }
-    *vec_push(&options->settings, arena) =
-        (struct setting){slice_cut(text, 0, equals), slice_from(text, equals + 1)};
+    *vec_push(&options->settings, arena) = (struct setting){slice_cut(text, 0, equals),
+                                                            slice_from(text, equals + 1)};
     return true;
 }
 
@@ -336,8 +330,9 @@ static void make_tables(enum command_id command, struct option *longs, char *let
 
         if (!command_takes(command, id))
             continue;
-        longs[count++] = (struct option){
-            flag->name, flag->argument ? required_argument : no_argument, NULL, FLAG_BASE + (int)id};
+        longs[count++] = (struct option){flag->name,
+                                         flag->argument ? required_argument : no_argument, NULL,
+                                         FLAG_BASE + (int)id};
         if (!flag->letter)
             continue;
         *letters++ = flag->letter;
@@ -470,8 +465,9 @@ static bool surveys_agree(const struct options *options)
     bool is_listed = options->listing != NULL;
 
     if (is_listed && options->asked.count)
-        complain("--listing and %s do not go together: the listing tells which partitions there are",
-                 options->asked.at[0].option);
+        complain(
+            "--listing and %s do not go together: the listing tells which partitions there are",
+            options->asked.at[0].option);
     else if (is_listed && strcmp(options->listing, "-") == 0 && reads_stdin(options))
         complain("the spec and the listing cannot both be standard input");
     else if (asked_count(options, "--from") != asked_count(options, "--to"))
@@ -515,8 +511,9 @@ static bool options_agree(const struct options *options)
         complain("--fix writes to standard output here, where --format writes too: leave one out");
     else if (options->command == COMMAND_diff &&
              options->arguments.count != (options->revision ? 1 : 2))
-        complain("diff wants %s", options->revision ? "one file or folder beside --git REV"
-                                                    : "two: what there is, and what there should be");
+        complain("diff wants %s", options->revision
+                                      ? "one file or folder beside --git REV"
+                                      : "two: what there is, and what there should be");
     else if (options->command == COMMAND_diff && options->for_psql &&
              options->diff_format != DIFF_SQL)
         complain("--psql goes with --format sql");

@@ -50,10 +50,10 @@ struct options {
     unsigned asks;   /* bits of enum target_ask that were given */
     enum access access;
     enum engine engine;
-    const char *root; /* a folder that stands for s3://, or NULL */
-    const char *database; /* of the catalog, or NULL */
-    const char *output;  /* a file, or NULL */
-    const char *out_dir; /* or NULL */
+    const char *root;                /* a folder that stands for s3://, or NULL */
+    const char *database;            /* of the catalog, or NULL */
+    const char *output;              /* a file, or NULL */
+    const char *out_dir;             /* or NULL */
     bool checks_output, writes_back; /* --check, --write */
     bool for_psql, is_strict, lists;
     bool fixes, shows_diff; /* --fix, --diff */
@@ -70,7 +70,7 @@ struct options {
     const char *listing, *registered; /* files, or NULL */
     const char *table;                /* a name, or NULL */
     bool drops_missing, prints_registered_query, prints_inventory_query;
-    double price; /* of a TB */
+    double price;                /* of a TB */
     VEC(const char *) arguments; /* what is no option */
 };
 

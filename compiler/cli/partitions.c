@@ -81,7 +81,8 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
 
     if (!session->options->listing)
         return plan_partitions(&session->diags, &run->document->table, session->options->until,
-                               partitions) || true;
+                               partitions) ||
+               true;
     survey_init(&run->survey, &session->arena, &run->document->table);
     run->has_survey = true;
     return survey_partitions(session, &run->survey, partitions);
@@ -189,8 +190,7 @@ static enum exit_status print_query(struct run *run)
 /* Whether the target is one, and writes partitions as statements. */
 static bool can_write(const struct options *options)
 {
-    return options->targets.count == 1 &&
-           options->targets.at[0]->write[STATEMENT_ADD_PARTITIONS];
+    return options->targets.count == 1 && options->targets.at[0]->write[STATEMENT_ADD_PARTITIONS];
 }
 
 /* Whether it also has statements for all that can come of what is registered. */

@@ -45,13 +45,14 @@ void query_inventory(struct str *out, const struct table *table)
     location_split(table->location.value, &bucket, &prefix);
     str_puts(out, "-- The folders of partitions in an S3 Inventory of the bucket ");
     str_add(out, bucket);
-    str_puts(out, ", for Athena.\n"
-                  "-- Put the inventory's table in place of `inventory`. Where the inventory is in CSV, "
-                  "write\n-- url_decode(key) for key; where it lists all versions, add to the inner "
-                  "WHERE:\n-- AND is_latest AND NOT is_delete_marker\n"
-                  "SELECT folder, count(*) AS files, sum(size) AS bytes\n"
-                  "FROM (\n"
-                  "    SELECT regexp_extract(key, '^");
+    str_puts(out,
+             ", for Athena.\n"
+             "-- Put the inventory's table in place of `inventory`. Where the inventory is in CSV, "
+             "write\n-- url_decode(key) for key; where it lists all versions, add to the inner "
+             "WHERE:\n-- AND is_latest AND NOT is_delete_marker\n"
+             "SELECT folder, count(*) AS files, sum(size) AS bytes\n"
+             "FROM (\n"
+             "    SELECT regexp_extract(key, '^");
     put_pattern(out, prefix);
     str_printf(out, "(?:[^/]+/){%zu}') AS folder, size\n    FROM inventory\n",
                path_matcher_depth(matcher));

@@ -103,8 +103,8 @@ static json_t *value_of(enum key_id id)
         schema = either(must(json_pack("{s:s}", "const", "all")), schema);
     if (id == KEY_external_schema_grant_usage) {
         json_decref(schema);
-        schema = list_of(either(must(json_pack("{s:s}", "const", "public")),
-                                reference(CONTEXT_grant)));
+        schema =
+            list_of(either(must(json_pack("{s:s}", "const", "public")), reference(CONTEXT_grant)));
     }
     put(schema, "description", json_string(keys[id].doc));
     return schema;
@@ -153,8 +153,7 @@ static json_t *format_mapping(enum format_id format)
     put(options, keys[KEY_custom_format_serde_properties].name.at, mapping_of_scalars());
     put(inner, "properties", options);
     put(inner, "additionalProperties", json_false());
-    put(properties, formats[format].word.at,
-        either(inner, of_type("null")));
+    put(properties, formats[format].word.at, either(inner, of_type("null")));
     put(schema, "properties", properties);
     put(schema, "required", json_pack("[s]", formats[format].word.at));
     put(schema, "additionalProperties", json_false());
@@ -195,7 +194,8 @@ enum exit_status command_schema(const struct options *options)
     text = json_dumps(schema, JSON_INDENT(2));
     if (!text)
         die_out_of_memory(0);
-    done = output_stream(STDOUT_FILENO, slice_of(text)) && output_stream(STDOUT_FILENO, SLICE("\n"));
+    done = output_stream(STDOUT_FILENO, slice_of(text)) &&
+           output_stream(STDOUT_FILENO, SLICE("\n"));
     free(text);
     json_decref(schema);
     return done ? EXIT_DONE : EXIT_TROUBLE;

@@ -31,8 +31,7 @@ static bool load_settings(struct session *session)
 
     for (size_t i = 0; i < options->vars_files.count; i++) {
         const char *why;
-        struct source *source =
-            source_read(&session->arena, options->vars_files.at[i], &why);
+        struct source *source = source_read(&session->arena, options->vars_files.at[i], &why);
 
         if (source)
             *vec_push(&session->settings, &session->arena) = source;

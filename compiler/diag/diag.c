@@ -105,8 +105,8 @@ struct diag *diag_related(struct diags *diags, struct diag *diag, struct span sp
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe)
 {
-    *vec_push(&diag->fixes, diags->arena) =
-        (struct diag_fix){span, arena_copy(diags->arena, text), is_safe};
+    *vec_push(&diag->fixes, diags->arena) = (struct diag_fix){span, arena_copy(diags->arena, text),
+                                                              is_safe};
 }
 
 void diags_demote(struct diags *diags, size_t first)

@@ -55,7 +55,7 @@ struct diag {
     VEC(struct slice) notes;
     VEC(struct slice) helps;
     VEC(struct diag_fix) fixes; /* all of them together are one mend */
-    uint32_t serial; /* order of being found, the last key of sorting */
+    uint32_t serial;            /* order of being found, the last key of sorting */
 };
 
 struct diags {

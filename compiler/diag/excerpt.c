@@ -107,8 +107,11 @@ static void add_spot(struct excerpt *excerpt, struct spot spot)
             part = &excerpt->parts.at[i];
     if (!part) {
         part = vec_push(&excerpt->parts, &excerpt->arena);
-        *part = (struct part){.source = spot.source, .first = spot.first, .last = spot.last,
-                              .lo = spot.lo, .hi = spot.hi};
+        *part = (struct part){.source = spot.source,
+                              .first = spot.first,
+                              .last = spot.last,
+                              .lo = spot.lo,
+                              .hi = spot.hi};
     }
     if (spot.lo < part->lo)
         part->lo = spot.lo;

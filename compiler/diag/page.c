@@ -5,8 +5,9 @@
 static void begin_ink(struct page *page, enum ink ink)
 {
     static const char *const starts[] = {
-        [INK_PLAIN] = "",          [INK_STRONG] = "\x1b[1m",   [INK_ERROR] = "\x1b[1;31m",
-        [INK_WARNING] = "\x1b[1;33m", [INK_NOTE] = "\x1b[1;32m", [INK_HELP] = "\x1b[1;36m",
+        [INK_PLAIN] = "",           [INK_STRONG] = "\x1b[1m",
+        [INK_ERROR] = "\x1b[1;31m", [INK_WARNING] = "\x1b[1;33m",
+        [INK_NOTE] = "\x1b[1;32m",  [INK_HELP] = "\x1b[1;36m",
         [INK_FRAME] = "\x1b[1;34m",
     };
 

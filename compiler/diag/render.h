@@ -10,9 +10,9 @@
 
 struct render_options {
     bool use_color;
-    unsigned width;      /* terminal columns; 0: as wide as it takes */
-    size_t spec_count;   /* inputs of the run, for the summary */
-    size_t bad_count;    /* inputs with an error or a warning */
+    unsigned width;    /* terminal columns; 0: as wide as it takes */
+    size_t spec_count; /* inputs of the run, for the summary */
+    size_t bad_count;  /* inputs with an error or a warning */
 };
 
 /* As DESIGN section 4 shows: each finding with its source lines, carets and helps, a blank line

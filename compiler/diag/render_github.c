@@ -85,8 +85,7 @@ static void put_command(struct str *out, const struct diags *diags, const struct
     str_putc(out, '\n');
 }
 
-void render_github(struct str *out, const struct diags *diags,
-                   const struct render_options *options)
+void render_github(struct str *out, const struct diags *diags, const struct render_options *options)
 {
     (void)options;
     for (size_t i = 0; i < diags->list.count; i++)

@@ -89,8 +89,7 @@ static json_t *related_array(const struct diags *diags, const struct diag *diag)
         const struct diag_related *related = &diag->related.at[i];
 
         if (related->span.source)
-            diag_json_push(array,
-                           location_object(diags, related->span, SLICE(""), related->label));
+            diag_json_push(array, location_object(diags, related->span, SLICE(""), related->label));
     }
     return array;
 }

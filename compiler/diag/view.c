@@ -5,8 +5,8 @@
 enum {
     TAB_WIDTH = 4,
     DOTS = 3,
-    MARGIN = DOTS + 1,  /* what is kept free beside that which must be seen */
-    BYTES_A_COLUMN = 4  /* are looked at; characters without width may use them up */
+    MARGIN = DOTS + 1, /* what is kept free beside that which must be seen */
+    BYTES_A_COLUMN = 4 /* are looked at; characters without width may use them up */
 };
 
 static size_t clamp(size_t value, size_t lo, size_t hi)

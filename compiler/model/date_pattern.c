@@ -34,8 +34,8 @@ static const struct date_pattern *bad_pattern(struct diags *diags, struct text t
 static void add_literal(struct date_pattern *pattern, struct arena *arena, struct slice literal)
 {
     if (literal.len)
-        *vec_push(&pattern->items, arena) =
-            (struct date_item){.is_literal = true, .literal = literal};
+        *vec_push(&pattern->items, arena) = (struct date_item){.is_literal = true,
+                                                               .literal = literal};
 }
 
 /* Adds the field whose mark is at `at`, which is after the percent sign. False when it is none. */
@@ -49,8 +49,8 @@ static bool add_field(struct date_pattern *pattern, struct arena *arena, size_t 
     for (enum date_field field = 0; at < value.len && field < FIELD_COUNT; field++) {
         if (fields[field].mark != value.at[at] || (is_bare && !fields[field].may_be_bare))
             continue;
-        *vec_push(&pattern->items, arena) =
-            (struct date_item){.is_padded = !is_bare, .field = field};
+        *vec_push(&pattern->items, arena) = (struct date_item){.is_padded = !is_bare,
+                                                               .field = field};
         pattern->fields |= 1u << field;
         return true;
     }

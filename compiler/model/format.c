@@ -10,7 +10,7 @@ static const struct slice class_names[] = {
 
 const struct format_row formats[FORMAT_COUNT] = {
 #define FORMAT(id, word, serde, stored_as, input, output, traits)                                  \
-    [FORMAT_##id] = {{word, sizeof word - 1}, CLASS_##serde, stored_as,                            \
+    [FORMAT_##id] = {{word, sizeof word - 1}, CLASS_##serde,  stored_as,                           \
                      CLASS_##input,           CLASS_##output, traits},
 #include "grammar/formats.def"
 };

@@ -13,16 +13,16 @@
 
 /* Parts of a document that a rule may need whole. */
 enum facet {
-    FACET_NAMES = 1 << 0,      /* schema and name */
-    FACET_COLUMNS = 1 << 1,    /* all columns, with their types */
-    FACET_KEYS = 1 << 2,       /* all partition columns, with types and domains */
-    FACET_PATH = 1 << 3,       /* the template is well-formed */
-    FACET_LOCATION = 1 << 4,   /* s3://bucket/prefix */
+    FACET_NAMES = 1 << 0,    /* schema and name */
+    FACET_COLUMNS = 1 << 1,  /* all columns, with their types */
+    FACET_KEYS = 1 << 2,     /* all partition columns, with types and domains */
+    FACET_PATH = 1 << 3,     /* the template is well-formed */
+    FACET_LOCATION = 1 << 4, /* s3://bucket/prefix */
     FACET_FORMAT = 1 << 5,
     FACET_PARTITIONS = 1 << 6, /* all entries */
     FACET_PROPERTIES = 1 << 7,
     FACET_ROLES = 1 << 8,
-    FACET_CATALOG = 1 << 9,    /* the clauses of an external schema */
+    FACET_CATALOG = 1 << 9, /* the clauses of an external schema */
     FACET_NATIVE = 1 << 10
 };
 
@@ -40,7 +40,7 @@ struct column {
     struct text type_text;
     const struct type *type; /* NULL: could not be read */
     struct text description;
-    struct text source; /* the key in the file */
+    struct text source;       /* the key in the file */
     struct text renamed_from; /* what it was called before */
     struct span span;
 };
@@ -67,8 +67,8 @@ struct key_column {
 struct path_piece {
     bool is_literal;
     struct slice literal;
-    struct slice name;                /* of the partition column, as written */
-    const struct date_pattern *date;  /* the placeholder's own pattern, or NULL */
+    struct slice name;               /* of the partition column, as written */
+    const struct date_pattern *date; /* the placeholder's own pattern, or NULL */
     struct span span;
 };
 
@@ -105,12 +105,12 @@ struct entry {
 };
 
 struct format {
-    enum format_id id;     /* FORMAT_CUSTOM: by `serde`, `input`, `output`, `stored_as` */
-    struct text serde;     /* as given, else as the word implies; may be absent */
+    enum format_id id; /* FORMAT_CUSTOM: by `serde`, `input`, `output`, `stored_as` */
+    struct text serde; /* as given, else as the word implies; may be absent */
     struct property_list serde_properties;
     enum format_id stored_as; /* the word after STORED AS; FORMAT_CUSTOM: by the classes */
     struct text input, output;
-    struct text fields_by, lines_by; /* ROW FORMAT DELIMITED, where given */
+    struct text fields_by, lines_by;       /* ROW FORMAT DELIMITED, where given */
     struct property_list table_properties; /* that the format's options imply */
     struct span span;
 };

@@ -111,9 +111,8 @@ static bool stays_plain(struct slice old, struct slice mended, size_t kept, stru
     if (kept < 2 && !ascii_is_word(mended.at[0]) && !memchr("/.$+", mended.at[0], 4))
         return false;
     return slice_find_slice(mended, SLICE(": ")) == mended.len &&
-           slice_find_slice(mended, SLICE(" #")) == mended.len &&
-           !slice_ends(mended, SLICE(":")) && slice_eq(slice_trim(mended), mended) &&
-           !slice_is(mended, "null");
+           slice_find_slice(mended, SLICE(" #")) == mended.len && !slice_ends(mended, SLICE(":")) &&
+           slice_eq(slice_trim(mended), mended) && !slice_is(mended, "null");
 }
 
 /* Puts quotes around the scalar where it could not stand without them when edited. */
@@ -121,9 +120,9 @@ static bool fix_plain(struct diags *diags, struct diag *diag, struct text text, 
                       struct slice with, bool is_safe)
 {
     size_t kept = span.lo - text.span.lo;
-    struct slice mended = arena_printf(
-        diags->arena, "%.*s%.*s%.*s", SLICE_ARG(slice_cut(text.value, 0, kept)), SLICE_ARG(with),
-        SLICE_ARG(slice_from(text.value, span.hi - text.span.lo)));
+    struct slice mended = arena_printf(diags->arena, "%.*s%.*s%.*s",
+                                       SLICE_ARG(slice_cut(text.value, 0, kept)), SLICE_ARG(with),
+                                       SLICE_ARG(slice_from(text.value, span.hi - text.span.lo)));
 
     if (stays_plain(text.value, mended, kept, with)) {
         diag_fix(diags, diag, span, with, is_safe);

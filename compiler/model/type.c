@@ -81,8 +81,7 @@ static void print_numbers(struct str *out, const long long *first, const long lo
     str_putc(out, ')');
 }
 
-static void print_fields(struct str *out, const struct type *type,
-                         const struct type_style *style)
+static void print_fields(struct str *out, const struct type *type, const struct type_style *style)
 {
     for (size_t i = 0; i < type->fields.count; i++) {
         if (i)
@@ -110,8 +109,8 @@ static void print_nested(struct str *out, const struct type *type, const struct 
 void type_print(struct str *out, const struct type *type, const struct type_style *style)
 {
     bool is_one_word = style->nested && type_is_nested(type->kind);
-    struct slice word =
-        slice_of(is_one_word ? style->nested : kinds[type->kind].words[style->words]);
+    struct slice word = slice_of(is_one_word ? style->nested
+                                             : kinds[type->kind].words[style->words]);
 
     str_add(out, word);
     if (slice_ends(word, SLICE("<")))

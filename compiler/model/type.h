@@ -30,8 +30,8 @@ struct field {
 
 struct type {
     enum type_kind kind;
-    bool is_bare;      /* a length or precision was left out, and the default stands here */
-    long long length;  /* char, varchar, varbyte: bytes */
+    bool is_bare;     /* a length or precision was left out, and the default stands here */
+    long long length; /* char, varchar, varbyte: bytes */
     long long precision, scale;
     const struct type *key;     /* map */
     const struct type *element; /* array; the value of a map */

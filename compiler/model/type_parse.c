@@ -198,7 +198,7 @@ static bool bad_parameters(struct parser *parser, enum type_kind kind, size_t lo
     diag = diag_add(parser->diags, SP0202, here(parser, lo, hi), "`%s` takes %s, not `%.*s`", word,
                     type_parameters(kind) == LENGTH      ? "one length in bytes"
                     : type_parameters(kind) == PRECISION ? "a precision and a scale"
-                                                          : "no parameters",
+                                                         : "no parameters",
                     SLICE_ARG(slice_cut(parser->text.value, lo, hi)));
     if (type_parameters(kind) == LENGTH)
         diag_help(parser->diags, diag, "write `%s(255)`, or `%s(max)` for the longest", word, word);
@@ -390,9 +390,9 @@ static const struct type *parse_whole(struct parser *parser)
 
     skip_spaces(parser);
     if (type && rest(parser).len) {
-        struct diag *diag =
-            diag_add(parser->diags, SP0204, here(parser, parser->at, parser->text.value.len),
-                     "unexpected `%.*s` after the type", SLICE_ARG(rest(parser)));
+        struct diag *diag = diag_add(parser->diags, SP0204,
+                                     here(parser, parser->at, parser->text.value.len),
+                                     "unexpected `%.*s` after the type", SLICE_ARG(rest(parser)));
 
         if (slice_eq_folded(slice_trim(rest(parser)), SLICE("not null")))
             diag_help(parser->diags, diag, "leave it out: external tables have no constraints");

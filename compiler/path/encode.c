@@ -5,9 +5,9 @@
 static bool is_escaped(char byte)
 {
     static const bool table[256] = {
-        [0 ... 0x1f] = true, ['"'] = true, ['#'] = true, ['%'] = true, ['\''] = true,
-        ['*'] = true, ['/'] = true, [':'] = true, ['='] = true, ['?'] = true, ['\\'] = true,
-        ['{'] = true, ['['] = true, [']'] = true, ['^'] = true, [0x7f] = true,
+        [0 ... 0x1f] = true, ['"'] = true, ['#'] = true, ['%'] = true,  ['\''] = true, ['*'] = true,
+        ['/'] = true,        [':'] = true, ['='] = true, ['?'] = true,  ['\\'] = true, ['{'] = true,
+        ['['] = true,        [']'] = true, ['^'] = true, [0x7f] = true,
     };
 
     return table[(unsigned char)byte];

@@ -31,11 +31,21 @@ const struct date_pattern *date_pattern_guess(struct arena *arena, unsigned fiel
                                               struct slice text)
 {
     static const char *const known[] = {
-        "%Y-%m-%d", "%Y%m%d",   "%Y_%m_%d",    "%Y.%m.%d",       "%d-%m-%Y",    "%d.%m.%Y",
-        "%m-%d-%Y", "%Y-%-m-%-d", "%Y-%m",     "%Y%m",           "%Y_%m",       "%Y-%j",
-        "%Y%j",     "%Y",       "%m",          "%d",             "%H",          "%M",
-        "%-m",      "%-d",      "%-H",         "%Y-%m-%d-%H",    "%Y%m%d%H",    "%Y-%m-%d %H",
-        "%Y-%m-%dT%H", "%Y-%m-%d-%H-%M", "%Y%m%d%H%M", "%Y-%m-%d %H:%M", "%j",
+        "%Y-%m-%d",    "%Y%m%d",
+        "%Y_%m_%d",    "%Y.%m.%d",
+        "%d-%m-%Y",    "%d.%m.%Y",
+        "%m-%d-%Y",    "%Y-%-m-%-d",
+        "%Y-%m",       "%Y%m",
+        "%Y_%m",       "%Y-%j",
+        "%Y%j",        "%Y",
+        "%m",          "%d",
+        "%H",          "%M",
+        "%-m",         "%-d",
+        "%-H",         "%Y-%m-%d-%H",
+        "%Y%m%d%H",    "%Y-%m-%d %H",
+        "%Y-%m-%dT%H", "%Y-%m-%d-%H-%M",
+        "%Y%m%d%H%M",  "%Y-%m-%d %H:%M",
+        "%j",
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -197,8 +207,14 @@ static bool explain_value(struct arena *arena, const struct path_components *all
     case VALUE_NULL: miss->kind = MISS_NULL; break;
     case VALUE_PADDING: miss->kind = MISS_PADDING; break;
     case VALUE_DATE:
-    case VALUE_TYPE: miss->kind = MISS_VALUE; miss->wanted = slice_of(why); break;
-    case VALUE_UNKNOWN: miss->kind = MISS_VALUE; miss->wanted = SLICE("one of its values"); break;
+    case VALUE_TYPE:
+        miss->kind = MISS_VALUE;
+        miss->wanted = slice_of(why);
+        break;
+    case VALUE_UNKNOWN:
+        miss->kind = MISS_VALUE;
+        miss->wanted = SLICE("one of its values");
+        break;
     case VALUE_RANGE:
         miss->kind = MISS_VALUE;
         miss->wanted = arena_printf(arena, "a number from %lld to %lld", key->domain.from,
@@ -284,8 +300,9 @@ static struct slice message_of(struct arena *arena, const struct path_components
                                const struct miss *miss, uint64_t count)
 {
     static const struct path_component none = {0};
-    const struct path_component *component =
-        miss->component < all->list.count ? &all->list.at[miss->component] : &none;
+    const struct path_component *component = miss->component < all->list.count
+                                                 ? &all->list.at[miss->component]
+                                                 : &none;
     struct slice text = component->text, name = component_name(component), found = miss->found;
     struct slice column = component->piece != NO_PIECE && all->table->keys.count
                               ? all->table->keys.at[component->key].column.name.value
@@ -332,16 +349,16 @@ static struct slice message_of(struct arena *arena, const struct path_components
         SAY("%.*s the null partition for `%.*s`, which is no text", SLICE_ARG(have),
             SLICE_ARG(column));
     case MISS_PADDING:
-        SAY("%.*s %.*s for `%.*s`, with other zeros in front than its column says",
-            SLICE_ARG(have), SLICE_ARG(named), SLICE_ARG(column));
+        SAY("%.*s %.*s for `%.*s`, with other zeros in front than its column says", SLICE_ARG(have),
+            SLICE_ARG(named), SLICE_ARG(column));
     case MISS_PATTERN:
         SAY("%.*s %.*s for `%.*s`, which is not a date in its pattern", SLICE_ARG(have),
             SLICE_ARG(named), SLICE_ARG(column));
     case MISS_DATE:
         if (!found.len)
             SAY("%.*s a date that does not exist", SLICE_ARG(have));
-        SAY("%.*s %.*s for `%.*s`, a date that does not exist", SLICE_ARG(have),
-            SLICE_ARG(named), SLICE_ARG(column));
+        SAY("%.*s %.*s for `%.*s`, a date that does not exist", SLICE_ARG(have), SLICE_ARG(named),
+            SLICE_ARG(column));
     case MISS_VALUE:
         SAY("%.*s %.*s for `%.*s`, which is not %.*s", SLICE_ARG(have), SLICE_ARG(named),
             SLICE_ARG(column), SLICE_ARG(miss->wanted));
@@ -354,8 +371,9 @@ static struct slice message_of(struct arena *arena, const struct path_components
 static void add_help(struct diags *diags, struct diag *diag, const struct path_components *all,
                      const struct miss *miss)
 {
-    const struct path_component *component =
-        miss->component < all->list.count ? &all->list.at[miss->component] : NULL;
+    const struct path_component *component = miss->component < all->list.count
+                                                 ? &all->list.at[miss->component]
+                                                 : NULL;
     struct slice column = component && component->piece != NO_PIECE
                               ? all->table->keys.at[component->key].column.name.value
                               : SLICE("");
@@ -363,8 +381,9 @@ static void add_help(struct diags *diags, struct diag *diag, const struct path_c
     switch (miss->kind) {
     case MISS_EXTRA:
         if (!miss->found.len)
-            diag_help(diags, diag, "move the files to one `/`: Athena does not read `//` "
-                                   "in a location");
+            diag_help(diags, diag,
+                      "move the files to one `/`: Athena does not read `//` "
+                      "in a location");
         else
             diag_help(diags, diag, "put the folder into the path, or into the location");
         break;
@@ -385,8 +404,9 @@ static void add_help(struct diags *diags, struct diag *diag, const struct path_c
                   SLICE_ARG(column));
         break;
     case MISS_URL:
-        diag_help(diags, diag, "if the keys are so in S3, write them anew; if only in the listing, "
-                               "list without URL-encoding");
+        diag_help(diags, diag,
+                  "if the keys are so in S3, write them anew; if only in the listing, "
+                  "list without URL-encoding");
         break;
     case MISS_PADDING:
     case MISS_PATTERN:
@@ -409,8 +429,9 @@ static void add_help(struct diags *diags, struct diag *diag, const struct path_c
 void path_report_miss(struct diags *diags, const struct path_components *all,
                       const struct miss *miss, uint64_t count, struct slice example)
 {
-    const struct path_component *component =
-        miss->component < all->list.count ? &all->list.at[miss->component] : NULL;
+    const struct path_component *component = miss->component < all->list.count
+                                                 ? &all->list.at[miss->component]
+                                                 : NULL;
     const struct table *table = all->table;
     enum diag_code code = miss_is_of_values(miss->kind) ? SP0912 : SP0911;
     struct slice message = message_of(diags->arena, all, miss, count);

@@ -8,23 +8,23 @@
 #include "path/component.h"
 
 enum miss_kind {
-    MISS_SHALLOW,  /* the key ends before the component */
-    MISS_EXTRA,    /* one folder too many, `found` */
-    MISS_LACKING,  /* the component's folder is left out */
-    MISS_URL,      /* the key is URL-encoded */
-    MISS_CASE,     /* the name before = in another letter case */
-    MISS_NAME,     /* another name before = */
-    MISS_ORDER,    /* the name before = is that of another component */
-    MISS_BARE,     /* a value alone, where name=value was expected */
-    MISS_NAMED,    /* name=value, where a value alone was expected */
-    MISS_LITERAL,  /* another fixed folder */
-    MISS_FORM,     /* not of the component's form */
-    MISS_EMPTY,    /* nothing where the value should be */
-    MISS_NULL,     /* the null partition of a column that is no text */
-    MISS_PADDING,  /* other zeros in front */
-    MISS_PATTERN,  /* a date in another pattern, `wanted`, or in none that is known */
-    MISS_DATE,     /* a date that does not exist, or dates that contradict each other */
-    MISS_VALUE,    /* not one of the domain, or not of the type: `wanted` says what it is not */
+    MISS_SHALLOW, /* the key ends before the component */
+    MISS_EXTRA,   /* one folder too many, `found` */
+    MISS_LACKING, /* the component's folder is left out */
+    MISS_URL,     /* the key is URL-encoded */
+    MISS_CASE,    /* the name before = in another letter case */
+    MISS_NAME,    /* another name before = */
+    MISS_ORDER,   /* the name before = is that of another component */
+    MISS_BARE,    /* a value alone, where name=value was expected */
+    MISS_NAMED,   /* name=value, where a value alone was expected */
+    MISS_LITERAL, /* another fixed folder */
+    MISS_FORM,    /* not of the component's form */
+    MISS_EMPTY,   /* nothing where the value should be */
+    MISS_NULL,    /* the null partition of a column that is no text */
+    MISS_PADDING, /* other zeros in front */
+    MISS_PATTERN, /* a date in another pattern, `wanted`, or in none that is known */
+    MISS_DATE,    /* a date that does not exist, or dates that contradict each other */
+    MISS_VALUE,   /* not one of the domain, or not of the type: `wanted` says what it is not */
     MISS_KIND_COUNT
 };
 

@@ -13,8 +13,8 @@ struct path_matcher;
 
 enum path_verdict {
     PATH_MATCHES,
-    PATH_DIFFERS,  /* not of the template's form */
-    PATH_NO_DATE   /* of its form, but the dates are malformed or contradict each other */
+    PATH_DIFFERS, /* not of the template's form */
+    PATH_NO_DATE  /* of its form, but the dates are malformed or contradict each other */
 };
 
 struct path_match {

@@ -119,13 +119,13 @@ void path_make_default(struct arena *arena, struct table *table)
         str_putc(&head, '=');
         *vec_push(&table->path.pieces, arena) = (struct path_piece){
             .is_literal = true, .literal = arena_copy(arena, str_slice(&head)), .span = name.span};
-        *vec_push(&table->path.pieces, arena) =
-            (struct path_piece){.name = name.value, .span = name.span};
+        *vec_push(&table->path.pieces, arena) = (struct path_piece){.name = name.value,
+                                                                    .span = name.span};
         str_release(&head);
     }
     if (table->keys.count)
-        *vec_push(&table->path.pieces, arena) =
-            (struct path_piece){.is_literal = true, .literal = SLICE("/")};
+        *vec_push(&table->path.pieces, arena) = (struct path_piece){.is_literal = true,
+                                                                    .literal = SLICE("/")};
 }
 
 /* Whether two patterns write the same text. */
@@ -150,8 +150,8 @@ bool path_is_hive(const struct table *table)
         is_hive = a->is_literal == b->is_literal && slice_eq_folded(a->literal, b->literal) &&
                   slice_eq_folded(a->name, b->name);
         if (is_hive && a->date)
-            is_hive = is_same_pattern(
-                a->date, key_date(&table->keys.at[table_key_named(table, a->name)]));
+            is_hive = is_same_pattern(a->date,
+                                      key_date(&table->keys.at[table_key_named(table, a->name)]));
     }
     arena_release(&arena);
     return is_hive;

@@ -11,7 +11,7 @@ enum emit {
     EMIT_PARTITIONS = 1 << 3,
     EMIT_SANITY = 1 << 4,
     EMIT_REPAIR = 1 << 5,
-    EMIT_UPSERT = 1 << 6,    /* the rows of partitions, in place of those that are there */
+    EMIT_UPSERT = 1 << 6, /* the rows of partitions, in place of those that are there */
     EMIT_JSONPATHS = 1 << 7,
     EMIT_DEFAULT = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS
 };
@@ -19,13 +19,13 @@ enum emit {
 enum { PARTITIONS_A_STATEMENT = 100 }; /* facts: ALTER TABLE */
 
 struct plan_options {
-    unsigned emit;       /* bits of enum emit */
+    unsigned emit; /* bits of enum emit */
     struct until until;
-    bool projects;       /* tables are to know their partitions' dates */
-    struct slice schema; /* deploy under this schema; empty: as the specs say */
+    bool projects;         /* tables are to know their partitions' dates */
+    struct slice schema;   /* deploy under this schema; empty: as the specs say */
     struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
     enum engine engine;
-    struct slice root;     /* a folder that stands for s3://, or empty */
+    struct slice root; /* a folder that stands for s3://, or empty */
 };
 
 /* The part that a kind of statement belongs to. */

@@ -9,8 +9,7 @@
 static void add(struct arena *arena, struct property_list *list, struct slice key,
                 struct slice value)
 {
-    *vec_push(&list->list, arena) =
-        (struct property){{.value = key}, {.value = value}};
+    *vec_push(&list->list, arena) = (struct property){{.value = key}, {.value = value}};
 }
 
 /* What ROW FORMAT DELIMITED sets. */
@@ -27,8 +26,7 @@ static void add_delimiters(struct arena *arena, struct property_list *list,
         add(arena, list, SLICE("line.delim"), format->lines_by.value);
 }
 
-static void add_mappings(struct arena *arena, struct property_list *list,
-                         const struct table *table)
+static void add_mappings(struct arena *arena, struct property_list *list, const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = &table->columns.at[i];
@@ -78,10 +76,10 @@ static struct property_list settled(struct arena *arena, const struct property_l
 
 static void fill_classes(struct layout *layout, const struct format *format)
 {
-    const struct format_row *row =
-        format->stored_as != FORMAT_CUSTOM ? &formats[format->stored_as] : NULL;
+    const struct format_row *row = format->stored_as != FORMAT_CUSTOM ? &formats[format->stored_as]
+                                                                      : NULL;
 
-    layout->serde = format->id != FORMAT_CUSTOM       ? class_name(formats[format->id].serde)
+    layout->serde = format->id != FORMAT_CUSTOM    ? class_name(formats[format->id].serde)
                     : text_is_given(format->serde) ? format->serde.value
                     : row                          ? class_name(row->serde)
                                                    : (struct slice){0};

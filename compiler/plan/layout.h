@@ -8,7 +8,7 @@
 #include "model/table.h"
 
 struct layout {
-    struct slice serde, input, output; /* classes */
+    struct slice serde, input, output;     /* classes */
     struct property_list serde_properties; /* sorted by key; what is a default is left out */
 };
 

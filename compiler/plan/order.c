@@ -63,9 +63,8 @@ bool order_of(const struct table *table, const struct slice *values, struct orde
 
     *order = (struct order){{0}};
     for (size_t i = 0; i < table->keys.count && writer.len < ROOM; i++)
-        if (!(type_is_integer(table->keys.at[i].column.type->kind)
-                  ? put_integer(&writer, values[i])
-                  : put_text(&writer, values[i])))
+        if (!(type_is_integer(table->keys.at[i].column.type->kind) ? put_integer(&writer, values[i])
+                                                                   : put_text(&writer, values[i])))
             return false;
     return true;
 }

@@ -9,7 +9,7 @@
 struct axis {
     size_t count;
     bool is_dates;
-    size_t key;              /* not dates: the partition column */
+    size_t key;                /* not dates: the partition column */
     const struct slice *texts; /* not dates: the values */
     const struct civil *dates;
     const struct slice **date_texts; /* by partition column; NULL where it is no date */
@@ -227,8 +227,8 @@ static bool date_axis(struct planner *planner, const struct entry *entry, struct
     for (; date_cmp(at, end) <= 0 && count < room; at = date_next(at, unit))
         dates[count++] = at;
     *axis = (struct axis){.count = count, .is_dates = true, .dates = dates};
-    axis->date_texts =
-        arena_zalloc(planner->arena, planner->table->keys.count, sizeof *axis->date_texts);
+    axis->date_texts = arena_zalloc(planner->arena, planner->table->keys.count,
+                                    sizeof *axis->date_texts);
     for (size_t key = 0; key < planner->table->keys.count; key++) {
         const struct date_pattern *pattern = key_date(&planner->table->keys.at[key]);
 
@@ -292,8 +292,8 @@ static bool add_partition(struct planner *planner, const struct entry *entry, st
 }
 
 /* Adds the product of the axes, the last one turning fastest: `count` partitions. */
-static bool add_product(struct planner *planner, const struct entry *entry,
-                        const struct axis *axes, size_t axis_count, size_t count)
+static bool add_product(struct planner *planner, const struct entry *entry, const struct axis *axes,
+                        size_t axis_count, size_t count)
 {
     size_t key_count = planner->table->keys.count, turning;
     size_t *positions = arena_zalloc(planner->arena, axis_count, sizeof *positions);

@@ -116,9 +116,9 @@ struct partition_list plan_found(struct diags *diags, const struct survey *surve
         list.at[list.count++] = (struct partition){
             .values = found->values,
             .when = date_civil(found->minutes),
-            .location = found->is_other ? location_of_folder(diags->arena, table,
-                                                             found_folder(found))
-                                        : NULL,
+            .location = found->is_other
+                            ? location_of_folder(diags->arena, table, found_folder(found))
+                            : NULL,
             .is_empty = !found->files,
         };
     }
@@ -208,8 +208,7 @@ static void index_registered(struct reconciler *run)
     run->is_matched = arena_zalloc(run->arena, registered->list.count, sizeof(bool));
     for (size_t i = 0; i < registered->list.count; i++) {
         struct registered_partition *partition = &registered->list.at[i];
-        struct slice key = arena_copy(run->arena,
-                                      key_of(&run->key, run->table, partition->values));
+        struct slice key = arena_copy(run->arena, key_of(&run->key, run->table, partition->values));
         struct registered_partition *same = map_add(&run->by_values, key, partition);
 
         if (same && !twice++) {
@@ -293,8 +292,7 @@ static int drop_cmp(const void *a, const void *b, void *table)
 static void drop_missing(struct reconciler *run)
 {
     const struct registered *registered = run->options->registered;
-    struct partition *drops =
-        arena_zalloc(run->arena, registered->list.count, sizeof *drops);
+    struct partition *drops = arena_zalloc(run->arena, registered->list.count, sizeof *drops);
     size_t count = 0;
 
     for (size_t i = 0; i < registered->list.count; i++) {
@@ -302,8 +300,7 @@ static void drop_missing(struct reconciler *run)
 
         if (run->is_matched[i])
             continue;
-        if (!is_inside(run->table, partition->location) ||
-            own_location(run, partition->values).len)
+        if (!is_inside(run->table, partition->location) || own_location(run, partition->values).len)
             run->tally->elsewhere++;
         else
             drops[count++].values = partition->values;

@@ -16,14 +16,14 @@ enum statement_kind {
     STATEMENT_LOAD, /* the rows of a table without partitions, for targets that move rows */
     STATEMENT_REPLACE_PARTITIONS, /* the same two, in place of the rows that are there of them */
     STATEMENT_RELOAD,
-    STATEMENT_JSONPATHS, /* the file that maps keys of JSON to columns */
+    STATEMENT_JSONPATHS,      /* the file that maps keys of JSON to columns */
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
     STATEMENT_DROP_PARTITION, /* one */
-    STATEMENT_REPAIR,     /* let the engine look for partitions itself */
+    STATEMENT_REPAIR,         /* let the engine look for partitions itself */
     STATEMENT_DROP_SCHEMA,
     STATEMENT_REVOKE_USAGE,
     STATEMENT_DROP_TABLE,
-    STATEMENT_MOVE_TABLE,    /* SET LOCATION, of the table */
+    STATEMENT_MOVE_TABLE, /* SET LOCATION, of the table */
     STATEMENT_SET_FORMAT,
     STATEMENT_SET_PROPERTIES,
     STATEMENT_ADD_COLUMN,
@@ -34,8 +34,8 @@ enum statement_kind {
 };
 
 struct partition {
-    const struct slice *values; /* by partition column */
-    struct civil when;          /* the date that its date columns stand for */
+    const struct slice *values;  /* by partition column */
+    struct civil when;           /* the date that its date columns stand for */
     const struct text *location; /* its own, or NULL: by the path */
     const struct entry *entry;   /* what made it, or NULL: a listing */
     bool is_empty;               /* of a listing: no file is in it, so that it need not be added */
@@ -59,7 +59,7 @@ struct projection {
 struct statement {
     enum statement_kind kind;
     const struct document *document;
-    struct slice schema; /* the schema's name, as deployed */
+    struct slice schema;                /* the schema's name, as deployed */
     const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
     struct slice database; /* of the catalog, that the schema stands for; empty: not known */
     struct slice default_database; /* of schemas that no spec declares; or empty */
@@ -68,12 +68,12 @@ struct statement {
     struct slice root; /* a folder that stands for s3://, for targets that read files; or empty */
     const struct grant *grant;
     const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */
-    const struct column *column;   /* that is added, dropped, or has its new name */
-    struct slice old_name;         /* RENAME_COLUMN */
-    struct property_list properties; /* SET_PROPERTIES */
-    const struct path_renderer *path;   /* ADD_PARTITIONS, REPLACE_PARTITIONS */
-    struct partition_list partitions;   /* of a table: sorted by value */
-    size_t first, total; /* the same: place of the first among all of the table's */
+    const struct column *column;         /* that is added, dropped, or has its new name */
+    struct slice old_name;               /* RENAME_COLUMN */
+    struct property_list properties;     /* SET_PROPERTIES */
+    const struct path_renderer *path;    /* ADD_PARTITIONS, REPLACE_PARTITIONS */
+    struct partition_list partitions;    /* of a table: sorted by value */
+    size_t first, total;                 /* the same: place of the first among all of the table's */
 };
 
 struct statement_list {

@@ -60,8 +60,8 @@ static struct text text_of(struct glue *glue, const json_t *object, const char *
 
     if (!json_is_string(value))
         return (struct text){0};
-    text.value = arena_copy(glue->arena, (struct slice){json_string_value(value),
-                                                        json_string_length(value)});
+    text.value = arena_copy(glue->arena,
+                            (struct slice){json_string_value(value), json_string_length(value)});
     text.span = span_named(glue, text.value);
     return text;
 }
@@ -71,7 +71,8 @@ static void read_properties(struct glue *glue, const json_t *object, struct prop
     const char *key;
     json_t *value;
 
-    json_object_foreach((json_t *)object, key, value) {
+    json_object_foreach((json_t *)object, key, value)
+    {
         struct property property = {.key = {arena_copy(glue->arena, slice_of(key)),
                                             span_named(glue, slice_of(key)), TEXT_OTHER}};
 
@@ -111,7 +112,8 @@ static bool read_columns(struct glue *glue, const json_t *storage, struct table 
     bool is_good = true;
     size_t i;
 
-    json_array_foreach(list, i, item) {
+    json_array_foreach(list, i, item)
+    {
         struct column column = {0};
 
         if (read_column(glue, item, &column))
@@ -128,7 +130,8 @@ static bool read_keys(struct glue *glue, const json_t *object, struct table *tab
     bool is_good = true;
     size_t i;
 
-    json_array_foreach(list, i, item) {
+    json_array_foreach(list, i, item)
+    {
         struct key_column key = {0};
 
         if (read_column(glue, item, &key.column)) {
@@ -248,15 +251,15 @@ static void read_partition(struct glue *glue, const json_t *object)
                   "PartitionKeys");
         return;
     }
-    json_array_foreach(values, i, value) {
+    json_array_foreach(values, i, value)
+    {
         struct entry_value *added = vec_push(&entry.values, glue->arena);
         struct slice text = {json_string_value(value), json_string_length(value)};
 
         added->name = table->keys.at[i].column.name;
         added->key = i;
-        *vec_push(&added->values, glue->arena) =
-            (struct text){arena_copy(glue->arena, text.at ? text : SLICE("")),
-                          table->name.span, TEXT_OTHER};
+        *vec_push(&added->values, glue->arena) = (struct text){
+            arena_copy(glue->arena, text.at ? text : SLICE("")), table->name.span, TEXT_OTHER};
     }
     entry.location = text_of(glue, json_object_get(object, "StorageDescriptor"), "Location");
     entry.span = entry.location.span;
@@ -272,8 +275,7 @@ static void read_each(struct glue *glue, const json_t *list,
     const json_t *item;
     size_t i;
 
-    json_array_foreach(list, i, item)
-        read(glue, item);
+    json_array_foreach(list, i, item) read(glue, item);
 }
 
 /* One answer of the service. */
@@ -304,8 +306,7 @@ static void report_json(struct glue *glue, size_t from, const json_error_t *erro
 }
 
 /* Jansson hides the end of the value from callers that load from a buffer, but for `position`. */
-void glue_read(struct diags *diags, struct source *source, struct slice schema,
-               struct model *model)
+void glue_read(struct diags *diags, struct source *source, struct slice schema, struct model *model)
 {
     struct glue glue = {diags, diags->arena, source, schema, model, 0};
     size_t at = 0;

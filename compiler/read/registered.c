@@ -16,8 +16,8 @@ struct reader {
 
 static bool bad(struct reader *reader, size_t lo, size_t hi, const char *what, const char *help)
 {
-    struct diag *diag =
-        diag_add(reader->diags, SP0921, span_of(reader->source, lo, hi), "%s", what);
+    struct diag *diag = diag_add(reader->diags, SP0921, span_of(reader->source, lo, hi), "%s",
+                                 what);
 
     diag_help(reader->diags, diag, "%s", help);
     return false;

@@ -46,8 +46,10 @@ static bool differ(const struct external_schema *a, const struct external_schema
                    struct difference *found)
 {
     const struct difference clauses[] = {
-        {"database", a->database, b->database},       {"from", a->from, b->from},
-        {"region", a->region, b->region},             {"uri", a->uri, b->uri},
+        {"database", a->database, b->database},
+        {"from", a->from, b->from},
+        {"region", a->region, b->region},
+        {"uri", a->uri, b->uri},
         {"catalog_id", a->catalog_id, b->catalog_id},
     };
 

@@ -56,8 +56,9 @@ void rule_partition_count(struct rule_run *run, const struct document *document)
                     count / 1000);
     diag_note(run->diags, diag,
               "each takes a place in the catalog, and every query asks for the list of them");
-    diag_help(run->diags, diag, "choose coarser dates or fewer values, so that a partition holds "
-                                "some hundred megabytes");
+    diag_help(run->diags, diag,
+              "choose coarser dates or fewer values, so that a partition holds "
+              "some hundred megabytes");
 }
 
 /* every: day, where the folders are of hours, registers the first hour of each day. */

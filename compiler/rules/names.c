@@ -19,13 +19,12 @@ static void vet_printable(struct rule_run *run, struct text name, const char *wh
 
         if (utf8_is_printable(code_point))
             continue;
-        diag_help(run->diags,
-                  diag_add(run->diags, SP0215,
-                           text_span(name, (size_t)(from - name.value.at),
-                                     (size_t)(at - name.value.at)),
-                           "the name of the %s holds U+%04X, which is not printable", what,
-                           code_point),
-                  "type the name anew: the character cannot be seen");
+        diag_help(
+            run->diags,
+            diag_add(run->diags, SP0215,
+                     text_span(name, (size_t)(from - name.value.at), (size_t)(at - name.value.at)),
+                     "the name of the %s holds U+%04X, which is not printable", what, code_point),
+            "type the name anew: the character cannot be seen");
         return;
     }
 }

@@ -178,8 +178,9 @@ static void vet_jsonpaths(struct rule_run *run, const struct table *table, enum 
         diag = diag_add(run->diags, SP0414, address.span,
                         "the JSONPaths file would lie among the data");
         diag_related(run->diags, diag, table->location.span, "the data is here");
-        diag_help(run->diags, diag, "put it into another folder: COPY and Spectrum would read it "
-                                    "as rows");
+        diag_help(run->diags, diag,
+                  "put it into another folder: COPY and Spectrum would read it "
+                  "as rows");
     }
 }
 
@@ -219,8 +220,8 @@ static const struct text *external_schema_named(const struct model *model, struc
 
 static void vet_schema(struct rule_run *run, const struct native *native)
 {
-    const struct text *external =
-        text_is_given(native->schema) ? external_schema_named(run->model, native->schema.value)
+    const struct text *external = text_is_given(native->schema)
+                                      ? external_schema_named(run->model, native->schema.value)
                                       : NULL;
     struct diag *diag;
 
@@ -239,7 +240,8 @@ static struct span naming_span(const struct table *table)
     return table->native.span.source ? table->native.span : table->name.span;
 }
 
-static void report_shared(struct rule_run *run, const struct table *table, const struct table *first)
+static void report_shared(struct rule_run *run, const struct table *table,
+                          const struct table *first)
 {
     struct slice title = native_title(table, run->arena);
     struct diag *diag = diag_add(run->diags, SP0706, naming_span(table),

@@ -148,7 +148,8 @@ void rule_names_shared(struct rule_run *run, const struct document *document)
     else
         diag_label(run->diags, diag, "it holds a character outside ASCII");
     point_at_others(&found, diag, "nor this");
-    diag_note(run->diags, diag, "the table stands in the Glue catalog, where Athena and other "
-                                "engines read it too");
+    diag_note(run->diags, diag,
+              "the table stands in the Glue catalog, where Athena and other "
+              "engines read it too");
     diag_help(run->diags, diag, "use the letters a to z, digits and underscores");
 }

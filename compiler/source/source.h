@@ -15,8 +15,8 @@ struct source {
     const char *path; /* as the user wrote it; "<stdin>" for standard input */
     const char *name; /* what generated text calls it: the path below the folder that was named */
     struct slice text;
-    uint32_t order; /* place among the inputs of the run, for sorting */
-    VEC(uint32_t) lines; /* offset of each line's first byte; filled at the first question */
+    uint32_t order;       /* place among the inputs of the run, for sorting */
+    VEC(uint32_t) lines;  /* offset of each line's first byte; filled at the first question */
     VEC(uint32_t) counts; /* code points before each block of bytes, so that no line is too long */
 };
 

@@ -40,12 +40,13 @@ static bool property(const struct statement *statement, size_t index, struct str
 }
 
 const struct dialect athena_ddl = {
-    .sql = {
-        .identifier = hive_write_identifier,
-        .escaped = hive_write_escaped,
-        .table_name = ddl_table_name,
-        .types = {WORDS_HIVE, ",", hive_write_identifier, NULL},
-    },
+    .sql =
+        {
+            .identifier = hive_write_identifier,
+            .escaped = hive_write_escaped,
+            .table_name = ddl_table_name,
+            .types = {WORDS_HIVE, ",", hive_write_identifier, NULL},
+        },
     .if_not_exists = "IF NOT EXISTS ",
     .properties = "TBLPROPERTIES",
     .comment = hive_write_description,
@@ -175,11 +176,12 @@ const struct target target_athena = {
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
     .review = athena_review,
-    .write = {
-        [STATEMENT_CREATE_SCHEMA] = write_create_database,
-        [STATEMENT_CREATE_TABLE] = write_create_table,
-        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
-        [STATEMENT_REPAIR] = write_repair,
-        [STATEMENT_COUNT_ROWS] = write_count_rows,
-    },
+    .write =
+        {
+            [STATEMENT_CREATE_SCHEMA] = write_create_database,
+            [STATEMENT_CREATE_TABLE] = write_create_table,
+            [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+            [STATEMENT_REPAIR] = write_repair,
+            [STATEMENT_COUNT_ROWS] = write_count_rows,
+        },
 };

@@ -153,9 +153,9 @@ static void write_markdown(struct str *out, struct slice text)
 
 void changes_write_markdown(struct str *out, const struct changes *changes)
 {
-    static const char *const labels[] = {
-        [CHANGE_SAFE] = "", [CHANGE_RESULTS] = " — **changes query results**",
-        [CHANGE_DESTRUCTIVE] = " — **destructive**"};
+    static const char *const labels[] = {[CHANGE_SAFE] = "",
+                                         [CHANGE_RESULTS] = " — **changes query results**",
+                                         [CHANGE_DESTRUCTIVE] = " — **destructive**"};
 
     if (!changes->list.count) {
         str_puts(out, "No changes.\n");
@@ -217,8 +217,7 @@ static json_t *change_object(const struct changes *changes, const struct change 
     return object;
 }
 
-void changes_write_json(struct str *out, const struct changes *changes,
-                        const struct target *target)
+void changes_write_json(struct str *out, const struct changes *changes, const struct target *target)
 {
     json_t *root, *list, *summary;
 

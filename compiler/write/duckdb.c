@@ -55,7 +55,7 @@ static struct slice table_property(const struct table *table, const char *name,
                                    struct slice otherwise)
 {
     return value_of(&table->properties, name,
-                       value_of(&table->format.table_properties, name, otherwise));
+                    value_of(&table->format.table_properties, name, otherwise));
 }
 
 /* The key of a column in a JSON file. */
@@ -209,7 +209,7 @@ static void write_file_columns(struct str *out, const struct table *table, bool 
 static void write_json_options(struct str *out, const struct table *table)
 {
     struct slice strips = value_of(&table->format.serde_properties, "strip.outer.array",
-                                      SLICE("false"));
+                                   SLICE("false"));
 
     write_option(out, "format",
                  slice_eq_folded(strips, SLICE("true")) ? SLICE("array")
@@ -230,8 +230,7 @@ static void write_text_options(struct str *out, const struct table *table, enum 
                      ? SLICE("\t")
                      : SLICE("\x01");
     str_puts(out, ",\n    auto_detect = false,\n    header = false,\n    null_padding = true");
-    write_option(out, "delim",
-                 is_csv ? value_of(serde, "separatorChar", SLICE(",")) : fields);
+    write_option(out, "delim", is_csv ? value_of(serde, "separatorChar", SLICE(",")) : fields);
     write_option(out, "quote", is_csv ? value_of(serde, "quoteChar", SLICE("\"")) : SLICE(""));
     write_option(out, "escape", is_csv ? value_of(serde, "escapeChar", SLICE("\\")) : SLICE(""));
     if (!is_csv)
@@ -508,8 +507,9 @@ const struct target target_duckdb = {
     .formats = 1u << FORMAT_JSON | 1u << FORMAT_CSV | 1u << FORMAT_TSV | 1u << FORMAT_TEXT |
                1u << FORMAT_DELIMITED_TEXT | 1u << FORMAT_PARQUET | 1u << FORMAT_CUSTOM,
     .review = review,
-    .write = {
-        [STATEMENT_CREATE_TABLE] = write_create_view,
-        [STATEMENT_COUNT_ROWS] = write_count_rows,
-    },
+    .write =
+        {
+            [STATEMENT_CREATE_TABLE] = write_create_view,
+            [STATEMENT_COUNT_ROWS] = write_count_rows,
+        },
 };

@@ -76,8 +76,7 @@ static bool is_same_entry(const struct statement *statement)
     bool is_same;
 
     result_init(&result, statement);
-    is_same = statement->database.len &&
-              slice_eq(result.statement.database, statement->database) &&
+    is_same = statement->database.len && slice_eq(result.statement.database, statement->database) &&
               slice_eq_folded(result.document.table.name.value, source);
     result_release(&result);
     return is_same;
@@ -376,8 +375,7 @@ static void write_unload(struct str *out, const struct statement *statement, str
 
 /* One UNLOAD for the partitions whose folders PARTITION BY is certain to make, one for each of the
    others; a blank line behind each. */
-static void write_unloads(struct str *out, const struct statement *statement,
-                          struct result *result)
+static void write_unloads(struct str *out, const struct statement *statement, struct result *result)
 {
     const struct partition_list *all = &result->statement.partitions;
     struct partition_list by_key = {
@@ -532,8 +530,7 @@ static void write_count_rows(struct str *out, const struct statement *statement)
     struct result result;
 
     result_init(&result, statement);
-    sql_count_rows(out,
-                   statement->engine == ENGINE_ATHENA ? &athena_query : &redshift_dialect.sql,
+    sql_count_rows(out, statement->engine == ENGINE_ATHENA ? &athena_query : &redshift_dialect.sql,
                    &result.statement);
     result_release(&result);
 }
@@ -569,10 +566,11 @@ const struct target target_parquet = {
     .review = review,
     .psql_head = psql_write_head,
     .psql_write = write_for_psql,
-    .write = {
-        [STATEMENT_CREATE_TABLE] = write_create_table,
-        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
-        [STATEMENT_LOAD] = write_load,
-        [STATEMENT_COUNT_ROWS] = write_count_rows,
-    },
+    .write =
+        {
+            [STATEMENT_CREATE_TABLE] = write_create_table,
+            [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+            [STATEMENT_LOAD] = write_load,
+            [STATEMENT_COUNT_ROWS] = write_count_rows,
+        },
 };

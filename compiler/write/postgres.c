@@ -262,11 +262,12 @@ const struct target target_postgres = {
                 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS,
     .formats = EVERY_FORMAT,
     .review = review,
-    .write = {
-        [STATEMENT_CREATE_SCHEMA] = write_create_schema,
-        [STATEMENT_GRANT_USAGE] = write_grant_usage,
-        [STATEMENT_CREATE_TABLE] = write_create_table,
-        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
-        [STATEMENT_COUNT_ROWS] = write_count_rows,
-    },
+    .write =
+        {
+            [STATEMENT_CREATE_SCHEMA] = write_create_schema,
+            [STATEMENT_GRANT_USAGE] = write_grant_usage,
+            [STATEMENT_CREATE_TABLE] = write_create_table,
+            [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+            [STATEMENT_COUNT_ROWS] = write_count_rows,
+        },
 };

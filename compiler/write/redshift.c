@@ -44,13 +44,14 @@ static void write_escaped(struct str *out, struct slice value)
 static void write_table_name(struct str *out, const struct statement *statement);
 
 const struct dialect redshift_dialect = {
-    .sql = {
-        .identifier = redshift_write_identifier,
-        .escaped = write_escaped,
-        .table_name = write_table_name,
-        .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, NULL},
-        .says_grantees = true,
-    },
+    .sql =
+        {
+            .identifier = redshift_write_identifier,
+            .escaped = write_escaped,
+            .table_name = write_table_name,
+            .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, NULL},
+            .says_grantees = true,
+        },
     .if_not_exists = "",
     .properties = "TABLE PROPERTIES",
 };
@@ -112,8 +113,8 @@ static void write_create_schema(struct str *out, const struct statement *stateme
         write_comment(out, "-- ", schema->description.value);
     str_puts(out, "CREATE EXTERNAL SCHEMA IF NOT EXISTS ");
     redshift_write_identifier(out, statement->schema);
-    str_puts(out, schema->catalog == CATALOG_HIVE ? "\nFROM HIVE METASTORE\n"
-                                                  : "\nFROM DATA CATALOG\n");
+    str_puts(out,
+             schema->catalog == CATALOG_HIVE ? "\nFROM HIVE METASTORE\n" : "\nFROM DATA CATALOG\n");
     write_clause(out, "DATABASE ", schema->database);
     write_clause(out, "REGION ", schema->region);
     if (text_is_given(schema->uri)) {
@@ -268,22 +269,23 @@ const struct target target_redshift = {
     .formats = EVERY_FORMAT,
     .psql_head = psql_write_head,
     .psql_write = psql_write_statement,
-    .write = {
-        [STATEMENT_CREATE_SCHEMA] = write_create_schema,
-        [STATEMENT_GRANT_USAGE] = write_grant_usage,
-        [STATEMENT_CREATE_TABLE] = write_create_table,
-        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
-        [STATEMENT_SET_LOCATION] = write_set_location,
-        [STATEMENT_DROP_PARTITION] = write_drop_partition,
-        [STATEMENT_DROP_SCHEMA] = write_drop_schema,
-        [STATEMENT_REVOKE_USAGE] = write_revoke_usage,
-        [STATEMENT_DROP_TABLE] = write_drop_table,
-        [STATEMENT_MOVE_TABLE] = write_move_table,
-        [STATEMENT_SET_FORMAT] = write_set_format,
-        [STATEMENT_SET_PROPERTIES] = write_set_properties,
-        [STATEMENT_ADD_COLUMN] = write_add_column,
-        [STATEMENT_DROP_COLUMN] = write_drop_column,
-        [STATEMENT_RENAME_COLUMN] = write_rename_column,
-        [STATEMENT_COUNT_ROWS] = write_count_rows,
-    },
+    .write =
+        {
+            [STATEMENT_CREATE_SCHEMA] = write_create_schema,
+            [STATEMENT_GRANT_USAGE] = write_grant_usage,
+            [STATEMENT_CREATE_TABLE] = write_create_table,
+            [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+            [STATEMENT_SET_LOCATION] = write_set_location,
+            [STATEMENT_DROP_PARTITION] = write_drop_partition,
+            [STATEMENT_DROP_SCHEMA] = write_drop_schema,
+            [STATEMENT_REVOKE_USAGE] = write_revoke_usage,
+            [STATEMENT_DROP_TABLE] = write_drop_table,
+            [STATEMENT_MOVE_TABLE] = write_move_table,
+            [STATEMENT_SET_FORMAT] = write_set_format,
+            [STATEMENT_SET_PROPERTIES] = write_set_properties,
+            [STATEMENT_ADD_COLUMN] = write_add_column,
+            [STATEMENT_DROP_COLUMN] = write_drop_column,
+            [STATEMENT_RENAME_COLUMN] = write_rename_column,
+            [STATEMENT_COUNT_ROWS] = write_count_rows,
+        },
 };

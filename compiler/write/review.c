@@ -10,8 +10,8 @@ enum { COLUMN_DESCRIPTION_MAX = 255, TABLE_DESCRIPTION_MAX = 2048 };
 static void report_metastore(struct diags *diags, const char *target, struct span span,
                              const struct document *declaration)
 {
-    struct diag *diag =
-        diag_add(diags, SP1004, span, "the target `%s` reads the Glue catalog alone", target);
+    struct diag *diag = diag_add(diags, SP1004, span,
+                                 "the target `%s` reads the Glue catalog alone", target);
 
     diag_label(diags, diag, "in a Hive metastore");
     if (span_cmp(span, declaration->schema.from.span) != 0)

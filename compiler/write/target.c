@@ -70,8 +70,7 @@ bool target_review(struct diags *diags, const struct target *target,
 }
 
 bool target_review_all(struct diags *diags, const struct target *target,
-                       const struct statement_list *statements,
-                       const struct write_options *options)
+                       const struct statement_list *statements, const struct write_options *options)
 {
     size_t before = diags->error_count;
 

@@ -22,7 +22,7 @@ enum target_ask {
     ASK_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
     ASK_PROJECTION = 1 << 2,
     ASK_ACCESS = 1 << 3,
-    ASK_ROOT = 1 << 4, /* --root: a folder that stands for s3:// */
+    ASK_ROOT = 1 << 4,  /* --root: a folder that stands for s3:// */
     ASK_ENGINE = 1 << 5 /* --engine: who moves the rows */
 };
 
@@ -60,10 +60,10 @@ struct target {
     const char *comment;   /* opens a comment line: "-- " */
     unsigned parts;        /* bits of enum emit that it can write */
     unsigned default_parts;
-    unsigned takes;        /* bits of enum target_ask */
+    unsigned takes;             /* bits of enum target_ask */
     enum access default_access; /* where it takes --access */
-    unsigned features;     /* bits 1 << FEATURE_... */
-    unsigned formats;      /* bits 1 << FORMAT_..., FORMAT_CUSTOM too */
+    unsigned features;          /* bits 1 << FEATURE_... */
+    unsigned formats;           /* bits 1 << FORMAT_..., FORMAT_CUSTOM too */
     /* Adds the error for a format that is none of `formats`; NULL: it cannot be read (SP1001). */
     void (*refuse)(struct diags *diags, const struct format *format);
     /* Adds an error (SP10xx) for each thing in the statement that the target cannot express beside

@@ -13,15 +13,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct registered registered = {0};
     struct reconcile_options reconcile = {.registered = &registered, .drops_missing = true};
     struct statement_list statements = {0};
-    struct object object = {
-        .key = SLICE("t/app=web/shard=07/env=dev/n=4/day=2026-04-30/a.json"), .count = 1};
+    struct object object = {.key = SLICE("t/app=web/shard=07/env=dev/n=4/day=2026-04-30/a.json"),
+                            .count = 1};
     const struct document *document;
     struct tally tally;
     struct source *source;
 
     diags_init(&diags, &arena);
     document = fuzz_table(&diags, &model, (struct slice){0});
-    source = source_new(&arena, "fuzz", arena_copy(&arena, (struct slice){(const char *)data, size}));
+    source = source_new(&arena, "fuzz",
+                        arena_copy(&arena, (struct slice){(const char *)data, size}));
     source->order = 2;
     registered_read(&diags, source, &document->table, &registered);
     survey_init(&survey, &arena, &document->table);

@@ -101,8 +101,7 @@ static void report(const struct diags *diags, struct str *out)
 }
 
 /* What each target writes of the statements that it can express. */
-static void write_all(struct diags *diags, const struct statement_list *statements,
-                      struct str *out)
+static void write_all(struct diags *diags, const struct statement_list *statements, struct str *out)
 {
     struct write_options write = {.for_psql = true};
 

@@ -141,8 +141,7 @@ static bool is_one_text(const struct spot *spot)
 {
     return is_text(spot) && fnmatch("external_table/partitions/-/*", spot->path, 0) != 0 &&
            !strstr(spot->path, "_role") && !strstr(spot->path, "/values") &&
-           !strstr(spot->path, "/sortkey") &&
-           strcmp(spot->path, "external_table/partitions") != 0;
+           !strstr(spot->path, "/sortkey") && strcmp(spot->path, "external_table/partitions") != 0;
 }
 
 bool make_list_for_text(struct mutant *mutant)
@@ -313,8 +312,8 @@ bool make_renamed_key(struct mutant *mutant)
         if (!is_of_one_document(spot, key))
             continue;
         if (strcmp(spot->path, "external_table/path") == 0)
-            is_named =
-                is_named || slice_find_slice(spot->node->value, mark) < spot->node->value.len;
+            is_named = is_named ||
+                       slice_find_slice(spot->node->value, mark) < spot->node->value.len;
         if (fnmatch("external_table/partitions/-/*", spot->path, FNM_PATHNAME) == 0)
             is_named = is_named || slice_eq(pair_of(spot)->key->value, key->node->value);
     }
@@ -471,8 +470,9 @@ bool make_value_beside_range(struct mutant *mutant)
     const struct spot *date = pick(mutant, "external_table/partitioned_by/-/date", is_scalar);
     const struct spot *entry = pick_any(mutant, is_range);
     const struct node *name = date ? sibling(date, "name") : NULL;
-    const char *value =
-        date && strstr(date->path, "date") && slice_is(date->node->value, "%Y") ? "2026" : "04";
+    const char *value = date && strstr(date->path, "date") && slice_is(date->node->value, "%Y")
+                            ? "2026"
+                            : "04";
 
     return name && entry && is_of_one_document(date, entry) && date->node->value.len < 4 &&
            add_pair(mutant, entry->node,

@@ -30,8 +30,14 @@ struct mistake {
     enum where where;
 };
 
-#define WITH(...) {__VA_ARGS__}
-#define CODES(...) {__VA_ARGS__, DIAG_CODE_COUNT}
+#define WITH(...)                                                                                  \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
+#define CODES(...)                                                                                 \
+    {                                                                                              \
+        __VA_ARGS__, DIAG_CODE_COUNT                                                               \
+    }
 
 static const struct mistake mistakes[] = {
 #define EDIT(name, path, find, puts, codes, where)                                                 \
@@ -179,8 +185,8 @@ static const char *judge_fix(struct arena *arena, struct diags *found, const str
 static struct source *mutate(struct mutant *mutant)
 {
     struct slice text = mutant->source->text;
-    struct slice mutated =
-        arena_printf(mutant->arena, "%.*s%.*s", (int)mutant->lo, text.at, SLICE_ARG(mutant->with));
+    struct slice mutated = arena_printf(mutant->arena, "%.*s%.*s", (int)mutant->lo, text.at,
+                                        SLICE_ARG(mutant->with));
     struct str all = {0};
 
     str_add(&all, mutated);

@@ -96,9 +96,25 @@ START_TEST(slice_reads_ints)
 END_TEST
 
 static const char *const bad_ints[] = {
-    "",    "-",   "+",   " 1",  "1 ",   "--1",  "+-1",
-    "0x1", "1.0", "1e3", "1,0", "1_0",  "\xd9\xa1", "9223372036854775808",
-    "-9223372036854775809", "18446744073709551616", "99999999999999999999999999", "/", ":",
+    "",
+    "-",
+    "+",
+    " 1",
+    "1 ",
+    "--1",
+    "+-1",
+    "0x1",
+    "1.0",
+    "1e3",
+    "1,0",
+    "1_0",
+    "\xd9\xa1",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "18446744073709551616",
+    "99999999999999999999999999",
+    "/",
+    ":",
 };
 
 START_TEST(slice_refuses_what_is_no_int)
@@ -141,7 +157,8 @@ START_TEST(str_appends)
     str_puts(&str, "a");
     str_putc(&str, '\0');
     str_printf(&str, "%d%s", 12, "");
-    assert_slice(str_slice(&str), "a\0" "12");
+    assert_slice(str_slice(&str), "a\0"
+                                  "12");
     for (int width = 100; width < 140; width++) { /* around the first room */
         str_release(&str);
         str_printf(&str, "%*d", width, 7);
@@ -164,7 +181,7 @@ static bool is_filled(const unsigned char *block, size_t size, unsigned char byt
 
 START_TEST(arena_blocks_are_aligned_and_apart)
 {
-    static const size_t sizes[] = {0,     1,     15,    16,    17,     100,   4000,
+    static const size_t sizes[] = {0,     1,     15,    16,    17,    100,   4000,
                                    16383, 16384, 16385, 65535, 65536, 65537, 200000};
     enum { ROUNDS = 40, SIZES = sizeof sizes / sizeof *sizes };
     unsigned char *blocks[ROUNDS * SIZES];
@@ -183,7 +200,7 @@ START_TEST(arena_blocks_are_aligned_and_apart)
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < SIZES; i++, count++)
             assert_quick(is_filled(blocks[count], sizes[(i * 5 + (size_t)round) % SIZES],
-                                (unsigned char)count));
+                                   (unsigned char)count));
     arena_release(&arena);
     assert_quick(!arena.chunks);
 }
@@ -338,11 +355,27 @@ START_TEST(utf8_reads_every_code_point)
 END_TEST
 
 static const char *const malformed[] = {
-    "\x80",         "\xbf",             "\xc0\x80",         "\xc1\xbf",         "\xc2",
-    "\xc2\x41",     "\xe0\x80\x80",     "\xe0\x9f\xbf",     "\xe1\x80",         "\xe1\x80\x41",
-    "\xed\xa0\x80", "\xed\xbf\xbf",     "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf1\x80\x80",
-    "\xf1\x80\x80\x41", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80",
-    "\xfe",         "\xff",
+    "\x80",
+    "\xbf",
+    "\xc0\x80",
+    "\xc1\xbf",
+    "\xc2",
+    "\xc2\x41",
+    "\xe0\x80\x80",
+    "\xe0\x9f\xbf",
+    "\xe1\x80",
+    "\xe1\x80\x41",
+    "\xed\xa0\x80",
+    "\xed\xbf\xbf",
+    "\xf0\x80\x80\x80",
+    "\xf0\x8f\xbf\xbf",
+    "\xf1\x80\x80",
+    "\xf1\x80\x80\x41",
+    "\xf4\x90\x80\x80",
+    "\xf5\x80\x80\x80",
+    "\xf8\x88\x80\x80\x80",
+    "\xfe",
+    "\xff",
 };
 
 /* Whatever stands before it, which the fast path over ASCII must not skip. */
@@ -370,8 +403,8 @@ END_TEST
 
 START_TEST(utf8_counts_as_it_reads)
 {
-    static const char *const pieces[] = {"a", "aaaaaaaa", "é", "日", "😀", "\xff", "\xe6\x97",
-                                         "\x80", "\n", "\xf0\x9f"};
+    static const char *const pieces[] = {"a",    "aaaaaaaa", "é",    "日", "😀",
+                                         "\xff", "\xe6\x97", "\x80", "\n", "\xf0\x9f"};
     struct dice dice = dice_of("utf8_counts_as_it_reads");
 
     assert_quick(utf8_count(none) == 0);
@@ -406,9 +439,9 @@ END_TEST
 START_TEST(utf8_knows_what_prints)
 {
     static const uint32_t printable[] = {' ', '~', 0xa0, 0xe9, 0x301, 0x65e5, 0x1f600, 0xfffd};
-    static const uint32_t hidden[] = {0,      0x1f,   0x7f,   0x80,   0x9f,   0xad,    0x200b,
-                                      0x200e, 0x2028, 0x2029, 0x202e, 0x2066, 0xd800, 0xfeff,
-                                      0xffff, 0xe0001, 0x10ffff};
+    static const uint32_t hidden[] = {0,      0x1f,   0x7f,   0x80,    0x9f,    0xad,
+                                      0x200b, 0x200e, 0x2028, 0x2029,  0x202e,  0x2066,
+                                      0xd800, 0xfeff, 0xffff, 0xe0001, 0x10ffff};
 
     for (size_t i = 0; i < sizeof printable / sizeof *printable; i++)
         ck_assert_msg(utf8_is_printable(printable[i]), "U+%04X", printable[i]);
@@ -432,19 +465,31 @@ static const struct {
     const char *word;
     const char *best; /* NULL: nothing near enough */
 } nearest_cases[] = {
-    {"colums", "columns"},     {"COLUMNS", "columns"},     {"foramt", "format"},
-    {"formt", "format"},       {"fromat", "format"},       {"locaton", "location"},
-    {"locattion", "location"}, {"partitoined_by", "partitioned_by"}, {"nmae", "name"},
-    {"nme", "name"},           {"xyz", NULL},              {"zzzzzzzz", NULL},
-    {"", NULL},                {"columnsandmore", NULL},   {"n", NULL},
-    {"na", NULL},              {"xame", "name"},           {"xaxe", "name"},
+    {"colums", "columns"},
+    {"COLUMNS", "columns"},
+    {"foramt", "format"},
+    {"formt", "format"},
+    {"fromat", "format"},
+    {"locaton", "location"},
+    {"locattion", "location"},
+    {"partitoined_by", "partitioned_by"},
+    {"nmae", "name"},
+    {"nme", "name"},
+    {"xyz", NULL},
+    {"zzzzzzzz", NULL},
+    {"", NULL},
+    {"columnsandmore", NULL},
+    {"n", NULL},
+    {"na", NULL},
+    {"xame", "name"},
+    {"xaxe", "name"},
     {"xaxx", NULL},
 };
 
 START_TEST(nearest_suggests)
 {
-    static const char *const words[] = {"columns", "format", "location", "partitioned_by", "name",
-                                        NULL};
+    static const char *const words[] = {"columns",        "format", "location",
+                                        "partitioned_by", "name",   NULL};
     struct nearest nearest = nearest_among(nearest_cases[_i].word, words);
     const char *best = nearest_cases[_i].best;
 
@@ -546,8 +591,8 @@ START_TEST(date_round_trips_every_day)
 
                 if (day.year != year || day.month != month || day.day != d ||
                     date_minutes(day) != minutes || date_day_of_year(day) != day_of_year ||
-                    back.year != year || back.month != month || back.day != d ||
-                    back.hour != 23 || back.minute != 59)
+                    back.year != year || back.month != month || back.day != d || back.hour != 23 ||
+                    back.minute != 59)
                     ck_abort_msg("%d-%d-%d", year, month, d);
                 day = date_next(day, UNIT_DAY);
             }
@@ -659,7 +704,9 @@ static const struct slice bad_dates[] = {
     {"20260430", 8},
     {"2026-04-30t12", 13},
     {"2026-04-30T", 11},
-    {"2026-04-30\0" "12", 13},
+    {"2026-04-30\0"
+     "12",
+     13},
     {"2026-04-30T24", 13},
     {"2026-04-30T12:60", 16},
     {"2026-04-30T12:30:00", 19},

@@ -58,7 +58,8 @@ START_TEST(redshift_reads_backslashes_as_escapes)
     assert_slice(value_in(REDSHIFT_LITERAL("'\\1\\01\\0011'")), "\x01\x01\x01"
                                                                 "1");
     assert_slice(value_in(REDSHIFT_LITERAL("'{\\\"a\\\": 1}'")), "{\"a\": 1}");
-    assert_slice(value_in(REDSHIFT_LITERAL("'--no comment /* nor this'")), "--no comment /* nor this");
+    assert_slice(value_in(REDSHIFT_LITERAL("'--no comment /* nor this'")),
+                 "--no comment /* nor this");
 }
 END_TEST
 
@@ -86,9 +87,9 @@ END_TEST
 
 START_TEST(names_are_bare_or_quoted)
 {
-    const struct table *table =
-        table_of("CREATE EXTERNAL TABLE db.\"My S\".\"a\"\"b\" (\"it's\" INT, x$1 /* why */ BIGINT) "
-                 "LOCATION 's3://b/'");
+    const struct table *table = table_of(
+        "CREATE EXTERNAL TABLE db.\"My S\".\"a\"\"b\" (\"it's\" INT, x$1 /* why */ BIGINT) "
+        "LOCATION 's3://b/'");
 
     assert_slice(table->schema.value, "My S");
     assert_slice(table->name.value, "a\"b");
@@ -115,12 +116,14 @@ END_TEST
 START_TEST(a_bare_float_has_the_width_of_its_engine)
 {
     ck_assert_int_eq(table_of("create external table s.t (a float) location 's3://b/'")
-                         ->columns.at[0].type->kind,
+                         ->columns.at[0]
+                         .type->kind,
                      TYPE_DOUBLE);
     tear_down();
     set_up();
     ck_assert_int_eq(table_of("create external table `s.t` (`a` float) location 's3://b/'")
-                         ->columns.at[0].type->kind,
+                         ->columns.at[0]
+                         .type->kind,
                      TYPE_REAL);
 }
 END_TEST
@@ -138,7 +141,8 @@ START_TEST(changes_are_carried_out)
         "ALTER TABLE s.t SET TABLE PROPERTIES ('numRows'='5');\n"
         "ALTER TABLE s.t SET TABLE PROPERTIES ('numRows'='6');\n"
         "ALTER TABLE s.t ADD IF NOT EXISTS PARTITION (d='2026-01-01') LOCATION 's3://b/1/'\n"
-        "  PARTITION (d='2026-01-02') LOCATION 's3://b/2/', PARTITION (d='2026-01-03') LOCATION 's3://b/3';\n"
+        "  PARTITION (d='2026-01-02') LOCATION 's3://b/2/', PARTITION (d='2026-01-03') LOCATION "
+        "'s3://b/3';\n"
         "ALTER TABLE s.t ADD IF NOT EXISTS PARTITION (d='2026-01-01') LOCATION 's3://b/other/';\n"
         "ALTER TABLE s.t DROP PARTITION (d='2026-01-02');\n"
         "ALTER TABLE s.t PARTITION (d='2026-01-03') SET LOCATION 's3://b/33/';\n");
@@ -168,10 +172,25 @@ END_TEST
 START_TEST(anything_ends_in_findings)
 {
     static const char *const texts[] = {
-        "", ";", "\"", "'", "create", "create external", "create external table", "alter table a",
-        "create external table s.t (", "create external table s.t (a", "create external table s.t (a int",
-        "create external table s.t (a int) row format", "grant usage on schema x to", "/*", "--",
-        "create external schema s from", "\\", "\xff", "create external table s.t (a struct<) location 'x'",
+        "",
+        ";",
+        "\"",
+        "'",
+        "create",
+        "create external",
+        "create external table",
+        "alter table a",
+        "create external table s.t (",
+        "create external table s.t (a",
+        "create external table s.t (a int",
+        "create external table s.t (a int) row format",
+        "grant usage on schema x to",
+        "/*",
+        "--",
+        "create external schema s from",
+        "\\",
+        "\xff",
+        "create external table s.t (a struct<) location 'x'",
         "create external schema s from data catalog database 'd' iam_role ''"};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

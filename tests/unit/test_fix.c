@@ -83,9 +83,9 @@ static size_t try_all(struct slice document)
     for (size_t lo = 0; lo <= text.value.len; lo += step(text.value, lo)) {
         for (size_t hi = lo; hi <= text.value.len; hi += step(text.value, hi)) {
             for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++) {
-                struct slice want = arena_printf(
-                    &arena, "%.*s%.*s%.*s", SLICE_ARG(slice_cut(text.value, 0, lo)),
-                    SLICE_ARG(inserts[i]), SLICE_ARG(slice_from(text.value, hi)));
+                struct slice want =
+                    arena_printf(&arena, "%.*s%.*s%.*s", SLICE_ARG(slice_cut(text.value, 0, lo)),
+                                 SLICE_ARG(inserts[i]), SLICE_ARG(slice_from(text.value, hi)));
                 struct slice mended;
                 struct text got;
 
@@ -107,8 +107,8 @@ static size_t try_all(struct slice document)
 START_TEST(every_edit_says_what_was_meant)
 {
     static const char *const texts[] = {
-        "s3a://b//x",  "year={y}/m", "{a}/b",  "it''s/a", "a b: c", "x#y", "-a", "a:b",
-        "a\\b",        "/x/",        "null",   "~",       "a, b",   "12",  "é/ü", "",
+        "s3a://b//x", "year={y}/m", "{a}/b", "it''s/a", "a b: c", "x#y", "-a",  "a:b",
+        "a\\b",       "/x/",        "null",  "~",       "a, b",   "12",  "é/ü", "",
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -60,15 +60,15 @@ static const struct {
      "a: [\n  b,\n  {c: d,\n    e: f}\n]\ng:\n  [h,\n    i]\n"},
     {"an item that is a flow over lines", "a:\n- {b: 1,\n   c: 2\n  }\n",
      "a:\n  - {b: 1,\n      c: 2\n    }\n"},
-    {"line ends, BOM and blanks", "\xef\xbb\xbf" "a: b  \r\n\r\n\r\n\r\nc:\td\t\re: f",
+    {"line ends, BOM and blanks",
+     "\xef\xbb\xbf"
+     "a: b  \r\n\r\n\r\n\r\nc:\td\t\re: f",
      "a: b\n\nc: d\ne: f\n"},
     {"comments", "a:   # x\n     # y\n    b: 1 # z\n    # of b\n# of c\nc: 2      # w\n",
      "a:   # x\n  # y\n  b: 1   # z\n  # of b\n# of c\nc: 2      # w\n"},
-    {"a comment without a space before it", "a: [b,#c\nd]#e\n",
-     "a: [b,  #c\n  d]  #e\n"},
+    {"a comment without a space before it", "a: [b,#c\nd]#e\n", "a: [b,  #c\n  d]  #e\n"},
     {"comments at the end", "a:\n    - b\n    # c\n# d\n", "a:\n  - b\n  # c\n# d\n"},
-    {"comments between levels",
-     "a:\n    b:\n    - c\n     # in b\n   # of d\n# of d\nd: 1\n",
+    {"comments between levels", "a:\n    b:\n    - c\n     # in b\n   # of d\n# of d\nd: 1\n",
      "a:\n  b:\n    - c\n    # in b\n# of d\n# of d\nd: 1\n"},
     {"a block", "a:\n    b: |   # c\n         d\n\n\n           e  \n\n\n\n    f: g\n",
      "a:\n  b: |     # c\n    d\n\n\n      e  \n\n  f: g\n"},
@@ -215,10 +215,10 @@ static struct slice deepen(struct slice text, size_t factor)
 static struct slice mangle(struct slice text)
 {
     static const char *const bits[] = {
-        " ",       "  ",     "\n",    "\n\n", "\r\n", "\t",   " # c\n", "#",          ": ",
-        "- ",      "[",      "]",     "{",    "}",    ", ",   "? ",     "\"",         "'",
-        "|\n",     ">-\n",   "&a ",   "*a",   "\r",   "~",    "!!str ", "---\n",      "...\n",
-        "\\",      "|+\n",   "|2\n",  "é",    "...",  "a: b\n", "# x\n", "\n  # y\n", "<<: *a",
+        " ",   "  ",   "\n",   "\n\n", "\r\n", "\t",     " # c\n", "#",         ": ",
+        "- ",  "[",    "]",    "{",    "}",    ", ",     "? ",     "\"",        "'",
+        "|\n", ">-\n", "&a ",  "*a",   "\r",   "~",      "!!str ", "---\n",     "...\n",
+        "\\",  "|+\n", "|2\n", "é",    "...",  "a: b\n", "# x\n",  "\n  # y\n", "<<: *a",
     };
     struct str out = {0};
 

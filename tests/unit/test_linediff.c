@@ -10,72 +10,42 @@ static const struct {
     const char *old_text, *new_text;
     const char *hunks;
 } cases[] = {
-    {"the same", "a\nb\n",
-     "a\nb\n",
-     ""},
-    {"nothing", "",
-     "",
-     ""},
-    {"a line in the middle", "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
-     "1\n2\n3\n4\nfive\n6\n7\n8\n9\n",
+    {"the same", "a\nb\n", "a\nb\n", ""},
+    {"nothing", "", "", ""},
+    {"a line in the middle", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n",
      "@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"},
-    {"from nothing", "",
-     "a\nb\n",
-     "@@ -0,0 +1,2 @@\n+a\n+b\n"},
-    {"to nothing", "a\nb\n",
-     "",
-     "@@ -1,2 +0,0 @@\n-a\n-b\n"},
-    {"from nothing to no line end", "",
-     "a",
-     "@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n"},
-    {"neither line ends", "a",
-     "b",
+    {"from nothing", "", "a\nb\n", "@@ -0,0 +1,2 @@\n+a\n+b\n"},
+    {"to nothing", "a\nb\n", "", "@@ -1,2 +0,0 @@\n-a\n-b\n"},
+    {"from nothing to no line end", "", "a", "@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n"},
+    {"neither line ends", "a", "b",
      "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"},
-    {"the line end is new", "a",
-     "a\n",
-     "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n"},
-    {"the line end is gone", "a\n",
-     "a",
-     "@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n"},
-    {"context without a line end", "a\nb",
-     "c\nb",
+    {"the line end is new", "a", "a\n", "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n"},
+    {"the line end is gone", "a\n", "a", "@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n"},
+    {"context without a line end", "a\nb", "c\nb",
      "@@ -1,2 +1,2 @@\n-a\n+c\n b\n\\ No newline at end of file\n"},
-    {"six lines between are context", "x\n1\n2\n3\n4\n5\n6\ny\n",
-     "X\n1\n2\n3\n4\n5\n6\nY\n",
+    {"six lines between are context", "x\n1\n2\n3\n4\n5\n6\ny\n", "X\n1\n2\n3\n4\n5\n6\nY\n",
      "@@ -1,8 +1,8 @@\n-x\n+X\n 1\n 2\n 3\n 4\n 5\n 6\n-y\n+Y\n"},
-    {"seven lines between part hunks", "x\n1\n2\n3\n4\n5\n6\n7\ny\n",
-     "X\n1\n2\n3\n4\n5\n6\n7\nY\n",
+    {"seven lines between part hunks", "x\n1\n2\n3\n4\n5\n6\n7\ny\n", "X\n1\n2\n3\n4\n5\n6\n7\nY\n",
      "@@ -1,4 +1,4 @@\n-x\n+X\n 1\n 2\n 3\n@@ -6,4 +6,4 @@\n 5\n 6\n 7\n-y\n+Y\n"},
-    {"the last of equal lines is new", "a\nb\nb\nc\n",
-     "a\nb\nb\nb\nc\n",
+    {"the last of equal lines is new", "a\nb\nb\nc\n", "a\nb\nb\nb\nc\n",
      "@@ -1,4 +1,5 @@\n a\n b\n b\n+b\n c\n"},
-    {"the last of equal lines is gone", "a\nb\nb\nb\nc\n",
-     "a\nb\nb\nc\n",
+    {"the last of equal lines is gone", "a\nb\nb\nb\nc\n", "a\nb\nb\nc\n",
      "@@ -1,5 +1,4 @@\n a\n b\n b\n-b\n c\n"},
     {"a block slides down", "f {\n  x\n}\n\ng {\n  y\n}\n",
      "f {\n  x\n}\n\nh {\n  z\n}\n\ng {\n  y\n}\n",
      "@@ -2,6 +2,10 @@\n   x\n }\n \n+h {\n+  z\n+}\n+\n g {\n   y\n }\n"},
-    {"behind the end", "1\n2\n3\n4\n5\n",
-     "1\n2\n3\n4\n5\n6\n",
+    {"behind the end", "1\n2\n3\n4\n5\n", "1\n2\n3\n4\n5\n6\n",
      "@@ -3,3 +3,4 @@\n 3\n 4\n 5\n+6\n"},
-    {"before the start", "1\n2\n3\n4\n5\n",
-     "0\n1\n2\n3\n4\n5\n",
+    {"before the start", "1\n2\n3\n4\n5\n", "0\n1\n2\n3\n4\n5\n",
      "@@ -1,3 +1,4 @@\n+0\n 1\n 2\n 3\n"},
-    {"a CR counts", "a\r\nb\n",
-     "a\nb\n",
-     "@@ -1,2 +1,2 @@\n-a\r\n+a\n b\n"},
-    {"empty lines", "\n\n",
-     "\n\n\n",
-     "@@ -1,2 +1,3 @@\n \n \n+\n"},
-    {"three lines become two", "p\na\nb\nc\nq\n",
-     "p\nx\ny\nq\n",
+    {"a CR counts", "a\r\nb\n", "a\nb\n", "@@ -1,2 +1,2 @@\n-a\r\n+a\n b\n"},
+    {"empty lines", "\n\n", "\n\n\n", "@@ -1,2 +1,3 @@\n \n \n+\n"},
+    {"three lines become two", "p\na\nb\nc\nq\n", "p\nx\ny\nq\n",
      "@@ -1,5 +1,4 @@\n p\n-a\n-b\n-c\n+x\n+y\n q\n"},
     {"the first of equal lines changes", "b\nb\n", "x\nb\n", "@@ -1,2 +1,2 @@\n-b\n+x\n b\n"},
     {"a line leaves where others come", "b\nb\n", "x\nb\nx\nx\n",
      "@@ -1,2 +1,4 @@\n+x\n b\n-b\n+x\n+x\n"},
-    {"a change beside its copy", "a\nx\nb\n",
-     "a\ny\nx\nb\n",
-     "@@ -1,3 +1,4 @@\n a\n+y\n x\n b\n"},
+    {"a change beside its copy", "a\nx\nb\n", "a\ny\nx\nb\n", "@@ -1,3 +1,4 @@\n a\n+y\n x\n b\n"},
 };
 
 START_TEST(linediff_prints_as_diff_does)
@@ -96,9 +66,9 @@ END_TEST
 /* ---- Applying a diff again ---- */
 
 struct patch {
-    struct slice old_rest;  /* of the old text, behind what is copied or left out */
+    struct slice old_rest; /* of the old text, behind what is copied or left out */
     struct slice diff_rest;
-    struct str text;        /* the new text so far */
+    struct str text;           /* the new text so far */
     size_t old_line, new_line; /* from 1, of what comes next */
 };
 
@@ -299,8 +269,7 @@ static size_t common_lines(const struct text *old, const struct text *new)
         for (size_t j = 1; j <= new->count; j++) {
             size_t longer = table[i - 1][j] > table[i][j - 1] ? table[i - 1][j] : table[i][j - 1];
 
-            table[i][j] =
-                old->lines[i - 1] == new->lines[j - 1] ? table[i - 1][j - 1] + 1 : longer;
+            table[i][j] = old->lines[i - 1] == new->lines[j - 1] ? table[i - 1][j - 1] + 1 : longer;
         }
     return table[old->count][new->count];
 }

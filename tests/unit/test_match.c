@@ -109,10 +109,17 @@ END_TEST
 enum { KINDS = 12 };
 
 static const char *const kind_specs[KINDS] = {
-    "type: varchar(200)", "type: char(60)",       "type: bigint",
-    "type: smallint",     "type: decimal(12,3)",  "type: double precision",
-    "type: boolean",      "type: timestamp",      "type: varchar(9), values: [dev, prod, 'a/b']",
-    "type: int, range: {from: 0, to: 99, width: 2}", "type: int, range: {from: -5, to: 120}",
+    "type: varchar(200)",
+    "type: char(60)",
+    "type: bigint",
+    "type: smallint",
+    "type: decimal(12,3)",
+    "type: double precision",
+    "type: boolean",
+    "type: timestamp",
+    "type: varchar(9), values: [dev, prod, 'a/b']",
+    "type: int, range: {from: 0, to: 99, width: 2}",
+    "type: int, range: {from: -5, to: 120}",
     "type: real",
 };
 
@@ -144,10 +151,12 @@ static struct slice random_value(struct bench *bench, size_t kind)
     case 2: return arena_printf(arena, "%lld", number * 1000003);
     case 3: return arena_printf(arena, "%lld", number % 32768);
     case 4:
-    case 5: return arena_printf(arena, "%lld.%03llu", number, (unsigned long long)roll(bench, 1000));
+    case 5:
+        return arena_printf(arena, "%lld.%03llu", number, (unsigned long long)roll(bench, 1000));
     case 6: return roll(bench, 2) ? SLICE("true") : SLICE("false");
-    case 7: return arena_printf(arena, "2026-04-%02u 13:%02u:00", (unsigned)roll(bench, 28) + 1,
-                                (unsigned)roll(bench, 60));
+    case 7:
+        return arena_printf(arena, "2026-04-%02u 13:%02u:00", (unsigned)roll(bench, 28) + 1,
+                            (unsigned)roll(bench, 60));
     case 8: return slice_of(environments[roll(bench, 3)]);
     case 9: return arena_printf(arena, "%02u", (unsigned)roll(bench, 100));
     case 10: return arena_printf(arena, "%d", (int)roll(bench, 126) - 5);
@@ -155,8 +164,8 @@ static struct slice random_value(struct bench *bench, size_t kind)
     }
 }
 
-static const char *const date_paths[] = {"{d:%Y/%m/%d}", "d={d}", "{d:%Y%j}", "{d:%d.%m.%Y}",
-                                         "y%%=%{d:%-d %-m %Y}", "{d:%Y-%m-%d}"};
+static const char *const date_paths[] = {
+    "{d:%Y/%m/%d}", "d={d}", "{d:%Y%j}", "{d:%d.%m.%Y}", "y%%=%{d:%-d %-m %Y}", "{d:%Y-%m-%d}"};
 
 /* A template of two or three columns, one of them perhaps a date; NULL: none that the rules take. */
 static const struct table *random_table(struct bench *bench, size_t kinds[2], bool *has_date)
@@ -171,8 +180,8 @@ static const struct table *random_table(struct bench *bench, size_t kinds[2], bo
     snprintf(keys, sizeof keys, "    - {name: a, %s}\n    - {name: b, %s}\n%s",
              kind_specs[kinds[0]], kind_specs[kinds[1]],
              *has_date ? "    - {name: d, type: date}\n" : "");
-    snprintf(path, sizeof path, "%s{a}%s{b}%s%s/", roll(bench, 2) ? "a=" : "",
-             gaps[roll(bench, 5)], *has_date ? gaps[roll(bench, 5)] : "", *has_date ? date : "");
+    snprintf(path, sizeof path, "%s{a}%s{b}%s%s/", roll(bench, 2) ? "a=" : "", gaps[roll(bench, 5)],
+             *has_date ? gaps[roll(bench, 5)] : "", *has_date ? date : "");
     return read_table(bench, keys, path);
 }
 

@@ -38,7 +38,7 @@ static struct slice random_text(struct dice *dice, char room[LONGEST])
     size_t len = dice_between(dice, 0, 5) ? dice_between(dice, 0, 4) : LONGEST;
 
     for (size_t i = 0; i < len; i++)
-        room[i] = letters[i + 3 < len                   ? 0
+        room[i] = letters[i + 3 < len                 ? 0
                           : dice_between(dice, 0, 40) ? dice_between(dice, 0, 4)
                                                       : 4];
     return (struct slice){room, len};

@@ -128,9 +128,10 @@ END_TEST
 /* Any text can be asked for its shape; of a pattern, it has the groups that PCRE2 counts. */
 START_TEST(any_text)
 {
-    static const char *const pieces[] = {"(", ")", "(?:", "(?<n>", "(?=", "(?>", "[", "]", "[^]",
-                                         "\\", "\\Q", "\\E", "a", "|", "*", "+", "?", "{2,}", "{3}",
-                                         "^", "$", "\\d", "\\(", "[:digit:]", "\xc3\xa9"};
+    static const char *const pieces[] = {"(",   ")",   "(?:",       "(?<n>",   "(?=", "(?>", "[",
+                                         "]",   "[^]", "\\",        "\\Q",     "\\E", "a",   "|",
+                                         "*",   "+",   "?",         "{2,}",    "{3}", "^",   "$",
+                                         "\\d", "\\(", "[:digit:]", "\xc3\xa9"};
     struct dice dice = dice_of("pattern");
 
     for (int round = 0; round < 20000; round++) {

@@ -140,19 +140,18 @@ START_TEST(text_is_as_designed)
 {
     struct diag *diag;
 
-    source_with("specs/raw_events.yaml",
-                SLICE("external_table:\n"
-                      "  schema: spectrum\n"
-                      "  name: raw_events\n"
-                      "  columns: [{name: id, type: int}]\n"
-                      "  partitioned_by:\n"
-                      "    - {name: year, type: int, date: \"%Y\"}\n"
-                      "\n"
-                      "    - {name: mon, type: int, date: \"%m\"}\n"
-                      "    - {name: day, type: int, date: \"%d\"}\n"
-                      "  format: json\n"
-                      "  location: s3://b/raw/\n\n\n\n\n\n\n"
-                      "  path: year={year}/month={month}/day={day}/\n"));
+    source_with("specs/raw_events.yaml", SLICE("external_table:\n"
+                                               "  schema: spectrum\n"
+                                               "  name: raw_events\n"
+                                               "  columns: [{name: id, type: int}]\n"
+                                               "  partitioned_by:\n"
+                                               "    - {name: year, type: int, date: \"%Y\"}\n"
+                                               "\n"
+                                               "    - {name: mon, type: int, date: \"%m\"}\n"
+                                               "    - {name: day, type: int, date: \"%d\"}\n"
+                                               "  format: json\n"
+                                               "  location: s3://b/raw/\n\n\n\n\n\n\n"
+                                               "  path: year={year}/month={month}/day={day}/\n"));
     diag = diag_add(&diags, SP0304, at("{month}"),
                     "the path names `month`, but the partition column is `mon`");
     diag_label(&diags, diag, "no such partition column");
@@ -581,17 +580,16 @@ START_TEST(long_lines_are_cut_around_the_mark)
     found(at("w100"), "middle");
     found(at("end"), "end");
     found(at("short"), "short");
-    assert_text(
-        "error[SP0304]: message\n --> a.yaml:1:1\n  |\n"
-        "1 | w000 w001 w002 w003 w004 w005 w006 w007 w008 w009 w01...\n"
-        "  | ^^^^ start\n\n"
-        "error[SP0304]: message\n --> a.yaml:1:501\n  |\n"
-        "1 | ...096 w097 w098 w099 w100 w101 w102 w103 w104 w105 w...\n"
-        "  |                       ^^^^ middle\n\n"
-        "error[SP0304]: message\n --> a.yaml:1:1001\n  |\n"
-        "1 | ... w191 w192 w193 w194 w195 w196 w197 w198 w199 end\n"
-        "  |                                                  ^^^ end\n\n"
-        "error[SP0304]: message\n --> a.yaml:2:1\n  |\n2 | short\n  | ^^^^^ short\n\n");
+    assert_text("error[SP0304]: message\n --> a.yaml:1:1\n  |\n"
+                "1 | w000 w001 w002 w003 w004 w005 w006 w007 w008 w009 w01...\n"
+                "  | ^^^^ start\n\n"
+                "error[SP0304]: message\n --> a.yaml:1:501\n  |\n"
+                "1 | ...096 w097 w098 w099 w100 w101 w102 w103 w104 w105 w...\n"
+                "  |                       ^^^^ middle\n\n"
+                "error[SP0304]: message\n --> a.yaml:1:1001\n  |\n"
+                "1 | ... w191 w192 w193 w194 w195 w196 w197 w198 w199 end\n"
+                "  |                                                  ^^^ end\n\n"
+                "error[SP0304]: message\n --> a.yaml:2:1\n  |\n2 | short\n  | ^^^^^ short\n\n");
 }
 END_TEST
 
@@ -642,16 +640,15 @@ START_TEST(marks_far_apart_are_shown_apart)
     diag_related(&diags, diag, at("w102"), "near");
     diag_related(&diags, diag, at("w000"), "far");
     diag_related(&diags, diag, at("w130"), "too far");
-    assert_text(
-        "error[SP0304]: message\n --> a.yaml:1:501\n  |\n"
-        "1 | ...w097 w098 w099 w100 w101 w102 w103 w104 w105 w106 ...\n"
-        "  |                   ^^^^      ---- near\n"
-        "  |                   |\n"
-        "  |                   here\n"
-        "1 | w000 w001 w002 w003 w004 w005 w006 w007 w008 w009 w01...\n"
-        "  | ---- far\n"
-        "1 | ...126 w127 w128 w129 w130 w131 w132 w133 w134 w135 w...\n"
-        "  |                       ---- too far\n\n");
+    assert_text("error[SP0304]: message\n --> a.yaml:1:501\n  |\n"
+                "1 | ...w097 w098 w099 w100 w101 w102 w103 w104 w105 w106 ...\n"
+                "  |                   ^^^^      ---- near\n"
+                "  |                   |\n"
+                "  |                   here\n"
+                "1 | w000 w001 w002 w003 w004 w005 w006 w007 w008 w009 w01...\n"
+                "  | ---- far\n"
+                "1 | ...126 w127 w128 w129 w130 w131 w132 w133 w134 w135 w...\n"
+                "  |                       ---- too far\n\n");
 }
 END_TEST
 
@@ -1090,8 +1087,8 @@ START_TEST(sarif_groups_fixes_by_file)
     render_sarif(&out, &diags, &options);
     json = parsed();
     ck_assert_uint_eq(json_array_size(look_up(json, "runs/0/results/0/fixes")), 1);
-    ck_assert_uint_eq(
-        json_array_size(look_up(json, "runs/0/results/0/fixes/0/artifactChanges")), 2);
+    ck_assert_uint_eq(json_array_size(look_up(json, "runs/0/results/0/fixes/0/artifactChanges")),
+                      2);
     ck_assert_uint_eq(
         json_array_size(look_up(json, "runs/0/results/0/fixes/0/artifactChanges/0/replacements")),
         2);
@@ -1192,8 +1189,7 @@ START_TEST(any_span_of_any_bytes_renders)
                 if (!diag)
                     diag = found(span, "label");
                 else
-                    diag_related(&diags, diag, span, "%.*s", (int)(hi - lo),
-                                 source->text.at + lo);
+                    diag_related(&diags, diag, span, "%.*s", (int)(hi - lo), source->text.at + lo);
             }
         }
         str_release(&text);

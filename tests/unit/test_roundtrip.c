@@ -45,10 +45,10 @@ static bool chance(size_t one_in)
 /* Text with what quoting must get right. */
 static struct slice odd_text(struct str *scratch)
 {
-    static const char *const parts[] = {"a",    "B7",  " ",  "'",  "\"", "\\", "\\d", "é",  "中",
-                                        "${",   "{",   "}",  ":",  ": ", "#",  " #",  ",",  "[",
-                                        "-- ",  "$$",  ";",  "%",  "~",  "null", "|", ">",  "x",
-                                        "\\n",  "''",  "--", "/*", "*/", "&",  "*",  "!",  "@"};
+    static const char *const parts[] = {"a",   "B7", " ",  "'",  "\"", "\\",   "\\d", "é", "中",
+                                        "${",  "{",  "}",  ":",  ": ", "#",    " #",  ",", "[",
+                                        "-- ", "$$", ";",  "%",  "~",  "null", "|",   ">", "x",
+                                        "\\n", "''", "--", "/*", "*/", "&",    "*",   "!", "@"};
     size_t count = dice_between(&dice, 1, 7);
 
     scratch->len = 0;
@@ -90,7 +90,8 @@ static void put_description(struct str *spec)
 
 static void put_name(struct str *spec, const char *head, size_t serial)
 {
-    static const char *const tails[] = {"", "_id", " x", "'s", "\"", "é", "-1", ".b", ", c", "\\", "$"};
+    static const char *const tails[] = {"",   "_id", " x",  "'s", "\"", "é",
+                                        "-1", ".b",  ", c", "\\", "$"};
     struct str name = {0};
 
     str_printf(&name, "%s%zu%s", head, serial, chance(3) ? PICK(tails) : "");
@@ -104,10 +105,10 @@ static void put_name(struct str *spec, const char *head, size_t serial)
 
 static void put_columns(struct str *spec, bool is_nested)
 {
-    static const char *const types[] = {"int",         "bigint",       "smallint",      "real",
-                                        "double precision", "boolean", "date",          "timestamp",
-                                        "varchar(255)", "varchar(max)", "char(3)",      "varchar",
-                                        "decimal(8,2)", "numeric",      "float8"};
+    static const char *const types[] = {
+        "int",     "bigint",  "smallint",     "real",         "double precision",
+        "boolean", "date",    "timestamp",    "varchar(255)", "varchar(max)",
+        "char(3)", "varchar", "decimal(8,2)", "numeric",      "float8"};
     static const char *const nested[] = {"struct<a:int,b:varchar(5)>", "array<double precision>",
                                          "map<varchar(20),array<int>>",
                                          "struct<\"select\":int,\"x y\":array<struct<q:date>>>"};
@@ -125,8 +126,8 @@ static void put_columns(struct str *spec, bool is_nested)
 
 static bool put_format(struct str *spec)
 {
-    static const char *const words[] = {"json", "csv", "tsv", "parquet", "orc", "avro", "ion", "text",
-                                        "sequencefile", "rcfile", "hudi", "delta"};
+    static const char *const words[] = {"json", "csv",  "tsv",          "parquet", "orc",  "avro",
+                                        "ion",  "text", "sequencefile", "rcfile",  "hudi", "delta"};
     static const char *const separators[] = {";", "|", "'", "\\", "\t", ",", "#"};
     size_t kind = dice_between(&dice, 0, 9);
 
@@ -151,8 +152,9 @@ static bool put_format(struct str *spec)
         put_odd_value(spec);
         str_puts(spec, "}}\n");
     } else if (kind == 6) {
-        str_puts(spec, "{json: {strip_outer_array: true, serde_properties: {case.insensitive: 'FALSE', "
-                       "mapping.x: Y, odd: ");
+        str_puts(spec,
+                 "{json: {strip_outer_array: true, serde_properties: {case.insensitive: 'FALSE', "
+                 "mapping.x: Y, odd: ");
         put_odd_value(spec);
         str_puts(spec, chance(2) ? "}, dots_in_keys: true}}\n" : "}}}\n");
     } else if (kind == 7) {
@@ -160,8 +162,9 @@ static bool put_format(struct str *spec)
         put_odd_value(spec);
         str_puts(spec, "}, stored_as: {input_format: com.acme.In, output_format: com.acme.Out}}\n");
     } else {
-        str_puts(spec, "{serde: org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe, serde_properties: "
-                       "{field.delim: \"\\t\"}, stored_as: textfile}\n");
+        str_puts(spec,
+                 "{serde: org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe, serde_properties: "
+                 "{field.delim: \"\\t\"}, stored_as: textfile}\n");
     }
     return false;
 }
@@ -296,9 +299,9 @@ static void mend_steps(struct str *spec, const struct choice *choice)
     bool has_days = false;
 
     for (size_t i = 0; i < choice->count; i++)
-        has_days = has_days || (choice->keys[i].kind == 'd' &&
-                                strcmp(choice->keys[i].name, "month") != 0 &&
-                                strcmp(choice->keys[i].name, "year") != 0);
+        has_days = has_days ||
+                   (choice->keys[i].kind == 'd' && strcmp(choice->keys[i].name, "month") != 0 &&
+                    strcmp(choice->keys[i].name, "year") != 0);
     for (size_t i = 0; i + sizeof word < spec->len; i++)
         if ((!has_days || chance(2)) && memcmp(spec->at + i, word, sizeof word - 1) == 0)
             memcpy(spec->at + i, none, sizeof none - 1);
@@ -390,8 +393,8 @@ static struct slice imported(struct slice ddl, bool to_the_letter)
     return written(&out);
 }
 
-static void require_same(const char *what, struct slice spec, struct slice want, struct slice between,
-                         struct slice got, const struct diags *diags)
+static void require_same(const char *what, struct slice spec, struct slice want,
+                         struct slice between, struct slice got, const struct diags *diags)
 {
     if (slice_eq(want, got))
         return;

@@ -121,13 +121,17 @@ END_TEST
 
 START_TEST(a_byte_order_mark_has_no_column)
 {
-    struct source *source = source_with(SLICE("\xef\xbb\xbf" "ab\n\xef\xbb\xbf" "c"));
+    struct source *source = source_with(SLICE("\xef\xbb\xbf"
+                                              "ab\n\xef\xbb\xbf"
+                                              "c"));
 
     assert_line(source, 1, 3, SLICE("ab"));
     assert_place(source, 0, 1, 1);
     assert_place(source, 3, 1, 1);
     assert_place(source, 4, 1, 2);
-    assert_line(source, 2, 6, SLICE("\xef\xbb\xbf" "c"));
+    assert_line(source, 2, 6,
+                SLICE("\xef\xbb\xbf"
+                      "c"));
     assert_place(source, 9, 2, 2);
     source = source_with(SLICE("\xef\xbb\xbf"));
     assert_line(source, 1, 3, SLICE(""));
@@ -172,8 +176,9 @@ static struct place place_by_hand(struct slice text, uint32_t offset)
 static struct str roll_text(struct dice *dice)
 {
     static const char *const pieces[] = {
-        "\n",           "\r\n",             "\r",        "\x80", "\xe6\x97",     "\xff",
-        "\xe6\x97\xa5", "\xf0\x9f\x98\x80", "e\xcc\x81", "word", "\xef\xbb\xbf",
+        "\n",        "\r\n", "\r",           "\x80",
+        "\xe6\x97",  "\xff", "\xe6\x97\xa5", "\xf0\x9f\x98\x80",
+        "e\xcc\x81", "word", "\xef\xbb\xbf",
     };
     struct str text = {0};
     size_t plain = dice_between(dice, 0, 2) ? 200 : 1;

@@ -23,7 +23,10 @@ START_TEST(hive_literals)
     assert_writes(hive_write_escaped, "a\\b", "a\\\\b");
     assert_writes(hive_write_escaped, "\\'", "\\\\\\'");
     assert_writes(hive_write_escaped, "\n\r\t", "\\n\\r\\t");
-    assert_writes(hive_write_escaped, "\x01" "7\x1f\x7f", "\\0017\\037\\177");
+    assert_writes(hive_write_escaped,
+                  "\x01"
+                  "7\x1f\x7f",
+                  "\\0017\\037\\177");
     assert_writes(hive_write_escaped, "\\u0041 \\% \\_", "\\\\u0041 \\\\% \\\\_");
     assert_writes(hive_write_escaped, "\xc3\xa9 \"`$", "\xc3\xa9 \"`$");
 }
@@ -62,7 +65,10 @@ START_TEST(standard_literals)
     assert_writes(sql_standard_literal, "it's", "'it''s'");
     assert_writes(sql_standard_literal, "a\\b", "'a\\b'");
     assert_writes(sql_standard_literal, "a\\\n'", "E'a\\\\\\n'''");
-    assert_writes(sql_standard_literal, "\x01" "7\x7f", "E'\\0017\\177'");
+    assert_writes(sql_standard_literal,
+                  "\x01"
+                  "7\x7f",
+                  "E'\\0017\\177'");
 }
 END_TEST
 

@@ -58,13 +58,14 @@ static void compare_types(struct differ *differ, struct pair *pair)
         const struct column *former = former_column(pair, column);
 
         if (former && !type_eq(former->type, column->type))
-            differ_add_reason(differ, pair,
-                       arena_printf(differ->arena,
-                                    "the column `%.*s` becomes %.*s, from %.*s: no statement "
-                                    "changes a type",
-                                    SLICE_ARG(column->name.value),
-                                    SLICE_ARG(differ_type_text(differ->arena, column->type)),
-                                    SLICE_ARG(differ_type_text(differ->arena, former->type))));
+            differ_add_reason(
+                differ, pair,
+                arena_printf(differ->arena,
+                             "the column `%.*s` becomes %.*s, from %.*s: no statement "
+                             "changes a type",
+                             SLICE_ARG(column->name.value),
+                             SLICE_ARG(differ_type_text(differ->arena, column->type)),
+                             SLICE_ARG(differ_type_text(differ->arena, former->type))));
     }
 }
 
@@ -80,17 +81,19 @@ static void compare_order(struct differ *differ, struct pair *pair)
         if (!former) {
             added = column;
         } else if (added) {
-            differ_add_reason(differ, pair,
-                       arena_printf(differ->arena,
-                                    "the new column `%.*s` stands before `%.*s`: ADD COLUMN would "
-                                    "put it last",
-                                    SLICE_ARG(added->name.value), SLICE_ARG(column->name.value)));
+            differ_add_reason(
+                differ, pair,
+                arena_printf(differ->arena,
+                             "the new column `%.*s` stands before `%.*s`: ADD COLUMN would "
+                             "put it last",
+                             SLICE_ARG(added->name.value), SLICE_ARG(column->name.value)));
             return;
         } else if (last && former < last) {
-            differ_add_reason(differ, pair,
-                       arena_printf(differ->arena,
-                                    "the column `%.*s` has another place: no statement moves one",
-                                    SLICE_ARG(column->name.value)));
+            differ_add_reason(
+                differ, pair,
+                arena_printf(differ->arena,
+                             "the column `%.*s` has another place: no statement moves one",
+                             SLICE_ARG(column->name.value)));
             return;
         }
         last = former;
@@ -127,8 +130,9 @@ void differ_rename_columns(struct differ *differ, const struct pair *pair)
         if (!former || slice_eq_folded(former->name.value, column->name.value))
             continue;
         differ_add_change(differ, CHANGE_RENAME_COLUMN, CHANGE_RESULTS, pair->title,
-                   arena_printf(differ->arena, "the column `%.*s` is renamed to `%.*s`",
-                                SLICE_ARG(former->name.value), SLICE_ARG(column->name.value)));
+                          arena_printf(differ->arena, "the column `%.*s` is renamed to `%.*s`",
+                                       SLICE_ARG(former->name.value),
+                                       SLICE_ARG(column->name.value)));
         statement = differ_add_statement(differ, pair->new_document, STATEMENT_RENAME_COLUMN);
         statement->column = column;
         statement->old_name = former->name.value;
@@ -143,8 +147,8 @@ void differ_drop_columns(struct differ *differ, const struct pair *pair)
         if (pair_keeps_column(pair, column))
             continue;
         differ_add_change(differ, CHANGE_DROP_COLUMN, CHANGE_DESTRUCTIVE, pair->title,
-                   arena_printf(differ->arena, "the column `%.*s` is dropped",
-                                SLICE_ARG(column->name.value)));
+                          arena_printf(differ->arena, "the column `%.*s` is dropped",
+                                       SLICE_ARG(column->name.value)));
         differ_add_statement(differ, pair->new_document, STATEMENT_DROP_COLUMN)->column = column;
     }
 }
@@ -157,9 +161,9 @@ void differ_add_columns(struct differ *differ, const struct pair *pair)
         if (former_column(pair, column))
             continue;
         differ_add_change(differ, CHANGE_ADD_COLUMN, CHANGE_SAFE, pair->title,
-                   arena_printf(differ->arena, "the column `%.*s` %.*s is added",
-                                SLICE_ARG(column->name.value),
-                                SLICE_ARG(differ_type_text(differ->arena, column->type))));
+                          arena_printf(differ->arena, "the column `%.*s` %.*s is added",
+                                       SLICE_ARG(column->name.value),
+                                       SLICE_ARG(differ_type_text(differ->arena, column->type))));
         differ_add_statement(differ, pair->new_document, STATEMENT_ADD_COLUMN)->column = column;
     }
 }

@@ -26,9 +26,9 @@ static void tell_losses(struct differ *differ, const struct pair *pair, struct c
 
     for (size_t i = 0; i < pair->old_table->columns.count; i++)
         if (!pair_keeps_column(pair, &pair->old_table->columns.at[i]))
-            *vec_push(&change->reasons, differ->arena) = arena_printf(
-                differ->arena, "the column `%.*s` is dropped",
-                SLICE_ARG(pair->old_table->columns.at[i].name.value));
+            *vec_push(&change->reasons, differ->arena) =
+                arena_printf(differ->arena, "the column `%.*s` is dropped",
+                             SLICE_ARG(pair->old_table->columns.at[i].name.value));
     if (!pair->old_table->keys.count)
         return;
     if (!table_lists_partitions(pair->old_table) || !keeps_keys(pair)) {
@@ -58,8 +58,8 @@ static struct partition_list partitions_again(struct differ *differ, const struc
         struct text *location = arena_new(differ->arena, struct text);
 
         again.at[i] = pair->old_partitions.at[i];
-        location->value =
-            differ_partition_location(differ, pair->old_table, &renderer, &again.at[i]);
+        location->value = differ_partition_location(differ, pair->old_table, &renderer,
+                                                    &again.at[i]);
         again.at[i].location = location;
     }
     return again;
@@ -68,7 +68,8 @@ static struct partition_list partitions_again(struct differ *differ, const struc
 static void recreate(struct differ *differ, const struct pair *pair)
 {
     struct change *change = differ_add_change(differ, CHANGE_RECREATE_TABLE, CHANGE_DESTRUCTIVE,
-                                       pair->title, SLICE("the table is dropped and made anew"));
+                                              pair->title,
+                                              SLICE("the table is dropped and made anew"));
 
     for (size_t i = 0; i < pair->reasons.count; i++)
         *vec_push(&change->reasons, differ->arena) = pair->reasons.at[i];
@@ -82,14 +83,14 @@ static void alter(struct differ *differ, const struct pair *pair, bool sets_form
 {
     if (!location_eq(pair->old_table->location.value, pair->new_table->location.value)) {
         differ_add_change(differ, CHANGE_MOVE_TABLE, CHANGE_RESULTS, pair->title,
-                   arena_printf(differ->arena, "the location becomes `%.*s`",
-                                SLICE_ARG(pair->new_table->location.value)));
+                          arena_printf(differ->arena, "the location becomes `%.*s`",
+                                       SLICE_ARG(pair->new_table->location.value)));
         differ_add_statement(differ, pair->new_document, STATEMENT_MOVE_TABLE);
     }
     if (sets_format) {
         differ_add_change(differ, CHANGE_SET_FORMAT, CHANGE_RESULTS, pair->title,
-                   arena_printf(differ->arena, "the format becomes %s",
-                                formats[pair->new_table->format.stored_as].stored_as));
+                          arena_printf(differ->arena, "the format becomes %s",
+                                       formats[pair->new_table->format.stored_as].stored_as));
         differ_add_statement(differ, pair->new_document, STATEMENT_SET_FORMAT);
     }
     differ_set_properties(differ, pair);
@@ -137,9 +138,10 @@ static void add_table(struct differ *differ, const struct document *document)
     if (!plan_partitions(differ->diags, &document->table, differ->options->until, &all))
         return;
     differ_add_change(differ, CHANGE_ADD_TABLE, CHANGE_SAFE, title,
-               all.count ? arena_printf(differ->arena, "the table is new, with %.*s",
-                                        SLICE_ARG(plural(differ->arena, all.count, "partition")))
-                         : SLICE("the table is new"));
+                      all.count
+                          ? arena_printf(differ->arena, "the table is new, with %.*s",
+                                         SLICE_ARG(plural(differ->arena, all.count, "partition")))
+                          : SLICE("the table is new"));
     differ_add_statement(differ, document, STATEMENT_CREATE_TABLE);
     differ_add_partitions(differ, document, all);
 }
@@ -150,16 +152,16 @@ static void drop_document(struct differ *differ, const struct document *document
     struct change *change;
 
     if (document->kind == DOCUMENT_SCHEMA) {
-        change =
-            differ_add_change(differ, CHANGE_LEAVE_SCHEMA, CHANGE_SAFE, document->schema.name.value,
-                              SLICE("the schema is no longer there, but is not dropped"));
+        change = differ_add_change(differ, CHANGE_LEAVE_SCHEMA, CHANGE_SAFE,
+                                   document->schema.name.value,
+                                   SLICE("the schema is no longer there, but is not dropped"));
         *vec_push(&change->reasons, differ->arena) =
             SLICE("drop it by hand, without DROP EXTERNAL DATABASE, when nothing uses it");
         return;
     }
     change = differ_add_change(differ, CHANGE_DROP_TABLE, CHANGE_DESTRUCTIVE,
-                        table_title(&document->table, differ->arena),
-                        SLICE("the table is dropped"));
+                               table_title(&document->table, differ->arena),
+                               SLICE("the table is dropped"));
     if (document->table.keys.count)
         *vec_push(&change->reasons, differ->arena) = SLICE("its registered partitions go with it");
     differ_add_statement(differ, document, STATEMENT_DROP_TABLE);

@@ -24,10 +24,10 @@ enum change_kind {
 struct change {
     enum change_kind kind;
     enum change_class class;
-    struct slice subject; /* the table or schema: "spectrum.raw_events" */
-    struct slice text;    /* "the column `user_id` bigint is added" */
+    struct slice subject;      /* the table or schema: "spectrum.raw_events" */
+    struct slice text;         /* "the column `user_id` bigint is added" */
     VEC(struct slice) reasons; /* why a table is made anew; what goes with it */
-    size_t first, count;  /* its statements in changes.statements */
+    size_t first, count;       /* its statements in changes.statements */
 };
 
 struct changes {

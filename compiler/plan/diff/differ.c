@@ -68,7 +68,7 @@ struct statement *differ_add_statement(struct differ *differ, const struct docum
 }
 
 void differ_add_partitions(struct differ *differ, const struct document *document,
-                                     struct partition_list partitions)
+                           struct partition_list partitions)
 {
     struct changes *changes = differ->changes;
     size_t before = changes->statements.list.count;

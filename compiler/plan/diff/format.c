@@ -15,14 +15,14 @@ void differ_compare_keys(struct differ *differ, struct pair *pair)
         const struct column *x = &a->keys.at[i].column, *y = &b->keys.at[i].column;
 
         if (!slice_eq_folded(x->name.value, y->name.value) || !type_eq(x->type, y->type))
-            differ_add_reason(differ, pair,
-                       arena_printf(differ->arena,
-                                    "the partition column `%.*s` %.*s becomes `%.*s` %.*s: they "
-                                    "are fixed when the table is made",
-                                    SLICE_ARG(x->name.value),
-                                    SLICE_ARG(differ_type_text(differ->arena, x->type)),
-                                    SLICE_ARG(y->name.value),
-                                    SLICE_ARG(differ_type_text(differ->arena, y->type))));
+            differ_add_reason(
+                differ, pair,
+                arena_printf(
+                    differ->arena,
+                    "the partition column `%.*s` %.*s becomes `%.*s` %.*s: they "
+                    "are fixed when the table is made",
+                    SLICE_ARG(x->name.value), SLICE_ARG(differ_type_text(differ->arena, x->type)),
+                    SLICE_ARG(y->name.value), SLICE_ARG(differ_type_text(differ->arena, y->type))));
     }
 }
 
@@ -76,9 +76,9 @@ void differ_compare_lost_properties(struct differ *differ, struct pair *pair)
 
         if (property_named(key) && !property_of(&to, key))
             differ_add_reason(differ, pair,
-                       arena_printf(differ->arena,
-                                    "the property `%.*s` goes: no statement unsets one",
-                                    SLICE_ARG(key)));
+                              arena_printf(differ->arena,
+                                           "the property `%.*s` goes: no statement unsets one",
+                                           SLICE_ARG(key)));
     }
 }
 
@@ -102,7 +102,7 @@ void differ_set_properties(struct differ *differ, const struct pair *pair)
     }
     if (set.list.count) {
         differ_add_change(differ, CHANGE_SET_PROPERTIES, is_estimate ? CHANGE_SAFE : CHANGE_RESULTS,
-                   pair->title, arena_copy(differ->arena, str_slice(&text)));
+                          pair->title, arena_copy(differ->arena, str_slice(&text)));
         differ_add_statement(differ, pair->new_document, STATEMENT_SET_PROPERTIES)->properties =
             set;
     }

@@ -107,9 +107,8 @@ void differ_diff_partitions(struct differ *differ, const struct pair *pair)
         differ_add_change(
             differ, CHANGE_ADD_PARTITIONS, CHANGE_SAFE, pair->title,
             differ_name_partitions(differ, pair, found.added.at, found.added.count, "added"));
-        differ_add_partitions(
-            differ, pair->new_document,
-            (struct partition_list){found.added.at, found.added.count});
+        differ_add_partitions(differ, pair->new_document,
+                              (struct partition_list){found.added.at, found.added.count});
     }
     if (found.moved.count) {
         differ_add_change(

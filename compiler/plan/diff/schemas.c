@@ -14,8 +14,7 @@ static bool is_same_subject(const struct document *a, const struct document *b)
             slice_eq_folded(a->table.schema.value, b->table.schema.value));
 }
 
-const struct document *model_counterpart(const struct model *model,
-                                          const struct document *document)
+const struct document *model_counterpart(const struct model *model, const struct document *document)
 {
     for (size_t i = 0; i < model->documents.count; i++)
         if (is_same_subject(model->documents.at[i], document))
@@ -109,9 +108,9 @@ static void diff_grants(struct differ *differ, const struct document *old_docume
 
         if (has_grant(before, grant))
             continue;
-        differ_add_change(differ, CHANGE_GRANT, CHANGE_SAFE, after->name.value,
-                   arena_printf(differ->arena, "`%.*s` may use the schema",
-                                SLICE_ARG(grant->name.value)));
+        differ_add_change(
+            differ, CHANGE_GRANT, CHANGE_SAFE, after->name.value,
+            arena_printf(differ->arena, "`%.*s` may use the schema", SLICE_ARG(grant->name.value)));
         differ_add_statement(differ, new_document, STATEMENT_GRANT_USAGE)->grant = grant;
     }
     for (size_t i = 0; i < before->grants.count; i++) {
@@ -120,8 +119,8 @@ static void diff_grants(struct differ *differ, const struct document *old_docume
         if (has_grant(after, grant))
             continue;
         differ_add_change(differ, CHANGE_REVOKE, CHANGE_RESULTS, after->name.value,
-                   arena_printf(differ->arena, "`%.*s` may no longer use the schema",
-                                SLICE_ARG(grant->name.value)));
+                          arena_printf(differ->arena, "`%.*s` may no longer use the schema",
+                                       SLICE_ARG(grant->name.value)));
         differ_add_statement(differ, new_document, STATEMENT_REVOKE_USAGE)->grant = grant;
     }
 }
@@ -142,7 +141,7 @@ void differ_diff_schema(struct differ *differ, const struct document *new_docume
         return;
     }
     change = differ_add_change(differ, CHANGE_RECREATE_SCHEMA, CHANGE_DESTRUCTIVE,
-                        new_document->schema.name.value, SLICE("the schema is made anew"));
+                               new_document->schema.name.value, SLICE("the schema is made anew"));
     *vec_push(&change->reasons, differ->arena) =
         arena_printf(differ->arena, "%s changes, and no statement alters it", difference);
     *vec_push(&change->reasons, differ->arena) =

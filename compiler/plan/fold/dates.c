@@ -7,7 +7,7 @@ static const char *field_of_name(struct slice name)
     static const struct {
         const char *names, *pattern;
     } rows[] = {
-        {"year yr yyyy y", "%Y"}, {"month mon mm m", "%m"},   {"day dd d dom", "%d"},
+        {"year yr yyyy y", "%Y"}, {"month mon mm m", "%m"}, {"day dd d dom", "%d"},
         {"hour hr hh h", "%H"},   {"minute min mi", "%M"},
     };
 
@@ -70,7 +70,7 @@ static bool all_in_pattern(const struct folder *folder, size_t key,
 static const struct date_pattern *guess_pattern(struct folder *folder, size_t key)
 {
     static const char *const whole[] = {
-        "%Y-%m-%d", "%Y%m%d", "%Y-%m-%d-%H", "%Y-%m-%dT%H", "%Y-%m-%d %H", "%Y%m%d%H",
+        "%Y-%m-%d", "%Y%m%d", "%Y-%m-%d-%H", "%Y-%m-%dT%H",    "%Y-%m-%d %H", "%Y%m%d%H",
         "%Y/%m/%d", "%Y-%m",  "%Y%m",        "%Y-%m-%d-%H-%M", "%Y%m%d%H%M"};
     const struct key_column *column = &folder->table->keys.at[key];
     const char *field = field_of_name(column->column.name.value);
@@ -81,8 +81,8 @@ static const struct date_pattern *guess_pattern(struct folder *folder, size_t ke
         kind != TYPE_TIMESTAMP)
         return NULL;
     for (size_t i = 0; field && i < 2; i++) {
-        pattern = folder_pattern_of(folder, i == 0 ? slice_of(field)
-                                            : arena_printf(folder->arena, "%%-%c", field[1]));
+        pattern = folder_pattern_of(
+            folder, i == 0 ? slice_of(field) : arena_printf(folder->arena, "%%-%c", field[1]));
         if (all_in_pattern(folder, key, pattern))
             return pattern;
         if (field[1] == 'Y' || field[1] == 'M')

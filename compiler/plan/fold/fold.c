@@ -15,8 +15,7 @@ static bool take_rows(struct folder *folder)
     for (size_t i = 0; i < table->entries.count; i++) {
         const struct entry *entry = &table->entries.at[i];
         struct row *row = vec_push(&folder->rows, folder->arena);
-        struct slice *values =
-            arena_zalloc(folder->arena, table->keys.count + 1, sizeof *values);
+        struct slice *values = arena_zalloc(folder->arena, table->keys.count + 1, sizeof *values);
 
         for (size_t j = 0; j < entry->values.count; j++)
             values[entry->values.at[j].key] = entry->values.at[j].values.at[0].value;
@@ -33,8 +32,8 @@ static bool take_rows(struct folder *folder)
 struct axis {
     size_t key;
     VEC(struct slice) values;
-    struct map places;   /* value: its place, from 1 */
-    bool is_listed;      /* the values become the column's domain */
+    struct map places; /* value: its place, from 1 */
+    bool is_listed;    /* the values become the column's domain */
 };
 
 /* One combination of values, and the dates (minutes) that its partitions have. */
@@ -113,14 +112,13 @@ static void add_row(struct cover *cover, const struct row *row)
     struct tuple *tuple = arena_new(cover->arena, struct tuple), *known;
 
     for (size_t i = 0; i < cover->axis_count; i++)
-        places[i] = *(uint32_t *)map_get(&cover->axes[i].places,
-                                         row->values[cover->axes[i].key]);
+        places[i] = *(uint32_t *)map_get(&cover->axes[i].places, row->values[cover->axes[i].key]);
     tuple->places = places;
     known = map_add(&cover->tuple_of, bytes_of(places, cover->axis_count * sizeof *places), tuple);
     if (!known)
         *vec_push(&cover->tuples.list, cover->arena) = tuple;
-    *vec_push(&(known ? known : tuple)->dates, cover->arena) =
-        cover->folder->has_dates ? date_minutes(row->when) : 0;
+    *vec_push(&(known ? known : tuple)->dates,
+              cover->arena) = cover->folder->has_dates ? date_minutes(row->when) : 0;
 }
 
 static int minutes_cmp(const void *a, const void *b)
@@ -255,8 +253,8 @@ static void list_axis(struct cover *cover, struct axis *axis)
     } else if (axis->values.count <= VALUES_MAX) {
         *domain = (struct domain){.kind = DOMAIN_VALUES};
         for (size_t i = 0; i < axis->values.count; i++)
-            *vec_push(&domain->values, cover->arena) =
-                (struct text){.value = axis->values.at[i], .style = TEXT_OTHER};
+            *vec_push(&domain->values, cover->arena) = (struct text){.value = axis->values.at[i],
+                                                                     .style = TEXT_OTHER};
     } else {
         return;
     }
@@ -303,8 +301,8 @@ static void give_value(struct cover *cover, struct entry *entry, size_t key, str
         added->name = cover->folder->table->keys.at[key].column.name;
         last++;
     }
-    *vec_push(&entry->values.at[last - 1].values, cover->arena) =
-        (struct text){.value = value, .style = TEXT_OTHER};
+    *vec_push(&entry->values.at[last - 1].values,
+              cover->arena) = (struct text){.value = value, .style = TEXT_OTHER};
 }
 
 static void set_bound(struct cover *cover, struct bound *bound, int64_t minutes)

@@ -26,8 +26,7 @@ static bool is_stored_so(const struct format *format, enum format_id id, bool to
 
     if (format->stored_as != FORMAT_CUSTOM)
         return words_match(row, format->stored_as);
-    return (!to_the_letter || !row->stored_as) &&
-           class_named(format->input.value) == row->input &&
+    return (!to_the_letter || !row->stored_as) && class_named(format->input.value) == row->input &&
            class_named(format->output.value) == row->output;
 }
 
@@ -82,13 +81,12 @@ static void fold_delimiters(struct format *format)
 {
     const struct property *fields = property_of(&format->serde_properties, SLICE("field.delim"));
     const struct property *lines = property_of(&format->serde_properties, SLICE("line.delim"));
-    const struct property *again =
-        property_of(&format->serde_properties, SLICE("serialization.format"));
+    const struct property *again = property_of(&format->serde_properties,
+                                               SLICE("serialization.format"));
     size_t known = (fields != NULL) + (lines != NULL) + (again != NULL);
 
     if (format->id != FORMAT_CUSTOM || class_named(format->serde.value) != CLASS_LAZY_SIMPLE ||
-        !is_stored_so(format, FORMAT_TEXT, false) ||
-        known < format->serde_properties.list.count ||
+        !is_stored_so(format, FORMAT_TEXT, false) || known < format->serde_properties.list.count ||
         (again && !(fields && slice_eq(again->value.value, fields->value.value))))
         return;
     if (fields)
@@ -96,9 +94,9 @@ static void fold_delimiters(struct format *format)
     if (lines)
         format->lines_by = lines->value;
     format->serde_properties.list.count = 0;
-    format->id = !fields                             ? FORMAT_TEXT
+    format->id = !fields                               ? FORMAT_TEXT
                  : slice_is(fields->value.value, "\t") ? FORMAT_TSV
-                                                     : FORMAT_DELIMITED_TEXT;
+                                                       : FORMAT_DELIMITED_TEXT;
     format->stored_as = format->id;
 }
 

@@ -66,11 +66,15 @@ static void try_key(struct folder *folder, const struct row *row, struct slice r
 static void try_keys(struct folder *folder, const struct row *row, struct slice rest, unsigned used,
                      struct str *made)
 {
-    static const char *const day[] = {"%Y/%m/%d", "%Y%m%d", "%Y-%m-%d", "year=%Y/month=%m/day=%d",
-                                      "%Y/%-m/%-d", "year=%Y/month=%-m/day=%-d", "%d-%m-%Y",
-                                      "%Y/%m-%d", "%Y_%m_%d", "%Y/%Y-%m/%Y-%m-%d", "%Y/%j"};
-    static const char *const hour[] = {"%Y/%m/%d/%H", "%Y%m%d%H", "%Y-%m-%d/%H", "%Y-%m-%d-%H",
-                                       "year=%Y/month=%m/day=%d/hour=%H", "%Y%m%d/%H"};
+    static const char *const day[] = {"%Y/%m/%d",   "%Y%m%d",
+                                      "%Y-%m-%d",   "year=%Y/month=%m/day=%d",
+                                      "%Y/%-m/%-d", "year=%Y/month=%-m/day=%-d",
+                                      "%d-%m-%Y",   "%Y/%m-%d",
+                                      "%Y_%m_%d",   "%Y/%Y-%m/%Y-%m-%d",
+                                      "%Y/%j"};
+    static const char *const hour[] = {
+        "%Y/%m/%d/%H", "%Y%m%d%H", "%Y-%m-%d/%H", "%Y-%m-%d-%H", "year=%Y/month=%m/day=%d/hour=%H",
+        "%Y%m%d/%H"};
     static const char *const month[] = {"%Y/%m", "%Y%m", "%Y-%m", "year=%Y/month=%m", "%Y/%-m"};
     enum { YEAR = 1 << FIELD_YEAR, MONTH = 1 << FIELD_MONTH, DAY = 1 << FIELD_DAY };
 

@@ -25,12 +25,12 @@ struct gap {
 };
 
 struct coverage {
-    bool has_dates;      /* the columns name dates, and some are there */
+    bool has_dates; /* the columns name dates, and some are there */
     enum date_unit unit;
     struct civil from, to; /* of what has files */
     struct cell *cells;    /* from `from` to `to` */
     size_t cell_count;
-    uint32_t expected;     /* partitions a date: the combinations of the other columns' values */
+    uint32_t expected; /* partitions a date: the combinations of the other columns' values */
     size_t full, partial, empty, missing; /* dates */
     VEC(struct gap) gaps;
 

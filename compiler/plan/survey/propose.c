@@ -122,8 +122,7 @@ static size_t place_cut(struct proposer *proposer, struct draft *draft,
         if (pattern->fields != key_date(column)->fields || at + cut[i].depth > folders->count ||
             !date_pattern_read(pattern, run_of(folders, at, cut[i].depth, value), numbers))
             continue;
-        str_printf(&draft->path, "{%.*s:%s}", SLICE_ARG(column->column.name.value),
-                   cut[i].pattern);
+        str_printf(&draft->path, "{%.*s:%s}", SLICE_ARG(column->column.name.value), cut[i].pattern);
         return cut[i].depth;
     }
     return 0;
@@ -274,10 +273,8 @@ static const struct shape *next_shape(const struct survey *survey, const struct 
 
 bool propose(const struct survey *survey, struct proposal *proposal)
 {
-    struct proposer proposer = {.survey = survey,
-                                .arena = survey->arena,
-                                .table = survey->table,
-                                .best = proposal};
+    struct proposer proposer = {
+        .survey = survey, .arena = survey->arena, .table = survey->table, .best = proposal};
     const struct shape *shape = NULL;
 
     *proposal = (struct proposal){.count = survey->matched};

@@ -10,8 +10,7 @@ static bool would_match(struct path_matcher *matcher, const struct table *table,
     struct slice folder;
     const char *why;
 
-    if (!slice_starts(dir, prefix) ||
-        !path_folder(matcher, slice_from(dir, prefix.len), &folder) ||
+    if (!slice_starts(dir, prefix) || !path_folder(matcher, slice_from(dir, prefix.len), &folder) ||
         path_match(matcher, folder, &match) != PATH_MATCHES)
         return false;
     for (size_t i = 0; i < table->keys.count; i++)
@@ -51,8 +50,7 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
     struct diag *diag;
 
     if (!survey->keys) {
-        diag_help(diags,
-                  diag_add(diags, SP0915, table->location.span, "the listing has no key"),
+        diag_help(diags, diag_add(diags, SP0915, table->location.span, "the listing has no key"),
                   "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves "
                   "an empty file",
                   SLICE_ARG(survey->bucket), SLICE_ARG(survey->prefix));
@@ -66,8 +64,9 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
     if (is_outside)
         diag_note(diags, diag, "the first key is %.*s", SLICE_ARG(survey->first_outside));
     if (!survey->keeps_shapes)
-        diag_help(diags, diag, "`spectrumc inspect` tells what is there, and which `location:` and "
-                               "`path:` would match it");
+        diag_help(diags, diag,
+                  "`spectrumc inspect` tells what is there, and which `location:` and "
+                  "`path:` would match it");
 }
 
 void survey_report(const struct survey *survey, struct diags *diags)
@@ -77,8 +76,7 @@ void survey_report(const struct survey *survey, struct diags *diags)
     for (size_t i = 0; i < survey->misses.count; i++) {
         const struct miss_group *group = &survey->misses.at[i];
 
-        path_report_miss(diags, &components, &group->miss, group->count,
-                         group->example);
+        path_report_miss(diags, &components, &group->miss, group->count, group->example);
     }
     if (survey->uncounted_misses)
         diag_add(diags, SP0911, survey->table->location.span,

@@ -22,9 +22,9 @@ struct survey_parts {
     struct found *last;  /* the folder of the last key that was looked up */
     struct found *run;   /* the folder that keys follow each other in */
     struct str run_text; /* it, from the bucket's root */
-    size_t room; /* for found folders */
+    size_t room;         /* for found folders */
     struct slot *slots;
-    size_t slot_count; /* a power of two */
+    size_t slot_count;        /* a power of two */
     struct str missed_folder; /* of the last key that missed */
     size_t missed_group;
     struct map shapes;
@@ -221,8 +221,9 @@ __attribute__((noinline)) static void count_folder(struct survey *survey, struct
 
 /* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
    so that a branch on one would be guessed wrong half the time. */
-__attribute__((always_inline)) static inline void
-count_in(struct survey *survey, struct found *found, struct slice rest, const struct object *object)
+__attribute__((always_inline)) static inline void count_in(struct survey *survey,
+                                                           struct found *found, struct slice rest,
+                                                           const struct object *object)
 {
     bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
 

@@ -55,20 +55,20 @@ struct survey {
     const struct table *table;
     struct slice bucket, prefix; /* of the location */
     bool keeps_shapes;           /* set it after survey_init to have them */
-    struct slice other_bucket;   /* that keys are in; empty: all are in the location's, or in none */
-    bool has_own_bucket;         /* some key is in the location's, or no bucket is told */
-    uint64_t keys;               /* all below: of the listing */
-    uint64_t matched;            /* in a partition, and no hidden file */
-    uint64_t outside;            /* of the location */
-    struct slice first_outside;  /* of them, as the listing names it */
-    uint64_t hidden, markers;    /* passed over */
-    uint64_t missed;             /* in the location, but not as the path says */
-    uint64_t unsized;            /* matched, of no known size */
-    struct found **found;        /* distinct folders, in the order of being found */
-    size_t count;                /* of them */
-    size_t known_count;          /* of those with files in them */
+    struct slice other_bucket;  /* that keys are in; empty: all are in the location's, or in none */
+    bool has_own_bucket;        /* some key is in the location's, or no bucket is told */
+    uint64_t keys;              /* all below: of the listing */
+    uint64_t matched;           /* in a partition, and no hidden file */
+    uint64_t outside;           /* of the location */
+    struct slice first_outside; /* of them, as the listing names it */
+    uint64_t hidden, markers;   /* passed over */
+    uint64_t missed;            /* in the location, but not as the path says */
+    uint64_t unsized;           /* matched, of no known size */
+    struct found **found;       /* distinct folders, in the order of being found */
+    size_t count;               /* of them */
+    size_t known_count;         /* of those with files in them */
     VEC(struct miss_group) misses;
-    uint64_t uncounted_misses;   /* of kinds beyond the last group */
+    uint64_t uncounted_misses; /* of kinds beyond the last group */
     VEC(struct shape) shapes;
     struct survey_parts *parts;
 };

@@ -29,8 +29,8 @@ bool ddl_keep_table(struct ddl *ddl, struct document *document)
 
     known->document = document;
     map_init(&known->partitions, ddl->arena);
-    first =
-        map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value), known);
+    first = map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value),
+                    known);
     if (first && first->document->kind == DOCUMENT_NONE) {
         *first = *known; /* it was dropped */
     } else if (first) {
@@ -130,9 +130,8 @@ static void add_partition(struct ddl *ddl, struct known_table *known, const stru
         return; /* IF NOT EXISTS */
     if (first)
         *first = *place;
-    table->partitions_span = table->entries.count
-                                 ? span_join(table->partitions_span, entry->span)
-                                 : entry->span;
+    table->partitions_span = table->entries.count ? span_join(table->partitions_span, entry->span)
+                                                  : entry->span;
     *vec_push(&table->entries, ddl->arena) = *entry;
 }
 
@@ -141,8 +140,7 @@ static bool take_add_partitions(struct ddl *ddl, struct known_table *known, bool
     struct span lo = ddl->token.text.span;
 
     if (!is_safe)
-        diag_help(ddl->diags,
-                  diag_add(ddl->diags, SP1111, lo, "the statement cannot be run twice"),
+        diag_help(ddl->diags, diag_add(ddl->diags, SP1111, lo, "the statement cannot be run twice"),
                   "write ADD IF NOT EXISTS PARTITION, as the spec's DDL does");
     while (ddl_accept(ddl, "partition")) {
         struct entry entry = {0};
@@ -175,8 +173,8 @@ static bool take_add(struct ddl *ddl, struct known_table *known)
 static struct known_partition *partition_of(struct ddl *ddl, struct known_table *known,
                                             const struct entry *entry)
 {
-    struct known_partition *place =
-        map_get(&known->partitions, partition_key(ddl, &known->document->table, entry));
+    struct known_partition *place = map_get(&known->partitions,
+                                            partition_key(ddl, &known->document->table, entry));
 
     if (place && !place->is_dropped)
         return place;
@@ -226,8 +224,7 @@ static bool take_drop(struct ddl *ddl, struct known_table *known)
     if (!ddl_is(ddl, "partition"))
         return take_drop_column(ddl, known);
     do {
-        if (!ddl_expect(ddl, "partition") ||
-            !take_partition(ddl, &known->document->table, &entry))
+        if (!ddl_expect(ddl, "partition") || !take_partition(ddl, &known->document->table, &entry))
             return false;
         place = partition_of(ddl, known, &entry);
         if (place)
@@ -261,8 +258,7 @@ static void merge_properties(struct ddl *ddl, struct property_list *into,
         const struct property *property = &list->list.at[i];
         size_t at = 0;
 
-        while (at < into->list.count &&
-               !slice_eq(into->list.at[at].key.value, property->key.value))
+        while (at < into->list.count && !slice_eq(into->list.at[at].key.value, property->key.value))
             at++;
         if (at == into->list.count)
             vec_push(&into->list, ddl->arena);

@@ -15,12 +15,12 @@ enum token_kind {
     TOKEN_NAME,    /* "quoted", or `quoted` in Hive */
     TOKEN_LITERAL, /* 'text'; "text" too in Hive */
     TOKEN_NUMBER,
-    TOKEN_SYMBOL   /* one byte */
+    TOKEN_SYMBOL /* one byte */
 };
 
 struct token {
     enum token_kind kind;
-    struct text text;  /* the value without quotes and escapes; its span has the quotes */
+    struct text text; /* the value without quotes and escapes; its span has the quotes */
     bool starts_line;
     struct slice comment; /* the lines of -- right above, their dashes taken off; NULL: none */
 };

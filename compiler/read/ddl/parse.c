@@ -43,8 +43,8 @@ bool ddl_accept_symbol(struct ddl *ddl, char symbol)
 
 bool ddl_expected(struct ddl *ddl, const char *what)
 {
-    struct slice found =
-        slice_cut(ddl->lexer.text, ddl->token.text.span.lo, ddl->token.text.span.hi);
+    struct slice found = slice_cut(ddl->lexer.text, ddl->token.text.span.lo,
+                                   ddl->token.text.span.hi);
 
     if (ddl->lexer.has_failed && ddl->token.kind == TOKEN_END)
         return false; /* it was said already */
@@ -168,8 +168,8 @@ static bool ends_type(const struct ddl *ddl, int depth)
 {
     if (ddl->token.kind == TOKEN_END || ddl_is_symbol(ddl, ';'))
         return true;
-    return depth == 0 && (ddl_is_symbol(ddl, ',') || ddl_is_symbol(ddl, ')') ||
-                          ddl_is(ddl, "comment"));
+    return depth == 0 &&
+           (ddl_is_symbol(ddl, ',') || ddl_is_symbol(ddl, ')') || ddl_is(ddl, "comment"));
 }
 
 /* The type's text. In a printed value's quotes, the inner ones are doubled. */
@@ -257,8 +257,8 @@ void ddl_close_location(struct arena *arena, struct text *location, bool may_be_
 
 bool ddl_starts_statement(const struct ddl *ddl)
 {
-    static const char *const words[] = {"create", "alter", "grant", "msck", "drop", "select",
-                                        "show",   "aws",   "begin", "commit"};
+    static const char *const words[] = {"create", "alter", "grant", "msck",  "drop",
+                                        "select", "show",  "aws",   "begin", "commit"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ddl->token.starts_line && ddl_is(ddl, words[i]))

@@ -16,8 +16,7 @@ static bool take_source(struct ddl *ddl, struct external_schema *schema)
 
         diag_help(ddl->diags,
                   diag_add(ddl->diags, SP1101, ddl_since(ddl, lo),
-                           "a schema from `%.*s` has no tables in S3",
-                           SLICE_ARG(word.text.value)),
+                           "a schema from `%.*s` has no tables in S3", SLICE_ARG(word.text.value)),
                   "only DATA CATALOG and HIVE METASTORE can be read");
         return false;
     }
@@ -100,8 +99,8 @@ static bool has_parts(struct ddl *ddl, const struct external_schema *schema)
 
     if (missing)
         diag_help(ddl->diags,
-                  diag_add(ddl->diags, SP1101, schema->name.span,
-                           "the schema `%.*s` has no %s", SLICE_ARG(schema->name.value), missing),
+                  diag_add(ddl->diags, SP1101, schema->name.span, "the schema `%.*s` has no %s",
+                           SLICE_ARG(schema->name.value), missing),
                   "add the clause");
     return !missing;
 }

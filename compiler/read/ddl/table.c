@@ -284,8 +284,7 @@ void ddl_settle_format(struct format *format)
         return;
     }
     format->id = format->stored_as;
-    format->serde =
-        (struct text){class_name(formats[format->id].serde), format->span, TEXT_OTHER};
+    format->serde = (struct text){class_name(formats[format->id].serde), format->span, TEXT_OTHER};
 }
 
 static void settle_format(struct clauses *clauses)
@@ -296,9 +295,9 @@ static void settle_format(struct clauses *clauses)
         format->stored_as = FORMAT_TEXT;
     format->span = clauses->document->head;
     if (clauses->is_delimited && is_text(format) && !clauses->delimiters.list.count) {
-        format->stored_as = slice_is(format->fields_by.value, "\t")    ? FORMAT_TSV
-                            : text_is_given(format->fields_by)         ? FORMAT_DELIMITED_TEXT
-                                                                       : FORMAT_TEXT;
+        format->stored_as = slice_is(format->fields_by.value, "\t") ? FORMAT_TSV
+                            : text_is_given(format->fields_by)      ? FORMAT_DELIMITED_TEXT
+                                                                    : FORMAT_TEXT;
     } else if (clauses->is_delimited) {
         settle_delimiters(clauses);
     }

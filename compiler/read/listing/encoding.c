@@ -18,8 +18,8 @@ static enum look look_of(struct slice key)
     for (size_t i = 0; i < key.len; i++) {
         char c = key.at[i];
 
-        if (c == '%' && (i + 2 >= key.len || ascii_hex(key.at[i + 1]) < 0 ||
-                         ascii_hex(key.at[i + 2]) < 0))
+        if (c == '%' &&
+            (i + 2 >= key.len || ascii_hex(key.at[i + 1]) < 0 || ascii_hex(key.at[i + 2]) < 0))
             return LOOKS_PLAIN;
         if (c == '%' || c == '+')
             look = LOOKS_ENCODED;
@@ -109,13 +109,15 @@ static void report_doubt(const struct held_keys *held, struct listing *listing)
 
     if (held->encoding == KEYS_ENCODED) {
         listing_decode_url(&decoded, folder);
-        diag = listing_report(listing, SP0905,
-                              "no key tells whether the keys are URL-encoded: `%.*s` is taken for `%.*s`",
-                              SLICE_ARG(folder), SLICE_ARG(str_slice(&decoded)));
+        diag = listing_report(
+            listing, SP0905,
+            "no key tells whether the keys are URL-encoded: `%.*s` is taken for `%.*s`",
+            SLICE_ARG(folder), SLICE_ARG(str_slice(&decoded)));
     } else {
-        diag = listing_report(listing, SP0905,
-                              "no key tells whether the keys are URL-encoded: `%.*s` is taken as it stands",
-                              SLICE_ARG(folder));
+        diag = listing_report(
+            listing, SP0905,
+            "no key tells whether the keys are URL-encoded: `%.*s` is taken as it stands",
+            SLICE_ARG(folder));
     }
     diag_help(listing->diags, diag, "list with `aws s3 ls --recursive`, which never encodes them");
     str_release(&decoded);

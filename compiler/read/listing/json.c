@@ -172,8 +172,8 @@ static bool read_word(struct json_reader *reader)
     while (reader->text.len < 64 && (in->at < in->end || stream_fill(in)) &&
            (ascii_is_alnum(*in->at) || *in->at == '-' || *in->at == '+' || *in->at == '.'))
         str_putc(&reader->text, *in->at++);
-    return reader->text.len > 0 || bad(reader, look(reader) < 0 ? "the JSON is cut off"
-                                                                : "a value was expected");
+    return reader->text.len > 0 ||
+           bad(reader, look(reader) < 0 ? "the JSON is cut off" : "a value was expected");
 }
 
 static bool skip_value(struct json_reader *reader, int depth);

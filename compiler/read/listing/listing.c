@@ -5,12 +5,13 @@
 #include "path/encode.h"
 #include "read/listing/form.h"
 
-__attribute__((format(printf, 3, 0))) static struct diag *
-report(struct listing *listing, enum diag_code code, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static struct diag *report(struct listing *listing,
+                                                                 enum diag_code code,
+                                                                 const char *format, va_list args)
 {
     struct slice message = arena_vprintf(listing->diags->arena, format, args);
-    struct diag *diag =
-        diag_add(listing->diags, code, (struct span){0}, "%.*s", SLICE_ARG(message));
+    struct diag *diag = diag_add(listing->diags, code, (struct span){0}, "%.*s",
+                                 SLICE_ARG(message));
 
     diag->path = slice_of(strcmp(listing->path, "-") == 0 ? "standard input" : listing->path);
     return diag;
@@ -27,8 +28,8 @@ struct diag *listing_report(struct listing *listing, enum diag_code code, const 
     return diag;
 }
 
-__attribute__((format(printf, 3, 0))) static void
-damaged(struct listing *listing, const char *help, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void damaged(struct listing *listing, const char *help,
+                                                          const char *format, va_list args)
 {
     struct slice what = arena_vprintf(listing->diags->arena, format, args);
     struct diag *diag;
@@ -169,8 +170,8 @@ static bool is_utf16(struct slice head)
 
 static void report_no_listing(struct listing *listing, struct slice head)
 {
-    struct diag *diag =
-        listing_report(listing, SP0901, "the file is no listing of S3 that can be read");
+    struct diag *diag = listing_report(listing, SP0901,
+                                       "the file is no listing of S3 that can be read");
 
     if (is_utf16(head))
         diag_help(listing->diags, diag,

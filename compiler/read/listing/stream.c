@@ -20,7 +20,7 @@ struct stream_parts {
     char *room;          /* ROOM bytes, on a page's boundary */
     char *rooms_ahead;   /* as much again for the others of `ahead`; or NULL */
     struct ahead *ahead; /* reads the file from its second block on; or NULL */
-    char *packed;    /* gzip: STREAM_BLOCK bytes */
+    char *packed;        /* gzip: STREAM_BLOCK bytes */
     z_stream zip;
     bool is_between; /* gzip: no member is open */
 };
@@ -197,8 +197,7 @@ static void look_ahead(struct stream *stream, const struct stat *info)
     struct stream_parts *parts = stream->parts;
     char *blocks[AHEAD_BLOCKS];
 
-    if (stream->is_gzip || parts->is_ended || !S_ISREG(info->st_mode) ||
-        info->st_size < AHEAD_FROM)
+    if (stream->is_gzip || parts->is_ended || !S_ISREG(info->st_mode) || info->st_size < AHEAD_FROM)
         return;
     parts->rooms_ahead = map_pages((AHEAD_BLOCKS - 1) * ROOM);
     for (size_t i = 0; i < AHEAD_BLOCKS; i++)
@@ -212,8 +211,8 @@ bool stream_open(struct stream *stream, const char *path)
     struct stat info = {0};
 
     stream->parts = must_alloc(sizeof *stream->parts);
-    *stream->parts = (struct stream_parts){
-        .file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
+    *stream->parts = (struct stream_parts){.file = is_stdin ? STDIN_FILENO
+                                                            : open(path, O_RDONLY | O_CLOEXEC)};
     if (stream->parts->file >= 0 && fstat(stream->parts->file, &info) == 0 && S_ISDIR(info.st_mode))
         errno = EISDIR;
     else if (stream->parts->file >= 0) {

@@ -17,11 +17,11 @@ enum {
 };
 
 struct stream {
-    const char *at, *end;  /* what is here and not yet taken */
-    uint64_t bytes;        /* read so far, of the file as it is */
+    const char *at, *end; /* what is here and not yet taken */
+    uint64_t bytes;       /* read so far, of the file as it is */
     bool is_gzip;
-    const char *why;       /* what went wrong, in words; NULL: nothing */
-    bool is_unreadable;    /* it was the system that failed, not what the file holds */
+    const char *why;    /* what went wrong, in words; NULL: nothing */
+    bool is_unreadable; /* it was the system that failed, not what the file holds */
     /* Called after each block; may be NULL. */
     void (*progress)(void *context, uint64_t bytes);
     void *context;

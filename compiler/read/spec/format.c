@@ -60,9 +60,9 @@ static const struct format_option *option_meant(enum format_id id, const struct 
 static struct diag *unknown_option(struct reader *reader, enum format_id id, const struct node *key)
 {
     struct nearest nearest = nearest_to(key->value);
-    struct diag *diag =
-        diag_add(reader->diags, SP0111, key->span, "`%.*s` is no option of the format `%.*s`",
-                 SLICE_ARG(key->value), SLICE_ARG(formats[id].word));
+    struct diag *diag = diag_add(reader->diags, SP0111, key->span,
+                                 "`%.*s` is no option of the format `%.*s`", SLICE_ARG(key->value),
+                                 SLICE_ARG(formats[id].word));
     struct str list = {0};
 
     for (size_t i = 0; i < format_option_count; i++) {
@@ -101,12 +101,8 @@ static void put_option(struct reader *reader, struct format *format,
     struct property property = {{option->property, key->span, TEXT_OTHER}, value};
 
     switch (option->goes_to) {
-    case SERDE_PROPERTY:
-        *vec_push(&format->serde_properties.list, reader->arena) = property;
-        break;
-    case TABLE_PROPERTY:
-        *vec_push(&format->table_properties.list, reader->arena) = property;
-        break;
+    case SERDE_PROPERTY: *vec_push(&format->serde_properties.list, reader->arena) = property; break;
+    case TABLE_PROPERTY: *vec_push(&format->table_properties.list, reader->arena) = property; break;
     case FIELDS: format->fields_by = value; break;
     case LINES: format->lines_by = value; break;
     }
@@ -224,8 +220,8 @@ void read_custom_format_stored_as(struct reader *reader, const struct node *node
     if (node->kind == NODE_MAPPING)
         read_mapping(reader, node, CONTEXT_stored_as, node->span, format);
     else if (read_text(reader, node, &word))
-        format->stored_as =
-            slice_is(word.value, "textfile") ? FORMAT_TEXT : format_of(reader, word);
+        format->stored_as = slice_is(word.value, "textfile") ? FORMAT_TEXT
+                                                             : format_of(reader, word);
 }
 
 void read_stored_as_input_format(struct reader *reader, const struct node *node, void *into)
@@ -257,8 +253,9 @@ static void read_classes(struct reader *reader, struct format *format, const str
     if (format->stored_as == FORMAT_CUSTOM && !text_is_given(format->input)) {
         diag = diag_add(reader->diags, SP0508, node->span,
                         "the format does not say how files are stored");
-        diag_help(reader->diags, diag, "add `stored_as: textfile`, another format word, or "
-                                       "{input_format, output_format}");
+        diag_help(reader->diags, diag,
+                  "add `stored_as: textfile`, another format word, or "
+                  "{input_format, output_format}");
     } else if (format->serde_properties.list.count && !text_is_given(format->serde)) {
         diag = diag_add(reader->diags, SP0508, format->serde_properties.span,
                         "SerDe properties without a SerDe");

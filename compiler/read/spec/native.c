@@ -14,8 +14,7 @@ TEXT_KEY(name)
 TEXT_KEY(distkey)
 TEXT_KEY(jsonpaths)
 
-static void unknown_choice(struct reader *reader, const struct text *text,
-                           const char *const *words)
+static void unknown_choice(struct reader *reader, const struct text *text, const char *const *words)
 {
     struct nearest nearest = nearest_to(text->value);
     struct str list = {0};

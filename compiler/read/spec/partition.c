@@ -114,8 +114,9 @@ static void read_bound(struct reader *reader, const struct node *node, struct bo
     diag = diag_add(reader->diags, SP0321, bound->text.span, "`%.*s` is not a date",
                     SLICE_ARG(bound->text.value));
     if (slice_is(bound->text.value, "today") || slice_is(bound->text.value, "now"))
-        diag_help(reader->diags, diag, "leave `to` out and say --until DATE on the command line: "
-                                       "what a spec compiles to never depends on the clock");
+        diag_help(reader->diags, diag,
+                  "leave `to` out and say --until DATE on the command line: "
+                  "what a spec compiles to never depends on the clock");
     else
         diag_help(reader->diags, diag,
                   "write a real date as 2026-04-30, or as coarse as 2026-04 or as fine as "

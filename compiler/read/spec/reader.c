@@ -290,9 +290,9 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
 {
     struct slice name = pair->key->value;
     struct nearest nearest = nearest_to(name);
-    struct diag *diag =
-        diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
-                 SLICE_ARG(name), contexts[slots->context].name);
+    struct diag *diag = diag_add(reader->diags, SP0111, pair->key->span,
+                                 "unknown key `%.*s` in `%s`", SLICE_ARG(name),
+                                 contexts[slots->context].name);
     enum key_id id;
 
     for (id = contexts[slots->context].first; id < contexts[slots->context].end; id++)
@@ -398,8 +398,7 @@ static struct slice in_braces(struct reader *reader, const struct node *node)
 }
 
 /* A column as `id: bigint`, the name as a key: reports that as the one mistake that it is. */
-static bool is_named_by_key(struct reader *reader, const struct node *node,
-                            enum context_id context)
+static bool is_named_by_key(struct reader *reader, const struct node *node, enum context_id context)
 {
     const struct pair *pair = node->pairs.at;
     struct nearest nearest;

@@ -93,8 +93,8 @@ static void read_grantee(struct reader *reader, const struct node *node, void *i
     struct grant *grant = into;
 
     if (text_is_given(grant->name)) {
-        struct diag *diag =
-            diag_add(reader->diags, SP0116, node->span, "a grant names one grantee");
+        struct diag *diag = diag_add(reader->diags, SP0116, node->span,
+                                     "a grant names one grantee");
 
         diag_related(reader->diags, diag, grant->name.span, "the other is here");
         diag_help(reader->diags, diag, "write an item of its own for each: `- {group: analysts}`");
@@ -266,8 +266,8 @@ static void unknown_code(struct reader *reader, const struct property *property)
     }
     diag_help(reader->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
     text_fix_all(reader->diags, diag, property->key, slice_of(diag_kind(meant)->name), true);
-    *vec_push(&reader->document->allowances, reader->arena) =
-        (struct allowance){meant, property->key, property->value, true};
+    *vec_push(&reader->document->allowances,
+              reader->arena) = (struct allowance){meant, property->key, property->value, true};
 }
 
 static void read_allowance(struct reader *reader, const struct property *property)
@@ -282,8 +282,8 @@ static void read_allowance(struct reader *reader, const struct property *propert
                         "`%.*s` is an error: it cannot be allowed", SLICE_ARG(property->key.value));
         diag_help(reader->diags, diag, "only warnings and notes can be; mend the error instead");
     } else {
-        *vec_push(&reader->document->allowances, reader->arena) =
-            (struct allowance){code, property->key, property->value, false};
+        *vec_push(&reader->document->allowances,
+                  reader->arena) = (struct allowance){code, property->key, property->value, false};
     }
 }
 
@@ -399,8 +399,7 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     for (size_t i = 0; i < stream.documents.count; i++)
         read_document(&reader, &stream.documents.at[i], model);
     if (!stream.documents.count && diags->error_count == before)
-        diag_help(diags,
-                  diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
+        diag_help(diags, diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
                   "begin it with `external_table:` or `external_schema:`");
     arena_release(&nodes);
 }

@@ -137,8 +137,7 @@ static void report_reason(struct diags *diags, struct source *source)
                               "a line end here would become part of the block's text"),
                   "end the line, or write the block with `|-` or `>-`");
     else
-        diag_help(diags,
-                  report_left(diags, source, 0, 0, "what it says might not stay the same"),
+        diag_help(diags, report_left(diags, source, 0, 0, "what it says might not stay the same"),
                   "this is a mistake of spectrumc's: please report it with the file");
 }
 

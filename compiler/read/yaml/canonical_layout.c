@@ -120,8 +120,8 @@ static void push(struct form *form, enum frame_kind kind, uint32_t indent, size_
         form->is_good = false;
         return;
     }
-    frames->at[frames->count++] =
-        (struct frame){kind, kind == FRAME_FLOW ? 0 : column_of(form, at), indent};
+    frames->at[frames->count++] = (struct frame){kind, kind == FRAME_FLOW ? 0 : column_of(form, at),
+                                                 indent};
     frames->flow_count += kind == FRAME_FLOW;
 }
 
@@ -202,8 +202,7 @@ static bool is_spaced(const struct form *form, const struct token *token)
     case TOKEN_CLOSE:
     case TOKEN_COMMA: /* `a:,` would be a word */
         return form->last.kind == TOKEN_VALUE || form->last.kind == TOKEN_KEY;
-    case TOKEN_VALUE:
-        return form->last.kind != TOKEN_SCALAR && form->last.kind != TOKEN_CLOSE;
+    case TOKEN_VALUE: return form->last.kind != TOKEN_SCALAR && form->last.kind != TOKEN_CLOSE;
     case TOKEN_DIRECTIVE:
     case TOKEN_DOCUMENT_START:
     case TOKEN_DOCUMENT_END:
@@ -344,7 +343,7 @@ struct block {
     int digit;   /* the one among them, or 0 */
     bool keeps;  /* + is among them: line ends behind it count */
     uint32_t indent;
-    size_t end;  /* of the last line */
+    size_t end; /* of the last line */
 };
 
 /* The column of the collection that holds a block, as libyaml counts it, or -1. */

@@ -8,8 +8,8 @@
 struct scanner {
     yaml_parser_t parser;
     struct slice text;
-    size_t base;        /* bytes of a BOM */
-    size_t index, at;   /* a code point's number and its byte */
+    size_t base;      /* bytes of a BOM */
+    size_t index, at; /* a code point's number and its byte */
     bool is_ascii;
 };
 

@@ -108,7 +108,8 @@ static void report_problem(struct reader *reader)
     if (lo > len)
         lo = hi = len;
     if (i == sizeof problems / sizeof *problems) {
-        diag_add(reader->diags, SP0103, span_of(reader->source, lo, hi), "malformed YAML: %s", problem);
+        diag_add(reader->diags, SP0103, span_of(reader->source, lo, hi), "malformed YAML: %s",
+                 problem);
         return;
     }
     diag = diag_add(reader->diags, is_reader ? SP0102 : SP0103, span_of(reader->source, lo, hi),
@@ -167,8 +168,8 @@ static void remember(struct reader *reader, const yaml_char_t *anchor, struct no
     if (!anchor)
         return;
     name = slice_of((const char *)anchor);
-    *vec_push(&reader->anchors, reader->nodes) =
-        (struct anchor){arena_copy(reader->nodes, name), node};
+    *vec_push(&reader->anchors, reader->nodes) = (struct anchor){arena_copy(reader->nodes, name),
+                                                                 node};
 }
 
 static struct node *read_alias(struct reader *reader)
@@ -395,9 +396,8 @@ static struct node *read_mapping(struct reader *reader)
             return NULL;
         node->weight += key->weight + value->weight;
         if (key->kind != NODE_SCALAR) {
-            struct diag *diag =
-                diag_add(reader->diags, SP0108, key->span, "a key is a word, but this is %s",
-                         node_shape(key));
+            struct diag *diag = diag_add(reader->diags, SP0108, key->span,
+                                         "a key is a word, but this is %s", node_shape(key));
 
             diag_help(reader->diags, diag, "put text that begins with { or [ in quotes");
             return NULL; /* what the value would be, nobody can say */
@@ -458,8 +458,7 @@ static bool read_document(struct reader *reader, struct yaml_stream *stream)
     if (!root || !next_event(reader))
         return false;
     if (!node_is_null(root))
-        *vec_push(&stream->documents, reader->nodes) =
-            (struct yaml_document){root, root->span};
+        *vec_push(&stream->documents, reader->nodes) = (struct yaml_document){root, root->span};
     return true;
 }
 
@@ -512,8 +511,8 @@ void yaml_read(struct diags *diags, struct arena *nodes, struct source *source,
         die_out_of_memory(0);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     body = slice_from(source->text, reader.base);
-    yaml_parser_set_input_string(&reader.parser,
-                                 (const unsigned char *)(body.len ? body.at : ""), body.len);
+    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)(body.len ? body.at : ""),
+                                 body.len);
     reader.diag_count = diags->list.count;
     read_stream(&reader, stream);
     yaml_event_delete(&reader.event);

@@ -43,9 +43,9 @@ void rule_properties_used(struct rule_run *run, const struct document *document)
 
         if (!property || partial[i].is_used(format) || is_idle(property->value.value))
             continue;
-        diag =
-            diag_add(run->diags, SP0519, property->key.span, "`%.*s` does nothing for %.*s files",
-                     SLICE_ARG(partial[i].name), SLICE_ARG(formats[format].word));
+        diag = diag_add(run->diags, SP0519, property->key.span,
+                        "`%.*s` does nothing for %.*s files", SLICE_ARG(partial[i].name),
+                        SLICE_ARG(formats[format].word));
         diag_related(run->diags, diag, table->format.span, "the format is here");
         diag_help(run->diags, diag, "take it out: it is for %s", partial[i].of);
     }
@@ -131,11 +131,11 @@ static void shared_key(struct rule_run *run, const struct column *column,
 {
     struct text key = key_of(column), other = key_of(first);
     bool is_same = slice_eq(key.value, other.value);
-    struct diag *diag =
-        diag_add(run->diags, SP0522, key.span,
-                 is_same ? "two columns read the key `%.*s`"
-                         : "the key `%.*s` differs from another only in letter case",
-                 SLICE_ARG(key.value));
+    struct diag *diag = diag_add(run->diags, SP0522, key.span,
+                                 is_same
+                                     ? "two columns read the key `%.*s`"
+                                     : "the key `%.*s` differs from another only in letter case",
+                                 SLICE_ARG(key.value));
 
     diag_related(run->diags, diag, other.span, "the other is here");
     if (!is_same)
@@ -148,8 +148,8 @@ static void shared_key(struct rule_run *run, const struct column *column,
 
 static bool minds_case(const struct format *format)
 {
-    const struct property *property =
-        property_of(&format->serde_properties, SLICE("case.insensitive"));
+    const struct property *property = property_of(&format->serde_properties,
+                                                  SLICE("case.insensitive"));
 
     return property && slice_eq_folded(property->value.value, SLICE("false"));
 }

@@ -97,9 +97,9 @@ void rule_partitions_registered(struct rule_run *run, const struct document *doc
 static void report_foreign(struct rule_run *run, const struct property *property,
                            const struct foreign *foreign)
 {
-    struct diag *diag =
-        diag_add(run->diags, SP0806, property->key.span, "Redshift ignores `%.*s`: it is for %s",
-                 SLICE_ARG(foreign->name), foreign->reader);
+    struct diag *diag = diag_add(run->diags, SP0806, property->key.span,
+                                 "Redshift ignores `%.*s`: it is for %s", SLICE_ARG(foreign->name),
+                                 foreign->reader);
 
     if (foreign->instead.len)
         diag_help(run->diags, diag, "write `%.*s`, which is Redshift's",

@@ -14,9 +14,9 @@ struct reader {
 
 /* How often an item is there. */
 enum amount {
-    NEVER,   /* it takes no text: an anchor, a look around */
+    NEVER, /* it takes no text: an anchor, a look around */
     OPTIONAL,
-    FIXED,   /* at least once, and not without bound */
+    FIXED, /* at least once, and not without bound */
     UNBOUNDED
 };
 
@@ -69,8 +69,14 @@ static enum amount read_repetition(struct reader *reader, enum amount once)
         return once;
     switch (reader->text.at[reader->at]) {
     case '*': reader->at++; break;
-    case '+': reader->at++; may_be_none = false; break;
-    case '?': reader->at++; is_unbounded = false; break;
+    case '+':
+        reader->at++;
+        may_be_none = false;
+        break;
+    case '?':
+        reader->at++;
+        is_unbounded = false;
+        break;
     case '{':
         if (read_bounds(reader, &may_be_none, &is_unbounded))
             break;

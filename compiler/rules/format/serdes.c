@@ -39,7 +39,7 @@ static struct slice simple_name(struct slice class)
 /* The documented class for the slot whose simple name is that of `name`, or CLASS_NONE. */
 static enum class_id class_like(struct slice name, enum slot slot)
 {
-    for (enum class_id class = CLASS_NONE + 1; class < CLASS_COUNT; class++)
+    for (enum class_id class = CLASS_NONE + 1; class < CLASS_COUNT; class ++)
         if (has_slot(class, slot) &&
             slice_eq_folded(simple_name(class_name(class)), simple_name(name)))
             return class;
@@ -54,7 +54,7 @@ static struct slice misspelt(struct slice name, enum slot slot)
 
     if (like != CLASS_NONE && slice_find(name, '.') == name.len)
         return class_name(like);
-    for (enum class_id class = CLASS_NONE + 1; class < CLASS_COUNT; class++)
+    for (enum class_id class = CLASS_NONE + 1; class < CLASS_COUNT; class ++)
         if (has_slot(class, slot))
             nearest_offer(&nearest, class_name(class));
     if (nearest_found(&nearest) && nearest.distance <= MISSPELT_EDITS)
@@ -102,8 +102,8 @@ static void vet_class(struct rule_run *run, struct text class, enum slot slot)
             continue;
         diag_help(run->diags,
                   diag_add(run->diags, SP0511, class.span, "`%.*s` is %s %s, not %s %s",
-                           SLICE_ARG(simple_name(class.value)), articles[other],
-                           slot_names[other], articles[slot], slot_names[slot]),
+                           SLICE_ARG(simple_name(class.value)), articles[other], slot_names[other],
+                           articles[slot], slot_names[slot]),
                   "write the class of the %s here, or a format word in place of the classes",
                   slot_names[slot]);
         return;
@@ -159,11 +159,11 @@ void rule_class_pairs(struct rule_run *run, const struct document *document)
     if (takes_any_serde(input) &&
         (is_pair(serde, CLASS_TEXT_INPUT) || input == CLASS_SYMLINK_INPUT))
         return;
-    diag =
-        diag_add(run->diags, SP0511, format->serde.span, "%.*s cannot read files stored as %.*s",
-                 SLICE_ARG(simple_name(format->serde.value)),
-                 SLICE_ARG(format->stored_as != FORMAT_CUSTOM ? formats[format->stored_as].word
-                                                              : simple_name(format->input.value)));
+    diag = diag_add(run->diags, SP0511, format->serde.span, "%.*s cannot read files stored as %.*s",
+                    SLICE_ARG(simple_name(format->serde.value)),
+                    SLICE_ARG(format->stored_as != FORMAT_CUSTOM
+                                  ? formats[format->stored_as].word
+                                  : simple_name(format->input.value)));
     if (text_is_given(format->input))
         diag_related(run->diags, diag, format->input.span, "the files are read by this");
     diag_help(run->diags, diag, "write `format: %.*s`, which stands for the SerDe and its storage",
@@ -239,11 +239,10 @@ static void vet_serde_value(struct rule_run *run, const struct property *propert
 static void property_of_another(struct rule_run *run, enum class_id serde, enum class_id other,
                                 const struct property *property)
 {
-    struct diag *diag = diag_add(run->diags, SP0513, property->key.span,
-                                 "`%.*s` is a property of %.*s, not of %.*s",
-                                 SLICE_ARG(property->key.value),
-                                 SLICE_ARG(simple_name(class_name(other))),
-                                 SLICE_ARG(simple_name(class_name(serde))));
+    struct diag *diag = diag_add(
+        run->diags, SP0513, property->key.span, "`%.*s` is a property of %.*s, not of %.*s",
+        SLICE_ARG(property->key.value), SLICE_ARG(simple_name(class_name(other))),
+        SLICE_ARG(simple_name(class_name(serde))));
 
     diag_help(run->diags, diag, "take it out, or write the format that it belongs to");
 }

@@ -18,9 +18,10 @@ static size_t last_name(struct slice location)
 static bool is_data_file(struct slice name)
 {
     static const struct slice endings[] = {
-        SLICE(".csv"), SLICE(".tsv"), SLICE(".txt"), SLICE(".log"), SLICE(".json"), SLICE(".jsonl"),
-        SLICE(".ndjson"), SLICE(".parquet"), SLICE(".orc"), SLICE(".avro"), SLICE(".ion"),
-        SLICE(".gz"), SLICE(".bz2"), SLICE(".snappy"), SLICE(".zst"), SLICE(".lzo"), SLICE(".zip"),
+        SLICE(".csv"),   SLICE(".tsv"),    SLICE(".txt"),     SLICE(".log"),    SLICE(".json"),
+        SLICE(".jsonl"), SLICE(".ndjson"), SLICE(".parquet"), SLICE(".orc"),    SLICE(".avro"),
+        SLICE(".ion"),   SLICE(".gz"),     SLICE(".bz2"),     SLICE(".snappy"), SLICE(".zst"),
+        SLICE(".lzo"),   SLICE(".zip"),
     };
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -141,8 +142,9 @@ static void odd_character(struct rule_run *run, struct text text, size_t at)
         diag = diag_add(run->diags, SP0408, text_span(text, at, at + 1),
                         "`%c` in a folder's name: S3 advises against it", byte);
     if (byte == '%')
-        diag_help(run->diags, diag, "if this was copied from a web address, write the character "
-                                    "that it stands for");
+        diag_help(run->diags, diag,
+                  "if this was copied from a web address, write the character "
+                  "that it stands for");
     else
         diag_help(run->diags, diag, "if the folder is really called so, say so under `allow`");
 }

@@ -4,9 +4,9 @@
 
 /* How a location of another form begins, and what stands there instead. */
 struct mend {
-    size_t head;        /* bytes to replace; 0: no certain mend */
+    size_t head; /* bytes to replace; 0: no certain mend */
     struct slice with;
-    const char *what;   /* "... is <what>" */
+    const char *what; /* "... is <what>" */
 };
 
 static bool starts_folded(struct slice text, struct slice head)

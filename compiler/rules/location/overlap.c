@@ -40,7 +40,7 @@ static bool read_area_of(struct rule_run *run, const struct document *document,
         return true;
     if (piece->is_literal) {
         area->root = arena_printf(run->arena, "%.*s%.*s", SLICE_ARG(table->location.value),
-                                   SLICE_ARG(piece->literal));
+                                  SLICE_ARG(piece->literal));
         piece++;
     }
     if (piece == table->path.pieces.at + table->path.pieces.count ||

@@ -46,7 +46,8 @@ static void vet_folder(struct rule_run *run, const struct table *table)
 
     if (!is_in_s3 || location.value.len != end + 1 || slice_ends(location.value, SLICE("///")))
         return;
-    diag = diag_add(run->diags, SP0419, location.span, "the result has a whole bucket for its place");
+    diag = diag_add(run->diags, SP0419, location.span,
+                    "the result has a whole bucket for its place");
     diag_label(run->diags, diag, "all that is in it would be taken away");
     diag_help(run->diags, diag, "write a folder of its own: `%.*s/%.*s_parquet/`",
               SLICE_ARG(slice_cut(location.value, 0, end)), SLICE_ARG(table->name.value));

@@ -32,9 +32,9 @@ static void other_key(struct rule_run *run, const struct table *table, struct sp
     struct diag *diag;
 
     if (is_case)
-        diag =
-            diag_add(run->diags, SP0334, span, "the folder is called `%.*s`, but the column `%.*s`",
-                     SLICE_ARG(key), SLICE_ARG(name));
+        diag = diag_add(run->diags, SP0334, span,
+                        "the folder is called `%.*s`, but the column `%.*s`", SLICE_ARG(key),
+                        SLICE_ARG(name));
     else
         diag = diag_add(run->diags, SP0333, span,
                         "the folder is called `%.*s`, but holds the column `%.*s`", SLICE_ARG(key),

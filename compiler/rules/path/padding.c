@@ -94,8 +94,7 @@ void rule_padding(struct rule_run *run, const struct document *document)
         if (!span.source)
             continue;
         if (diag)
-            diag_related(run->diags, diag, span, "`%.*s` too",
-                         SLICE_ARG(key->column.name.value));
+            diag_related(run->diags, diag, span, "`%.*s` too", SLICE_ARG(key->column.name.value));
         else
             diag = report_padding(run, key, span, example);
     }

@@ -38,10 +38,9 @@ static bool dates_fit(const struct key_column *key, const char **why)
 
 static struct diag *bad_domain(struct rule_run *run, const struct key_column *key, const char *what)
 {
-    struct diag *diag = diag_add(run->diags, SP0312, key->domain.span,
-                                 "%s of `%.*s` do not fit its type %s", what,
-                                 SLICE_ARG(key->column.name.value),
-                                 type_word(key->column.type->kind));
+    struct diag *diag =
+        diag_add(run->diags, SP0312, key->domain.span, "%s of `%.*s` do not fit its type %s", what,
+                 SLICE_ARG(key->column.name.value), type_word(key->column.type->kind));
 
     return diag_related(run->diags, diag, key->column.type_text.span, "the type is here");
 }
@@ -57,7 +56,10 @@ static void help_date_type(struct rule_run *run, struct diag *diag, const struct
                   len);
     else if (is_of_digits(key->domain.date) && len <= 18)
         diag_help(run->diags, diag, "write `type: %s`, or `type: char(%zu)`",
-                  len < 5 ? "smallint" : len < 10 ? "int" : "bigint", len);
+                  len < 5    ? "smallint"
+                  : len < 10 ? "int"
+                             : "bigint",
+                  len);
     else
         diag_help(run->diags, diag, "write `type: char(%zu)`", len);
 }
@@ -111,9 +113,9 @@ void rule_domain_ranges(struct rule_run *run, const struct document *document)
             diag = diag_add(run->diags, SP0314, domain->span, "negative numbers are not padded");
             diag_help(run->diags, diag, "leave `width` out, or begin at 0");
         } else if (domain->width && digits_of(domain->to) > domain->width) {
-            diag =
-                diag_add(run->diags, SP0314, domain->span,
-                         "%lld has more digits than the width of %lld", domain->to, domain->width);
+            diag = diag_add(run->diags, SP0314, domain->span,
+                            "%lld has more digits than the width of %lld", domain->to,
+                            domain->width);
             diag_help(run->diags, diag, "write `width: %d`, or leave it out",
                       digits_of(domain->to));
         }
@@ -128,8 +130,8 @@ static bool vet_type(struct rule_run *run, const struct key_column *key, struct 
 
     if (type_holds(key->column.type, value.value, &why))
         return true;
-    diag =
-        diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value), why);
+    diag = diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value),
+                    why);
     diag_related(run->diags, diag, key->column.type_text.span, "the column's type is here");
     diag_help(run->diags, diag, "write such a value, or make the column a varchar(%zu)",
               value.value.len ? value.value.len : 1);
@@ -289,8 +291,7 @@ static void vet_step(struct rule_run *run, const struct table *table, const stru
     enum date_field missing;
     struct diag *diag;
 
-    if (!entry->has_every ||
-        !date_fields_determine(table_date_fields(table), &finest, &missing) ||
+    if (!entry->has_every || !date_fields_determine(table_date_fields(table), &finest, &missing) ||
         entry->every <= finest)
         return;
     diag = diag_add(run->diags, SP0324, entry->every_text.span,
@@ -368,10 +369,9 @@ static bool is_complete(const struct table *table, const struct entry *entry, si
 static void help_complete(struct rule_run *run, struct diag *diag, const struct key_column *key,
                           bool is_asked)
 {
-    const char *other = key->domain.kind != DOMAIN_DATE
-                            ? "give the column its `values` or `range`"
-                        : is_asked ? "ask by --on, or by --from and --to"
-                                   : "write a range with `from` and `to`";
+    const char *other = key->domain.kind != DOMAIN_DATE ? "give the column its `values` or `range`"
+                        : is_asked                      ? "ask by --on, or by --from and --to"
+                                                        : "write a range with `from` and `to`";
 
     diag_help(run->diags, diag,
               is_asked ? "add `--value %.*s=...`, or %s" : "add `%.*s: ...`, or %s",

@@ -29,8 +29,8 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
         text_fix(run->diags, diag, path, 0, 1, SLICE(""), true);
     }
     if (path.value.at[len - 1] != '/') {
-        diag =
-            diag_add(run->diags, SP0302, text_span(path, len, len), "the path does not end in `/`");
+        diag = diag_add(run->diags, SP0302, text_span(path, len, len),
+                        "the path does not end in `/`");
         diag_help(run->diags, diag, "add a `/`");
         text_fix(run->diags, diag, path, len, len, SLICE("/"), true);
     }

@@ -128,9 +128,9 @@ static void missing_key(struct rule_run *run, const struct table *table,
     struct lookalike found;
     bool is_found = find_lookalike(run, table, key, &found);
     struct span span = is_found ? text_span(path, found.lo, found.hi) : path.span;
-    struct diag *diag =
-        diag_add(run->diags, SP0303, span, "the path misses the partition column `%.*s`",
-                 SLICE_ARG(name.value));
+    struct diag *diag = diag_add(run->diags, SP0303, span,
+                                 "the path misses the partition column `%.*s`",
+                                 SLICE_ARG(name.value));
 
     diag_related(run->diags, diag, name.span, "the column is here");
     if (!is_found) {
@@ -164,8 +164,8 @@ static bool find_any(struct slice literal, struct lookalike *found)
         while (ascii_is_word(byte_at(literal, end)))
             end++;
         *found = (struct lookalike){.lo = i, .hi = end + (literal.at[i] == '<')};
-        if (end > i + 1 && (literal.at[i] == '$' ||
-                            (literal.at[i] == '<' && byte_at(literal, end) == '>')))
+        if (end > i + 1 &&
+            (literal.at[i] == '$' || (literal.at[i] == '<' && byte_at(literal, end) == '>')))
             return true;
     }
     return false;

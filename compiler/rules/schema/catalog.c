@@ -4,8 +4,8 @@
 
 static void refuse(struct rule_run *run, struct span span, const char *key, const char *why)
 {
-    struct diag *diag =
-        diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog", key);
+    struct diag *diag = diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog",
+                                 key);
 
     diag_note(run->diags, diag, "%s", why);
     diag_help(run->diags, diag, "take it out, or change what it does not go with");

@@ -273,8 +273,8 @@ void rule_role_partitions(struct rule_run *run, const struct document *document)
         expected = region_partition(first.value);
     for (size_t i = 0; i < schema->iam_role.list.count + schema->catalog_role.list.count; i++) {
         size_t own = schema->iam_role.list.count;
-        struct text role =
-            i < own ? schema->iam_role.list.at[i] : schema->catalog_role.list.at[i - own];
+        struct text role = i < own ? schema->iam_role.list.at[i]
+                                   : schema->catalog_role.list.at[i - own];
 
         if (!expected.len) {
             expected = role_partition(role.value);

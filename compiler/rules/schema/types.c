@@ -46,7 +46,10 @@ static void vet_limits(struct rule_run *run, const struct type *type)
         for (size_t i = 0; i < type->fields.count; i++)
             vet_limits(run, type->fields.at[i].type);
         break;
-    case TYPE_MAP: vet_limits(run, type->key); vet_limits(run, type->element); break;
+    case TYPE_MAP:
+        vet_limits(run, type->key);
+        vet_limits(run, type->element);
+        break;
     case TYPE_ARRAY: vet_limits(run, type->element); break;
     case TYPE_SMALLINT:
     case TYPE_INTEGER:
@@ -111,13 +114,13 @@ static void vet_fields(struct rule_run *run, const struct type *type)
 
         first = map_add(&seen, field->name, field);
         if (first)
-            diag_help(run->diags,
-                      diag_related(run->diags,
-                                   diag_add(run->diags, SP0211, field->span,
-                                            "the field `%.*s` is there twice",
-                                            SLICE_ARG(field->name)),
-                                   first->span, "first here"),
-                      "give one of the two another name");
+            diag_help(
+                run->diags,
+                diag_related(run->diags,
+                             diag_add(run->diags, SP0211, field->span,
+                                      "the field `%.*s` is there twice", SLICE_ARG(field->name)),
+                             first->span, "first here"),
+                "give one of the two another name");
         vet_nesting(run, field->type);
     }
 }
@@ -161,8 +164,7 @@ static void not_in_format(struct rule_run *run, const struct table *table, const
                           enum format_trait trait)
 {
     struct str list = {0};
-    struct diag *diag = diag_add(run->diags, SP0207, type->span,
-                                 "%.*s files hold no %s columns",
+    struct diag *diag = diag_add(run->diags, SP0207, type->span, "%.*s files hold no %s columns",
                                  SLICE_ARG(formats[format_in_force(&table->format)].word),
                                  type_word(type->kind));
 

@@ -224,8 +224,8 @@ static void write_names(struct str *out, const struct table *table, bool with_ke
     struct str item = {0};
 
     for (size_t i = 0; i < own + (with_keys ? table->keys.count : 0); i++) {
-        const struct column *column =
-            i < own ? &table->columns.at[i] : &table->keys.at[i - own].column;
+        const struct column *column = i < own ? &table->columns.at[i]
+                                              : &table->keys.at[i - own].column;
         bool is_parsed = reads && type_is_nested(column->type->kind);
 
         item.len = 0;
@@ -557,16 +557,17 @@ const struct target target_copy = {
     .review_all = copy_review_values,
     .psql_head = write_psql_head,
     .psql_write = write_psql_statement,
-    .write = {
-        [STATEMENT_CREATE_TABLE] = write_create_table,
-        [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
-        [STATEMENT_LOAD] = write_load,
-        [STATEMENT_REPLACE_PARTITIONS] = write_replace_partitions,
-        [STATEMENT_RELOAD] = write_reload,
-        [STATEMENT_SET_LOCATION] = write_replace_partitions,
-        [STATEMENT_DROP_PARTITION] = write_delete,
-        [STATEMENT_COUNT_ROWS] = write_count_rows,
-    },
+    .write =
+        {
+            [STATEMENT_CREATE_TABLE] = write_create_table,
+            [STATEMENT_ADD_PARTITIONS] = write_add_partitions,
+            [STATEMENT_LOAD] = write_load,
+            [STATEMENT_REPLACE_PARTITIONS] = write_replace_partitions,
+            [STATEMENT_RELOAD] = write_reload,
+            [STATEMENT_SET_LOCATION] = write_replace_partitions,
+            [STATEMENT_DROP_PARTITION] = write_delete,
+            [STATEMENT_COUNT_ROWS] = write_count_rows,
+        },
     .render = render,
     .join = join,
 };

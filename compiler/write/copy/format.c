@@ -22,8 +22,7 @@ static const struct property *table_property(const struct table *table, const ch
 static struct slice serde_property(const struct table *table, const char *name,
                                    struct slice otherwise)
 {
-    const struct property *property =
-        property_of(&table->format.serde_properties, slice_of(name));
+    const struct property *property = property_of(&table->format.serde_properties, slice_of(name));
 
     return property ? property->value.value : otherwise;
 }
@@ -83,7 +82,8 @@ static bool follows_serde(const struct table *table, enum format_id format,
         return slice_starts(key, SLICE("mapping.")) ||
                (slice_is(key, "case.insensitive") && slice_is(value, "true")) ||
                ((slice_is(key, "strip.outer.array") || slice_is(key, "dots.in.keys") ||
-                 slice_is(key, "ignore.malformed.json")) && slice_is(value, "false"));
+                 slice_is(key, "ignore.malformed.json")) &&
+                slice_is(value, "false"));
     if (format == FORMAT_CSV)
         return slice_is(key, "separatorChar") || slice_is(key, "quoteChar") ||
                slice_is(key, "wholeFile") ||

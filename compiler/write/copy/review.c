@@ -49,8 +49,8 @@ static const char *key_fault(struct slice key)
     return name_is_kept(key) ? "Redshift keeps this name for a column of its own" : NULL;
 }
 
-static void report_key(struct diags *diags, const struct table *table,
-                       const struct column *column, const char *why)
+static void report_key(struct diags *diags, const struct table *table, const struct column *column,
+                       const char *why)
 {
     struct text source = text_is_given(column->source) ? column->source : column->name;
     struct diag *diag = diag_add(diags, SP1042, source.span,
@@ -86,12 +86,12 @@ static void review_paths(struct diags *diags, const struct table *table)
         struct slice key = copy_key_of(table, column);
 
         if (!copy_path_can_name(key))
-            diag_help(diags,
-                      diag_add(diags, SP1042,
-                               text_is_given(column->source) ? column->source.span
-                                                             : column->name.span,
-                               "a JSONPaths file cannot name the key `%.*s`", SLICE_ARG(key)),
-                      "leave `jsonpaths` out, or write `native: {load: select}`");
+            diag_help(
+                diags,
+                diag_add(diags, SP1042,
+                         text_is_given(column->source) ? column->source.span : column->name.span,
+                         "a JSONPaths file cannot name the key `%.*s`", SLICE_ARG(key)),
+                "leave `jsonpaths` out, or write `native: {load: select}`");
     }
 }
 
@@ -171,7 +171,8 @@ static void review_apart(struct diags *diags, const struct statement *statement)
     if (plan_part(statement->kind) == EMIT_UPSERT)
         review_partitions_apart(diags, statement,
                                 "what was loaded for one would be deleted for the other", help);
-    else if (statement->kind == STATEMENT_ADD_PARTITIONS && !copy_brings_rows(&statement->document->table))
+    else if (statement->kind == STATEMENT_ADD_PARTITIONS &&
+             !copy_brings_rows(&statement->document->table))
         review_partitions_apart(diags, statement, "the rows of both would be loaded twice", help);
 }
 

@@ -48,11 +48,11 @@ static void report(struct diags *diags, const struct moved *first, const struct 
 {
     const struct table *table = &second->statement->document->table;
     size_t key = difference(first, second);
-    struct diag *diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
-                                 "two partitions differ in `%.*s` and `%.*s` alone, which are equal "
-                                 "to Redshift",
-                                 SLICE_ARG(first->partition->values[key]),
-                                 SLICE_ARG(second->partition->values[key]));
+    struct diag *diag = diag_add(
+        diags, SP1065, table->keys.at[key].column.type_text.span,
+        "two partitions differ in `%.*s` and `%.*s` alone, which are equal "
+        "to Redshift",
+        SLICE_ARG(first->partition->values[key]), SLICE_ARG(second->partition->values[key]));
 
     diag_label(diags, diag, "compared as this");
     diag_note(diags, diag, "what is loaded of one would be deleted with the other");

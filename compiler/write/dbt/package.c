@@ -277,8 +277,9 @@ static bool review_values(struct diags *diags, const struct table *table,
         diag = diag_add(diags, SP1032, place_of(table, partition),
                         "dbt-external-tables cannot write the value `%.*s`",
                         SLICE_ARG(partition->values[key]));
-        diag_note(diags, diag, "it takes quotes and backslashes into SQL as they stand, and cuts "
-                               "statements at each `;`");
+        diag_note(diags, diag,
+                  "it takes quotes and backslashes into SQL as they stand, and cuts "
+                  "statements at each `;`");
         offer_source_alone(diags, diag);
         return false;
     }
@@ -302,8 +303,8 @@ static void review_query(struct diags *diags, const struct table *table, const s
     if (bytes <= QUERY_BYTES)
         return;
     diag = diag_add(diags, SP1033, table->partitions_span,
-                    "dbt-external-tables would put %zu values into one query of about %zu MB", count,
-                    bytes / (1024 * 1024));
+                    "dbt-external-tables would put %zu values into one query of about %zu MB",
+                    count, bytes / (1024 * 1024));
     diag_label(diags, diag, "Redshift takes statements of 16 MB");
     offer_source_alone(diags, diag);
 }

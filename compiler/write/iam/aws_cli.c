@@ -37,8 +37,7 @@ static void put_document(struct str *out, json_t *policy)
 }
 
 /* A line for each spec that the statements are of. */
-static void put_heads(struct str *out, struct arena *arena,
-                      const struct statement_list *statements)
+static void put_heads(struct str *out, struct arena *arena, const struct statement_list *statements)
 {
     struct map seen;
 
@@ -202,8 +201,8 @@ static void report_no_schema(struct diags *diags, const struct table *table)
 static void review_one(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document;
-    const struct document *declaration =
-        document->kind == DOCUMENT_SCHEMA ? document : statement->declaration;
+    const struct document *declaration = document->kind == DOCUMENT_SCHEMA ? document
+                                                                           : statement->declaration;
     struct text role;
 
     if (!declaration) {

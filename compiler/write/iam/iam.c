@@ -26,8 +26,7 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
 
         if (!role_is_session(role))
             add_document(artifacts, "trust-policy", role, role_trust(role));
-        add_document(artifacts, "permissions-policy", role,
-                     role_permissions(role));
+        add_document(artifacts, "permissions-policy", role, role_permissions(role));
     }
 }
 

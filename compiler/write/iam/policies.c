@@ -110,9 +110,9 @@ static struct slice glue_head(struct policies *policies, const struct document *
         region = declaration->schema.region.value;
     if (declaration && declaration->schema.catalog_id.value.len)
         account = declaration->schema.catalog_id.value;
-    return arena_printf(policies->arena, "arn:%.*s:glue:%.*s:%.*s:",
-                        SLICE_ARG(arn_field(arn, 1, SLICE("aws"))), SLICE_ARG(region),
-                        SLICE_ARG(account));
+    return arena_printf(policies->arena,
+                        "arn:%.*s:glue:%.*s:%.*s:", SLICE_ARG(arn_field(arn, 1, SLICE("aws"))),
+                        SLICE_ARG(region), SLICE_ARG(account));
 }
 
 static void add_database(struct policies *policies, struct role *role,
@@ -180,8 +180,8 @@ static void add_locations(struct policies *policies, struct role *role, const st
 static struct role *add_statement(struct policies *policies, const struct statement *statement)
 {
     const struct document *document = statement->document;
-    const struct document *declaration =
-        document->kind == DOCUMENT_SCHEMA ? document : statement->declaration;
+    const struct document *declaration = document->kind == DOCUMENT_SCHEMA ? document
+                                                                           : statement->declaration;
     static const struct roles nobody;
     const struct roles *readers = declaration ? &declaration->schema.iam_role : &nobody;
     const struct roles *others = declaration ? &declaration->schema.catalog_role : &nobody;
@@ -192,8 +192,8 @@ static struct role *add_statement(struct policies *policies, const struct statem
 
     add_database(policies, catalog, statement, head);
     if (statement->kind == STATEMENT_CREATE_SCHEMA) {
-        catalog->creates_databases |=
-            policies->access == ACCESS_DEPLOY && document->schema.creates_database;
+        catalog->creates_databases |= policies->access == ACCESS_DEPLOY &&
+                                      document->schema.creates_database;
     } else {
         add_table(policies, catalog, statement, head);
         add_locations(policies, reader, &document->table);

@@ -17,9 +17,9 @@ struct arns {
 
 /* One role, and what is known of its needs. */
 struct role {
-    struct slice arn; /* or default, SESSION, or empty where no spec names it */
-    struct span span; /* where it is named first, or the schema that no spec declares */
-    bool is_first;    /* of a chain, or alone: Redshift assumes it */
+    struct slice arn;             /* or default, SESSION, or empty where no spec names it */
+    struct span span;             /* where it is named first, or the schema that no spec declares */
+    bool is_first;                /* of a chain, or alone: Redshift assumes it */
     struct arns trusted, assumed; /* the neighbours in chains */
     struct arns databases, tables, buckets, prefixes;
     struct arns written; /* prefixes that results of conversions go to; none under ACCESS_READ */

@@ -292,8 +292,8 @@ static bool write_serde_options(struct str *out, struct pairs *pairs, const stru
 
     for (size_t i = 0; i < list->list.count; i++) {
         const struct property *property = &list->list.at[i];
-        const struct format_option *option =
-            in_order ? option_of(format, property, SERDE_PROPERTY) : NULL;
+        const struct format_option *option = in_order ? option_of(format, property, SERDE_PROPERTY)
+                                                      : NULL;
 
         if (option) {
             pairs_text(pairs, option->key.at, property->value);

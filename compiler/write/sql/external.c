@@ -237,8 +237,8 @@ void partition_location(struct str *folder, const struct statement *statement,
 /* The parts of an added partition that are the same for all of a table. */
 struct partition_frame {
     struct str text;
-    size_t *ends;     /* by partition column: where what stands before its value ends */
-    size_t start;     /* where the location of a partition that is where the path says begins */
+    size_t *ends; /* by partition column: where what stands before its value ends */
+    size_t start; /* where the location of a partition that is where the path says begins */
     struct str folder;
     bool is_plain; /* no folder holds what a literal must escape */
 };

@@ -16,8 +16,8 @@ void native_write_columns(struct str *out, const struct sql *sql, const struct t
 
     str_puts(out, "(\n");
     for (size_t i = 0; i < count; i++) {
-        const struct column *column =
-            i < own ? &table->columns.at[i] : &table->keys.at[i - own].column;
+        const struct column *column = i < own ? &table->columns.at[i]
+                                              : &table->keys.at[i - own].column;
 
         native_write_column(out, sql, column->name.value, column->type, i + 1 == count);
     }

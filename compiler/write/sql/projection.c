@@ -140,8 +140,9 @@ void projection_review(struct diags *diags, const struct statement *statement)
         return;
     diag = diag_add(diags, SP1006, table->keys_span, "Redshift Spectrum ignores projection");
     diag_label(diags, diag, "it reads registered partitions only");
-    diag_help(diags, diag, "where Redshift reads this table too, register its partitions: "
-                           "`spectrumc compile --emit partitions`");
+    diag_help(diags, diag,
+              "where Redshift reads this table too, register its partitions: "
+              "`spectrumc compile --emit partitions`");
 }
 
 /* The letters of Java's DateTimeFormatter. */
@@ -230,8 +231,16 @@ static const char *unit_word(const struct date_pattern *pattern)
     return words[finest];
 }
 
-enum slot { SLOT_TYPE, SLOT_RANGE, SLOT_VALUES, SLOT_DIGITS, SLOT_FORMAT, SLOT_INTERVAL, SLOT_UNIT,
-            SLOT_COUNT };
+enum slot {
+    SLOT_TYPE,
+    SLOT_RANGE,
+    SLOT_VALUES,
+    SLOT_DIGITS,
+    SLOT_FORMAT,
+    SLOT_INTERVAL,
+    SLOT_UNIT,
+    SLOT_COUNT
+};
 
 /* The property of one column: its name behind "projection.column.", or NULL. */
 static const char *column_property(const struct projection *projection,

@@ -14,8 +14,8 @@ struct sql {
     void (*literal)(struct str *out, struct slice value); /* the whole; NULL: '...' as escaped */
     void (*table_name)(struct str *out, const struct statement *statement); /* in full */
     struct type_style types;
-    bool says_dates; /* DATE '...': the engine does not guess it when comparing */
-    bool says_numbers; /* DECIMAL '...', BOOLEAN '...': nor these */
+    bool says_dates;    /* DATE '...': the engine does not guess it when comparing */
+    bool says_numbers;  /* DECIMAL '...', BOOLEAN '...': nor these */
     bool says_grantees; /* GROUP g, ROLE r: groups, roles and users may have the same names */
 };
 
