@@ -23,7 +23,7 @@ static bool look_at_listing(struct session *session)
 
 static enum exit_status check(struct session *session)
 {
-    struct plan_options plan = {.emit = EMIT_DEFAULT, .until = {.may_be_open = true}};
+    struct plan_options plan = {.parts = PARTS_DEFAULT, .until = {.may_be_open = true}};
     struct statement_list statements = {0};
     bool is_same = true;
 

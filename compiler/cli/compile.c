@@ -54,10 +54,10 @@ struct job {
 /* The parts that a target is to write. What is projected is not registered. */
 static unsigned parts_of(const struct options *options, const struct target *target)
 {
-    unsigned parts = target->parts & (options->emit ? options->emit : target->default_parts);
+    unsigned parts = target->parts & (options->parts ? options->parts : target->default_parts);
 
-    if (!options->emit && options->asks & target->takes & ASK_PROJECTION)
-        parts &= ~(unsigned)EMIT_PARTITIONS;
+    if (!options->parts && options->asks & target->takes & ASK_PROJECTION)
+        parts &= ~(unsigned)PART_PARTITIONS;
     return parts;
 }
 
@@ -242,7 +242,7 @@ static struct job *make_jobs(struct session *session)
     struct job *jobs = arena_zalloc(&session->arena, options->targets.count, sizeof *jobs);
     struct statement_list statements = {0};
 
-    plan.emit = wanted_parts(options);
+    plan.parts = wanted_parts(options);
     if (session->diags.error_count)
         return jobs;
     plan_compile(&session->diags, &session->model, &plan, &statements);

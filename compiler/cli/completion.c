@@ -20,8 +20,8 @@ static bool add_words(struct str *out, enum command_id command, enum flag_id id)
             str_printf(out, " %s", target_at(i)->name);
         str_puts(out, " all");
     }
-    for (size_t i = 0; id == FLAG_EMIT && emit_parts[i].word; i++)
-        str_printf(out, " %s", emit_parts[i].word);
+    for (size_t i = 0; id == FLAG_EMIT && part_words[i].word; i++)
+        str_printf(out, " %s", part_words[i].word);
     return id == FLAG_TARGET || id == FLAG_EMIT;
 }
 

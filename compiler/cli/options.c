@@ -74,10 +74,10 @@ static bool read_target(struct arena *arena, const char *argument, struct option
     return true;
 }
 
-const struct emit_part emit_parts[] = {
-    {"schema", EMIT_SCHEMA},         {"grants", EMIT_GRANTS}, {"table", EMIT_TABLE},
-    {"partitions", EMIT_PARTITIONS}, {"upsert", EMIT_UPSERT}, {"jsonpaths", EMIT_JSONPATHS},
-    {"repair", EMIT_REPAIR},         {"sanity", EMIT_SANITY}, {NULL, 0},
+const struct part_word part_words[] = {
+    {"schema", PART_SCHEMA},         {"grants", PART_GRANTS}, {"table", PART_TABLE},
+    {"partitions", PART_PARTITIONS}, {"upsert", PART_UPSERT}, {"jsonpaths", PART_JSONPATHS},
+    {"repair", PART_REPAIR},         {"sanity", PART_SANITY}, {NULL, 0},
 };
 
 const struct target_ask_row target_asks[] = {
@@ -111,8 +111,8 @@ static bool unknown_part(struct slice word)
 {
     struct nearest nearest = nearest_to(word);
 
-    for (size_t i = 0; emit_parts[i].word; i++)
-        nearest_offer(&nearest, slice_of(emit_parts[i].word));
+    for (size_t i = 0; part_words[i].word; i++)
+        nearest_offer(&nearest, slice_of(part_words[i].word));
     if (nearest_found(&nearest))
         complain("--emit has no part `%.*s`; did you mean `%.*s`?", SLICE_ARG(word),
                  SLICE_ARG(nearest.best));
@@ -126,20 +126,20 @@ static bool read_emit(const char *argument, struct options *options)
 {
     struct slice rest = slice_of(argument);
 
-    options->emit = 0;
+    options->parts = 0;
     while (rest.len) {
         struct slice word = next_word(&rest);
         size_t i = 0;
 
-        while (emit_parts[i].word && !slice_is(word, emit_parts[i].word))
+        while (part_words[i].word && !slice_is(word, part_words[i].word))
             i++;
-        if (!emit_parts[i].word)
+        if (!part_words[i].word)
             return unknown_part(word);
-        options->emit |= emit_parts[i].emit;
+        options->parts |= part_words[i].part;
     }
-    if (!options->emit)
+    if (!options->parts)
         complain("--emit is empty");
-    return options->emit != 0;
+    return options->parts != 0;
 }
 
 static bool read_until(const char *argument, struct options *options)
@@ -431,11 +431,11 @@ static bool targets_agree(const struct options *options)
                  target_asks[i].word, first);
         return false;
     }
-    for (size_t i = 0; emit_parts[i].word; i++) {
-        if (!(options->emit & emit_parts[i].emit & ~written))
+    for (size_t i = 0; part_words[i].word; i++) {
+        if (!(options->parts & part_words[i].part & ~written))
             continue;
         complain("the target `%s` has no part `%s`; `spectrumc targets` lists what each writes",
-                 first, emit_parts[i].word);
+                 first, part_words[i].word);
         return false;
     }
     return true;

@@ -29,9 +29,9 @@ struct setting {
 };
 
 /* The words of --emit, and the options that only some targets take; both end in NULL. */
-struct emit_part {
+struct part_word {
     const char *word;
-    unsigned emit;
+    enum part part;
 };
 
 struct target_ask_row {
@@ -39,14 +39,14 @@ struct target_ask_row {
     unsigned ask;
 };
 
-extern const struct emit_part emit_parts[];
+extern const struct part_word part_words[];
 extern const struct target_ask_row target_asks[];
 
 struct options {
     enum command_id command;
     VEC(const struct target *) targets;
     bool leaves_out; /* --target all: what a target cannot express is left out of it */
-    unsigned emit;   /* bits of enum emit; 0: what each target writes by default */
+    unsigned parts;  /* bits of enum part; 0: what each target writes by default */
     unsigned asks;   /* bits of enum target_ask that were given */
     enum access access;
     enum engine engine;

@@ -99,7 +99,7 @@ static bool make_plan(struct run *run)
     };
     struct partition_list partitions = {0};
 
-    if (options->emit & EMIT_UPSERT)
+    if (options->parts & PART_UPSERT)
         reconcile.common.kind = STATEMENT_REPLACE_PARTITIONS;
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
         return false;
@@ -211,7 +211,7 @@ static bool is_ready(const struct run *run)
     else if (options->registered && !can_change(options->targets.at[0]))
         complain("--registered asks for what the target `%s` cannot do: move or drop a partition",
                  options->targets.at[0]->name);
-    else if (options->emit && options->emit != EMIT_PARTITIONS && options->emit != EMIT_UPSERT)
+    else if (options->parts && options->parts != PART_PARTITIONS && options->parts != PART_UPSERT)
         complain("partitions writes one part: partitions, or upsert");
     else if (!table->keys.count)
         complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));

@@ -22,9 +22,9 @@ static void print_formats(struct str *out, const struct target *target)
 
 static void print_parts(struct str *out, const struct target *target)
 {
-    for (size_t i = 0; emit_parts[i].word; i++)
-        if (target->parts & emit_parts[i].emit)
-            str_printf(out, " %s", emit_parts[i].word);
+    for (size_t i = 0; part_words[i].word; i++)
+        if (target->parts & part_words[i].part)
+            str_printf(out, " %s", part_words[i].word);
 }
 
 static void print_options(struct str *out, const struct target *target)

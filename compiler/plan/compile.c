@@ -8,33 +8,33 @@ struct compilation {
     struct statement_list *statements;
 };
 
-enum emit plan_part(enum statement_kind kind)
+enum part plan_part(enum statement_kind kind)
 {
     switch (kind) {
-    case STATEMENT_CREATE_SCHEMA: return EMIT_SCHEMA;
-    case STATEMENT_GRANT_USAGE: return EMIT_GRANTS;
-    case STATEMENT_CREATE_TABLE: return EMIT_TABLE;
+    case STATEMENT_CREATE_SCHEMA: return PART_SCHEMA;
+    case STATEMENT_GRANT_USAGE: return PART_GRANTS;
+    case STATEMENT_CREATE_TABLE: return PART_TABLE;
     case STATEMENT_ADD_PARTITIONS:
     case STATEMENT_LOAD:
     case STATEMENT_SET_LOCATION:
-    case STATEMENT_DROP_PARTITION: return EMIT_PARTITIONS;
+    case STATEMENT_DROP_PARTITION: return PART_PARTITIONS;
     case STATEMENT_REPLACE_PARTITIONS:
-    case STATEMENT_RELOAD: return EMIT_UPSERT;
-    case STATEMENT_JSONPATHS: return EMIT_JSONPATHS;
-    case STATEMENT_DROP_SCHEMA: return EMIT_SCHEMA;
-    case STATEMENT_REVOKE_USAGE: return EMIT_GRANTS;
+    case STATEMENT_RELOAD: return PART_UPSERT;
+    case STATEMENT_JSONPATHS: return PART_JSONPATHS;
+    case STATEMENT_DROP_SCHEMA: return PART_SCHEMA;
+    case STATEMENT_REVOKE_USAGE: return PART_GRANTS;
     case STATEMENT_DROP_TABLE:
     case STATEMENT_MOVE_TABLE:
     case STATEMENT_SET_FORMAT:
     case STATEMENT_SET_PROPERTIES:
     case STATEMENT_ADD_COLUMN:
     case STATEMENT_DROP_COLUMN:
-    case STATEMENT_RENAME_COLUMN: return EMIT_TABLE;
-    case STATEMENT_REPAIR: return EMIT_REPAIR;
+    case STATEMENT_RENAME_COLUMN: return PART_TABLE;
+    case STATEMENT_REPAIR: return PART_REPAIR;
     case STATEMENT_COUNT_ROWS:
     case STATEMENT_KIND_COUNT: break;
     }
-    return EMIT_SANITY;
+    return PART_SANITY;
 }
 
 static void find_schemas(struct compilation *run, struct arena *arena)
@@ -217,18 +217,18 @@ void plan_compile(struct diags *diags, const struct model *model,
                   const struct plan_options *options, struct statement_list *statements)
 {
     static const struct {
-        unsigned emit;
+        enum part part;
         enum document_kind kind;
         void (*plan)(struct compilation *run, const struct document *document);
     } passes[] = {
-        {EMIT_SCHEMA, DOCUMENT_SCHEMA, plan_schema},
-        {EMIT_GRANTS, DOCUMENT_SCHEMA, plan_grants},
-        {EMIT_TABLE, DOCUMENT_TABLE, plan_table},
-        {EMIT_PARTITIONS, DOCUMENT_TABLE, plan_added_partitions},
-        {EMIT_UPSERT, DOCUMENT_TABLE, plan_replaced_partitions},
-        {EMIT_JSONPATHS, DOCUMENT_TABLE, plan_jsonpaths},
-        {EMIT_REPAIR, DOCUMENT_TABLE, plan_repair},
-        {EMIT_SANITY, DOCUMENT_TABLE, plan_count_rows},
+        {PART_SCHEMA, DOCUMENT_SCHEMA, plan_schema},
+        {PART_GRANTS, DOCUMENT_SCHEMA, plan_grants},
+        {PART_TABLE, DOCUMENT_TABLE, plan_table},
+        {PART_PARTITIONS, DOCUMENT_TABLE, plan_added_partitions},
+        {PART_UPSERT, DOCUMENT_TABLE, plan_replaced_partitions},
+        {PART_JSONPATHS, DOCUMENT_TABLE, plan_jsonpaths},
+        {PART_REPAIR, DOCUMENT_TABLE, plan_repair},
+        {PART_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
     struct compilation run = {
         .diags = diags, .model = model, .options = options, .statements = statements};
@@ -236,7 +236,7 @@ void plan_compile(struct diags *diags, const struct model *model,
     find_schemas(&run, diags->arena);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)
-            if (options->emit & passes[pass].emit &&
+            if (options->parts & passes[pass].part &&
                 model->documents.at[i]->kind == passes[pass].kind)
                 passes[pass].plan(&run, model->documents.at[i]);
 }

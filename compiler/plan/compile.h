@@ -4,22 +4,22 @@
 
 #include "plan/partitions.h"
 
-enum emit {
-    EMIT_SCHEMA = 1 << 0,
-    EMIT_GRANTS = 1 << 1,
-    EMIT_TABLE = 1 << 2,
-    EMIT_PARTITIONS = 1 << 3,
-    EMIT_SANITY = 1 << 4,
-    EMIT_REPAIR = 1 << 5,
-    EMIT_UPSERT = 1 << 6, /* the rows of partitions, in place of those that are there */
-    EMIT_JSONPATHS = 1 << 7,
-    EMIT_DEFAULT = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS
+enum part {
+    PART_SCHEMA = 1 << 0,
+    PART_GRANTS = 1 << 1,
+    PART_TABLE = 1 << 2,
+    PART_PARTITIONS = 1 << 3,
+    PART_SANITY = 1 << 4,
+    PART_REPAIR = 1 << 5,
+    PART_UPSERT = 1 << 6, /* the rows of partitions, in place of those that are there */
+    PART_JSONPATHS = 1 << 7,
+    PARTS_DEFAULT = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS
 };
 
 enum { PARTITIONS_A_STATEMENT = 100 }; /* facts: ALTER TABLE */
 
 struct plan_options {
-    unsigned emit; /* bits of enum emit */
+    unsigned parts; /* bits of enum part */
     struct until until;
     bool projects;         /* tables are to know their partitions' dates */
     struct slice schema;   /* deploy under this schema; empty: as the specs say */
@@ -29,7 +29,7 @@ struct plan_options {
 };
 
 /* The part that a kind of statement belongs to. */
-enum emit plan_part(enum statement_kind kind);
+enum part plan_part(enum statement_kind kind);
 
 /* What the statements of a document have in common: its schema as deployed, and the declaration and
    database of that schema as far as the model or the options know them. */

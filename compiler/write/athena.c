@@ -169,8 +169,8 @@ const struct target target_athena = {
     .title = "Amazon Athena: the same tables of the Glue catalog as Hive DDL",
     .extension = ".sql",
     .comment = "-- ",
-    .parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS | EMIT_REPAIR | EMIT_SANITY,
-    .default_parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS | PART_REPAIR | PART_SANITY,
+    .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .takes = ASK_DATABASE | ASK_PROJECTION,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,

@@ -499,8 +499,8 @@ const struct target target_duckdb = {
     .title = "DuckDB: a view over the same files, in S3 or (--root) in a local copy",
     .extension = ".sql",
     .comment = "-- ",
-    .parts = EMIT_TABLE | EMIT_SANITY,
-    .default_parts = EMIT_TABLE,
+    .parts = PART_TABLE | PART_SANITY,
+    .default_parts = PART_TABLE,
     .takes = ASK_ROOT,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,

@@ -251,8 +251,8 @@ const struct target target_glue = {
     .name = "glue",
     .title = "AWS Glue catalog: requests in JSON for `aws glue ... --cli-input-json`",
     .extension = ".json",
-    .parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
-    .default_parts = EMIT_SCHEMA | EMIT_TABLE | EMIT_PARTITIONS,
+    .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
+    .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .takes = ASK_DATABASE,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,

@@ -556,8 +556,8 @@ const struct target target_parquet = {
     .title = "The same rows as Parquet, converted by Redshift or Athena, and the table over them",
     .extension = ".sql",
     .comment = "-- ",
-    .parts = EMIT_TABLE | EMIT_PARTITIONS | EMIT_SANITY,
-    .default_parts = EMIT_TABLE | EMIT_PARTITIONS,
+    .parts = PART_TABLE | PART_PARTITIONS | PART_SANITY,
+    .default_parts = PART_TABLE | PART_PARTITIONS,
     .takes = ASK_PSQL | ASK_DATABASE | ASK_ENGINE,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_SOURCES,

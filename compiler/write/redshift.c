@@ -261,8 +261,8 @@ const struct target target_redshift = {
     .title = "Amazon Redshift Spectrum: external schemas, tables and partitions as SQL",
     .extension = ".sql",
     .comment = "-- ",
-    .parts = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS | EMIT_SANITY,
-    .default_parts = EMIT_SCHEMA | EMIT_GRANTS | EMIT_TABLE | EMIT_PARTITIONS,
+    .parts = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS | PART_SANITY,
+    .default_parts = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS,
     .takes = ASK_PSQL,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_GRANTS | 1u << FEATURE_TABLES |
                 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED | 1u << FEATURE_SOURCES,

@@ -58,7 +58,7 @@ struct target {
     const char *title;     /* a line for `targets` */
     const char *extension; /* of the files that --out-dir makes: ".sql" */
     const char *comment;   /* opens a comment line: "-- " */
-    unsigned parts;        /* bits of enum emit that it can write */
+    unsigned parts;        /* bits of enum part that it can write */
     unsigned default_parts;
     unsigned takes;             /* bits of enum target_ask */
     enum access default_access; /* where it takes --access */

@@ -35,7 +35,7 @@ static bool read_folder(struct run *run, const char *folder)
 
 int main(int argc, char **argv)
 {
-    struct plan_options options = {.emit = EMIT_DEFAULT};
+    struct plan_options options = {.parts = PARTS_DEFAULT};
     struct write_options write = {0};
     struct statement_list statements = {0};
     struct run run = {0};

@@ -85,7 +85,7 @@ static bool make_edit(struct mutant *mutant, const struct mistake *mistake)
 /* What the checks say of a spec. */
 static void look(struct diags *diags, struct arena *arena, struct source *source)
 {
-    struct plan_options plan = {.emit = EMIT_DEFAULT, .until = {.may_be_open = true}};
+    struct plan_options plan = {.parts = PARTS_DEFAULT, .until = {.may_be_open = true}};
     struct statement_list statements = {0};
     struct variables overrides;
     struct model model = {0};

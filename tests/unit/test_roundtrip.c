@@ -349,7 +349,7 @@ static struct slice written(struct str *text)
 /* The statements of the model; nothing after an error. */
 static struct slice compiled(struct diags *diags, struct model *model)
 {
-    struct plan_options plan = {.emit = EMIT_DEFAULT};
+    struct plan_options plan = {.parts = PARTS_DEFAULT};
     struct statement_list statements = {0};
     struct write_options options = {0};
     struct artifacts artifacts = {.arena = &arena};

@@ -547,8 +547,8 @@ const struct target target_copy = {
     .title = "Amazon Redshift: a native table beside the external one, loaded by COPY",
     .extension = ".sql",
     .comment = "-- ",
-    .parts = EMIT_TABLE | EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS | EMIT_SANITY,
-    .default_parts = EMIT_TABLE | EMIT_PARTITIONS | EMIT_JSONPATHS,
+    .parts = PART_TABLE | PART_PARTITIONS | PART_UPSERT | PART_JSONPATHS | PART_SANITY,
+    .default_parts = PART_TABLE | PART_PARTITIONS | PART_JSONPATHS,
     .takes = ASK_PSQL,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,

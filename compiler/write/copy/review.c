@@ -168,7 +168,7 @@ static void review_apart(struct diags *diags, const struct statement *statement)
 {
     static const char help[] = "let one partition hold the files of both";
 
-    if (plan_part(statement->kind) == EMIT_UPSERT)
+    if (plan_part(statement->kind) == PART_UPSERT)
         review_partitions_apart(diags, statement,
                                 "what was loaded for one would be deleted for the other", help);
     else if (statement->kind == STATEMENT_ADD_PARTITIONS &&
@@ -179,11 +179,11 @@ static void review_apart(struct diags *diags, const struct statement *statement)
 void copy_review(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
-    enum emit part = plan_part(statement->kind);
+    enum part part = plan_part(statement->kind);
 
     review_shared(diags, statement);
     if (statement->kind == STATEMENT_DROP_PARTITION ||
-        !(part & (EMIT_PARTITIONS | EMIT_UPSERT | EMIT_JSONPATHS)))
+        !(part & (PART_PARTITIONS | PART_UPSERT | PART_JSONPATHS)))
         return;
     review_fault(diags, table);
     review_apart(diags, statement);
@@ -191,7 +191,7 @@ void copy_review(struct diags *diags, const struct statement *statement)
         review_nested(diags, table);
         return;
     }
-    if (part != EMIT_JSONPATHS)
+    if (part != PART_JSONPATHS)
         review_role(diags, statement);
     if (copy_goes_by_key(table))
         review_staged_keys(diags, table);

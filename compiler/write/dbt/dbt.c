@@ -335,8 +335,8 @@ const struct target target_dbt = {
     .title = "dbt: a sources.yml, from which dbt-external-tables makes the tables",
     .extension = ".yml",
     .comment = "# ",
-    .parts = EMIT_TABLE | EMIT_PARTITIONS,
-    .default_parts = EMIT_TABLE | EMIT_PARTITIONS,
+    .parts = PART_TABLE | PART_PARTITIONS,
+    .default_parts = PART_TABLE | PART_PARTITIONS,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
