@@ -1,9 +1,10 @@
 #include "plan/compile.h"
 
+#include "plan/deployment.h"
+
 struct compilation {
     struct diags *diags;
-    const struct model *model;
-    struct map schemas; /* documents by name */
+    struct deployments deployments;
     const struct plan_options *options;
     struct statement_list *statements;
 };
@@ -37,53 +38,36 @@ enum part plan_part(enum statement_kind kind)
     return PART_SANITY;
 }
 
-static void find_schemas(struct compilation *run, struct arena *arena)
+static struct deployment common_deployment(const struct model *model,
+                                           const struct plan_options *options)
 {
-    const struct model *model = run->model;
-
-    map_init_folded(&run->schemas, arena);
-    for (size_t i = 0; i < model->documents.count; i++) {
-        struct document *document = model->documents.at[i];
-
-        if (document->kind == DOCUMENT_SCHEMA)
-            map_add(&run->schemas, document->schema.name.value, document);
-    }
-}
-
-/* The database that the statement's schema stands for. */
-static void find_database(struct compilation *run, struct statement *statement, struct slice name)
-{
-    statement->declaration = map_get(&run->schemas, name);
-    statement->default_database = statement->database = run->options->database;
-    if (statement->declaration)
-        statement->database = statement->declaration->schema.database.value;
-}
-
-static struct statement statement_of(struct compilation *run, const struct document *document,
-                                     enum statement_kind kind)
-{
-    struct slice own = document->kind == DOCUMENT_TABLE ? document->table.schema.value
-                                                        : document->schema.name.value;
-    struct statement statement = {
-        .kind = kind,
-        .document = document,
-        .schema = run->options->schema.len ? run->options->schema : own,
-        .engine = run->options->engine,
-        .model = run->model,
-        .root = run->options->root,
+    return (struct deployment){
+        .schema = options->schema,
+        .default_database = options->database,
+        .engine = options->engine,
+        .model = model,
+        .root = options->root,
     };
-
-    find_database(run, &statement, own);
-    return statement;
 }
 
 struct statement plan_common(struct arena *arena, const struct model *model,
                              const struct plan_options *options, const struct document *document)
 {
-    struct compilation run = {.model = model, .options = options};
+    struct deployment common = common_deployment(model, options);
+    struct deployments deployments;
 
-    find_schemas(&run, arena);
-    return statement_of(&run, document, STATEMENT_ADD_PARTITIONS);
+    deployments_init(&deployments, arena, &common);
+    return (struct statement){.kind = STATEMENT_ADD_PARTITIONS,
+                              .document = document,
+                              .deployment = deployment_of(&deployments, document)};
+}
+
+static struct statement statement_of(struct compilation *run, const struct document *document,
+                                     enum statement_kind kind)
+{
+    return (struct statement){.kind = kind,
+                              .document = document,
+                              .deployment = deployment_of(&run->deployments, document)};
 }
 
 static struct statement *add(struct compilation *run, const struct document *document,
@@ -162,17 +146,22 @@ static struct path_renderer *renderer_of(struct arena *arena, const struct table
 void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
                          struct statement_list *statements)
 {
-    common.total = all.count;
+    const struct path_renderer *path = NULL;
+
     if (all.count)
-        common.path = renderer_of(arena, &common.document->table);
+        path = renderer_of(arena, &common.document->table);
     for (size_t first = 0; first < all.count; first += PARTITIONS_A_STATEMENT) {
         struct statement *statement = vec_push(&statements->list, arena);
         size_t left = all.count - first;
 
         *statement = common;
-        statement->first = first;
-        statement->partitions.at = all.at + first;
-        statement->partitions.count = left < PARTITIONS_A_STATEMENT ? left : PARTITIONS_A_STATEMENT;
+        statement->batch = (struct partition_batch){
+            .path = path,
+            .partitions = {all.at + first,
+                           left < PARTITIONS_A_STATEMENT ? left : PARTITIONS_A_STATEMENT},
+            .first = first,
+            .total = all.count,
+        };
     }
 }
 
@@ -210,7 +199,7 @@ static void plan_count_rows(struct compilation *run, const struct document *docu
     struct partition_list all = {0};
 
     plan_partitions(run->diags, &document->table, run->options->until, &all);
-    add(run, document, STATEMENT_COUNT_ROWS)->partitions = all;
+    add(run, document, STATEMENT_COUNT_ROWS)->batch.partitions = all;
 }
 
 void plan_compile(struct diags *diags, const struct model *model,
@@ -230,10 +219,10 @@ void plan_compile(struct diags *diags, const struct model *model,
         {PART_REPAIR, DOCUMENT_TABLE, plan_repair},
         {PART_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
-    struct compilation run = {
-        .diags = diags, .model = model, .options = options, .statements = statements};
+    struct deployment common = common_deployment(model, options);
+    struct compilation run = {.diags = diags, .options = options, .statements = statements};
 
-    find_schemas(&run, diags->arena);
+    deployments_init(&run.deployments, diags->arena, &common);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)
             if (options->parts & passes[pass].part &&

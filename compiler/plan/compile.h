@@ -31,8 +31,7 @@ struct plan_options {
 /* The part that a kind of statement belongs to. */
 enum part plan_part(enum statement_kind kind);
 
-/* What the statements of a document have in common: its schema as deployed, and the declaration and
-   database of that schema as far as the model or the options know them. */
+/* An ADD_PARTITIONS of the document without its batch: what its statements have in common. */
 struct statement plan_common(struct arena *arena, const struct model *model,
                              const struct plan_options *options, const struct document *document);
 
@@ -41,8 +40,8 @@ struct statement plan_common(struct arena *arena, const struct model *model,
 void plan_compile(struct diags *diags, const struct model *model,
                   const struct plan_options *options, struct statement_list *statements);
 
-/* Adds the statements that add or replace partitions, in batches. What they have in common (the
-   kind, the document, the schema, the database) is as in `common`. */
+/* Adds the statements that add or replace partitions, in batches; all but the batch is as in
+   `common`. */
 void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
                          struct statement_list *statements);
 

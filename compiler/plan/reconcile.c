@@ -193,8 +193,7 @@ static struct statement *add_single(struct reconciler *run, enum statement_kind 
     *copy = *partition;
     *statement = run->options->common;
     statement->kind = kind;
-    statement->path = run->path;
-    statement->partitions = (struct partition_list){copy, 1};
+    statement->batch = (struct partition_batch){.path = run->path, .partitions = {copy, 1}};
     return statement;
 }
 

@@ -1,6 +1,9 @@
 /*
  * Statements as data: what is to be done in the warehouse, in order, before any target says how it
  * is written. They borrow from the model; lists live in the run's arena.
+ *
+ * A statement carries the payload of its kind only. Code that is given statements of any kind reads
+ * it through statement_batch and statement_projection.
  */
 #ifndef PLAN_STATEMENT_H
 #define PLAN_STATEMENT_H
@@ -56,25 +59,47 @@ struct projection {
     bool is_open; /* without an end */
 };
 
-struct statement {
-    enum statement_kind kind;
-    const struct document *document;
-    struct slice schema;                /* the schema's name, as deployed */
-    const struct document *declaration; /* of the table's schema; NULL: no spec of the run has it */
-    struct slice database; /* of the catalog, that the schema stands for; empty: not known */
+/* Where the statements of a schema go: what they all share. */
+struct deployment {
+    struct slice schema;                /* its name, as deployed */
+    const struct document *declaration; /* of the schema; NULL: no spec of the run has it */
+    struct slice database;         /* of the catalog, that the schema maps to; empty: not known */
     struct slice default_database; /* of schemas that no spec declares; or empty */
     enum engine engine;
     const struct model *model; /* all that the run has read */
-    struct slice root; /* a folder that stands for s3://, for targets that read files; or empty */
-    const struct grant *grant;
-    const struct projection *projection; /* CREATE_TABLE, where it is asked for; or NULL */
-    const struct column *column;         /* that is added, dropped, or has its new name */
-    struct slice old_name;               /* RENAME_COLUMN */
-    struct property_list properties;     /* SET_PROPERTIES */
-    const struct path_renderer *path;    /* ADD_PARTITIONS, REPLACE_PARTITIONS */
-    struct partition_list partitions;    /* of a table: sorted by value */
-    size_t first, total;                 /* the same: place of the first among all of the table's */
+    struct slice root; /* a folder that replaces s3://, for targets that read files; or empty */
 };
+
+/* Some of a table's partitions, sorted by value. */
+struct partition_batch {
+    const struct path_renderer *path; /* NULL in COUNT_ROWS */
+    struct partition_list partitions;
+    size_t first, total; /* of ADD_, REPLACE_PARTITIONS: index of the first in the whole list */
+};
+
+struct column_change {
+    const struct column *column; /* that is added, dropped, or has its new name */
+    struct slice old_name;       /* RENAME_COLUMN */
+};
+
+struct statement {
+    enum statement_kind kind;
+    const struct document *document;
+    const struct deployment *deployment;
+    union {
+        const struct grant *grant;           /* GRANT_USAGE, REVOKE_USAGE */
+        const struct projection *projection; /* CREATE_TABLE; NULL: not requested */
+        struct partition_batch batch; /* ADD_, REPLACE_, DROP_PARTITION, SET_LOCATION, COUNT_ROWS */
+        struct column_change change;  /* ADD_, DROP_, RENAME_COLUMN */
+        struct property_list properties; /* SET_PROPERTIES */
+    };
+};
+
+/* The statement's partitions; an empty batch where its kind has none. */
+const struct partition_batch *statement_batch(const struct statement *statement);
+
+/* The dates to project; NULL where its kind has none. */
+const struct projection *statement_projection(const struct statement *statement);
 
 struct statement_list {
     VEC(struct statement) list;

@@ -31,7 +31,8 @@ static bool property(const struct statement *statement, size_t index, struct str
     const char *classification = hive_classification(&table->format);
 
     if (index)
-        return statement->projection && projection_property(statement, index - 1, key, value);
+        return statement_projection(statement) &&
+               projection_property(statement, index - 1, key, value);
     if (classification && !property_of(&table->properties, SLICE("classification"))) {
         str_puts(key, "classification");
         str_puts(value, classification);
@@ -65,12 +66,12 @@ const struct sql athena_query = {
 
 static void ddl_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &athena_ddl.sql, statement->database, statement);
+    sql_dotted_name(out, &athena_ddl.sql, statement->deployment->database, statement);
 }
 
 static void query_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &athena_query, statement->database, statement);
+    sql_dotted_name(out, &athena_query, statement->deployment->database, statement);
 }
 
 static bool vet_type(struct diags *diags, const struct column *column, const struct type *type)
@@ -120,7 +121,7 @@ void athena_review(struct diags *diags, const struct statement *statement)
     review_types(diags, table, vet_type);
     review_descriptions(diags, table);
     review_lines(diags, &table->format);
-    if (statement->projection)
+    if (statement_projection(statement))
         projection_review(diags, statement);
 }
 

@@ -20,7 +20,7 @@ static const struct sql duckdb = {
 
 static void write_view_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &duckdb, statement->schema, statement);
+    sql_dotted_name(out, &duckdb, statement->deployment->schema, statement);
 }
 
 enum reader { READS_NOT, READS_JSON, READS_CSV, READS_LINES, READS_PARQUET };
@@ -141,9 +141,9 @@ static void add_location(struct str *out, const struct statement *statement,
 {
     struct slice location = statement->document->table.location.value;
 
-    if (statement->root.len) {
-        add(out, statement->root);
-        if (!slice_ends(statement->root, SLICE("/")))
+    if (statement->deployment->root.len) {
+        add(out, statement->deployment->root);
+        if (!slice_ends(statement->deployment->root, SLICE("/")))
             str_putc(out, '/');
         location = slice_from(location, sizeof "s3://" - 1);
     }
@@ -428,7 +428,7 @@ static void write_create_view(struct str *out, const struct statement *statement
     const struct table *table = &statement->document->table;
 
     str_puts(out, "CREATE SCHEMA IF NOT EXISTS ");
-    duckdb.identifier(out, statement->schema);
+    duckdb.identifier(out, statement->deployment->schema);
     str_puts(out, ";\nCREATE OR REPLACE VIEW ");
     write_view_name(out, statement);
     str_puts(out, " AS\nSELECT\n");

@@ -157,13 +157,13 @@ static json_t *request_for(const struct statement *statement, bool names_databas
 {
     const struct document *declaration = statement->document->kind == DOCUMENT_SCHEMA
                                              ? statement->document
-                                             : statement->declaration;
+                                             : statement->deployment->declaration;
     json_t *request = json_object();
 
     if (declaration)
         json_set_text(request, "CatalogId", declaration->schema.catalog_id.value);
     if (names_database)
-        diag_json_set(request, "DatabaseName", name_of(statement->database));
+        diag_json_set(request, "DatabaseName", name_of(statement->deployment->database));
     return request;
 }
 
@@ -217,8 +217,8 @@ static void create_partitions(struct artifacts *artifacts, const struct statemen
     json_t *request = request_for(statement, true), *list = json_array();
 
     diag_json_set(request, "TableName", name_of(statement->document->table.name.value));
-    for (size_t i = 0; i < statement->partitions.count; i++)
-        diag_json_push(list, partition_of(statement, &statement->partitions.at[i]));
+    for (size_t i = 0; i < statement->batch.partitions.count; i++)
+        diag_json_push(list, partition_of(statement, &statement->batch.partitions.at[i]));
     diag_json_set(request, "PartitionInputList", list);
     json_artifact(artifacts, "batch-create-partition", request);
 }

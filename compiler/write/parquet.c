@@ -63,7 +63,8 @@ static void review_place(struct diags *diags, const struct statement *statement)
                   place_help);
         return;
     }
-    other = conversion_collides(diags->arena, statement->model, document, true, &theirs);
+    other = conversion_collides(diags->arena, statement->deployment->model, document, true,
+                                &theirs);
     if (other)
         report_collision(diags, &result, &other->table, theirs);
 }
@@ -76,7 +77,8 @@ static bool is_same_entry(const struct statement *statement)
     bool is_same;
 
     result_init(&result, statement);
-    is_same = statement->database.len && slice_eq(result.statement.database, statement->database) &&
+    is_same = statement->deployment->database.len &&
+              slice_eq(result.statement.deployment->database, statement->deployment->database) &&
               slice_eq_folded(result.document.table.name.value, source);
     result_release(&result);
     return is_same;
@@ -93,7 +95,7 @@ static void review_name(struct diags *diags, const struct statement *statement)
                         "with `_parquet`, the name has %zu bytes; Redshift keeps %d",
                         result.name.value.len, TABLE_NAME_MAX);
     } else {
-        other = conversion_namesake(diags->arena, statement->model, document);
+        other = conversion_namesake(diags->arena, statement->deployment->model, document);
         if (!other && is_same_entry(statement))
             other = document;
         if (!other)
@@ -121,7 +123,7 @@ static bool vet_unloaded(struct diags *diags, const struct column *column, const
 /* UNLOAD writes with a role that is named in it, and the spec of the schema names one. */
 static void review_role(struct diags *diags, const struct statement *statement)
 {
-    const struct document *declaration = statement->declaration;
+    const struct document *declaration = statement->deployment->declaration;
     struct text schema = statement->document->table.schema;
     struct diag *diag;
 
@@ -164,7 +166,7 @@ static void review(struct diags *diags, const struct statement *statement)
     review_name(diags, statement);
     if (diags->error_count != before)
         return;
-    if (statement->engine == ENGINE_ATHENA) {
+    if (statement->deployment->engine == ENGINE_ATHENA) {
         review_athena(diags, statement);
         return;
     }
@@ -361,7 +363,7 @@ static void write_unload(struct str *out, const struct statement *statement, str
     str_puts(out, "')\nTO ");
     redshift_write_literal(out, folder);
     str_putc(out, '\n');
-    redshift_write_roles(out, "IAM_ROLE ", &statement->declaration->schema.iam_role);
+    redshift_write_roles(out, "IAM_ROLE ", &statement->deployment->declaration->schema.iam_role);
     str_puts(out, "FORMAT AS PARQUET\n");
     if (by_keys) {
         str_puts(out, "PARTITION BY (");
@@ -377,7 +379,7 @@ static void write_unload(struct str *out, const struct statement *statement, str
    others; a blank line behind each. */
 static void write_unloads(struct str *out, const struct statement *statement, struct result *result)
 {
-    const struct partition_list *all = &result->statement.partitions;
+    const struct partition_list *all = &result->statement.batch.partitions;
     struct partition_list by_key = {
         .at = arena_alloc(&result->arena, (all->count + 1) * sizeof *by_key.at)};
     struct str folder = {0};
@@ -410,7 +412,7 @@ static void write_registered(struct str *out, const struct statement *result)
 
     str_add(&name, result->document->table.name.value);
     str_puts(&name, "$partitions");
-    athena_query.identifier(out, result->database);
+    athena_query.identifier(out, result->deployment->database);
     str_putc(out, '.');
     athena_query.identifier(out, str_slice(&name));
     str_release(&name);
@@ -449,7 +451,7 @@ static void write_unless_there(struct str *out, const struct statement *result)
     }
     for (size_t key = 0; key < table->keys.count; key++) {
         const struct column *column = &table->keys.at[key].column;
-        bool takes_null = has_null(&result->partitions, key);
+        bool takes_null = has_null(&result->batch.partitions, key);
 
         str_puts(out, key ? "            AND " : "        WHERE ");
         write_side(out, "done", column, takes_null);
@@ -479,7 +481,7 @@ static void write_insert(struct str *out, const struct statement *statement,
     str_puts(out, " AS source\nWHERE ");
     if (table->keys.count) {
         str_putc(out, '(');
-        sql_partitions(out, &athena_query, table, &statement->partitions, NAME_INDENT);
+        sql_partitions(out, &athena_query, table, &statement->batch.partitions, NAME_INDENT);
         str_puts(out, ")\n    AND ");
     }
     write_unless_there(out, result);
@@ -493,8 +495,9 @@ static void write_create_table(struct str *out, const struct statement *statemen
     struct result result;
 
     result_init(&result, statement);
-    external_write_table(out, statement->engine == ENGINE_ATHENA ? &athena_ddl : &redshift_dialect,
-                         &result.statement);
+    external_write_table(
+        out, statement->deployment->engine == ENGINE_ATHENA ? &athena_ddl : &redshift_dialect,
+        &result.statement);
     result_release(&result);
 }
 
@@ -504,7 +507,7 @@ static void write_add_partitions(struct str *out, const struct statement *statem
     struct result result;
 
     result_init(&result, statement);
-    if (statement->engine == ENGINE_ATHENA) {
+    if (statement->deployment->engine == ENGINE_ATHENA) {
         write_insert(out, statement, &result.statement);
     } else {
         write_unloads(out, statement, &result);
@@ -518,7 +521,7 @@ static void write_load(struct str *out, const struct statement *statement)
     struct result result;
 
     result_init(&result, statement);
-    if (statement->engine == ENGINE_ATHENA)
+    if (statement->deployment->engine == ENGINE_ATHENA)
         write_insert(out, statement, &result.statement);
     else
         write_unload(out, statement, result.document.table.location.value, NULL, false);
@@ -530,8 +533,9 @@ static void write_count_rows(struct str *out, const struct statement *statement)
     struct result result;
 
     result_init(&result, statement);
-    sql_count_rows(out, statement->engine == ENGINE_ATHENA ? &athena_query : &redshift_dialect.sql,
-                   &result.statement);
+    sql_count_rows(
+        out, statement->deployment->engine == ENGINE_ATHENA ? &athena_query : &redshift_dialect.sql,
+        &result.statement);
     result_release(&result);
 }
 

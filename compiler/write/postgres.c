@@ -23,7 +23,7 @@ static const struct sql postgres = {
 
 static void write_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &postgres, statement->schema, statement);
+    sql_dotted_name(out, &postgres, statement->deployment->schema, statement);
 }
 
 static void review_name(struct diags *diags, struct text name)
@@ -59,12 +59,12 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     struct text description = statement->document->schema.description;
 
     str_puts(out, "CREATE SCHEMA IF NOT EXISTS ");
-    postgres.identifier(out, statement->schema);
+    postgres.identifier(out, statement->deployment->schema);
     str_puts(out, ";\n");
     if (!text_is_given(description))
         return;
     str_puts(out, "COMMENT ON SCHEMA ");
-    postgres.identifier(out, statement->schema);
+    postgres.identifier(out, statement->deployment->schema);
     str_puts(out, " IS ");
     sql_literal(out, &postgres, slice_trim(description.value));
     str_puts(out, ";\n");
@@ -165,7 +165,7 @@ static void write_partition_table(struct str *out, const struct statement *state
 {
     struct str name = {0};
 
-    postgres.identifier(out, statement->schema);
+    postgres.identifier(out, statement->deployment->schema);
     str_putc(out, '.');
     make_partition_name(&name, &statement->document->table, partition, levels);
     postgres.identifier(out, str_slice(&name));
@@ -235,8 +235,8 @@ static void write_add_partitions(struct str *out, const struct statement *statem
     const struct table *table = &statement->document->table;
     const struct partition *before = NULL;
 
-    for (size_t i = 0; i < statement->partitions.count; i++) {
-        const struct partition *partition = &statement->partitions.at[i];
+    for (size_t i = 0; i < statement->batch.partitions.count; i++) {
+        const struct partition *partition = &statement->batch.partitions.at[i];
         size_t level = before ? common_levels(table, before, partition) : 0;
 
         for (; level < table->keys.count; level++)

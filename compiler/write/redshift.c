@@ -58,7 +58,7 @@ const struct dialect redshift_dialect = {
 
 static void write_table_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &redshift_dialect.sql, statement->schema, statement);
+    sql_dotted_name(out, &redshift_dialect.sql, statement->deployment->schema, statement);
 }
 
 void redshift_write_literal(struct str *out, struct slice value)
@@ -112,7 +112,7 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     if (text_is_given(schema->description))
         write_comment(out, "-- ", schema->description.value);
     str_puts(out, "CREATE EXTERNAL SCHEMA IF NOT EXISTS ");
-    redshift_write_identifier(out, statement->schema);
+    redshift_write_identifier(out, statement->deployment->schema);
     str_puts(out,
              schema->catalog == CATALOG_HIVE ? "\nFROM HIVE METASTORE\n" : "\nFROM DATA CATALOG\n");
     write_clause(out, "DATABASE ", schema->database);
@@ -164,7 +164,7 @@ static void write_partition_head(struct str *out, const struct statement *statem
         str_puts(out, key ? ", " : words);
         redshift_write_identifier(out, table->keys.at[key].column.name.value);
         str_putc(out, '=');
-        redshift_write_literal(out, statement->partitions.at[0].values[key]);
+        redshift_write_literal(out, statement->batch.partitions.at[0].values[key]);
     }
     str_putc(out, ')');
 }
@@ -173,7 +173,7 @@ static void write_set_location(struct str *out, const struct statement *statemen
 {
     write_partition_head(out, statement, " PARTITION (");
     str_puts(out, " SET LOCATION ");
-    redshift_write_literal(out, statement->partitions.at[0].location->value);
+    redshift_write_literal(out, statement->batch.partitions.at[0].location->value);
     str_puts(out, ";\n");
 }
 
@@ -186,7 +186,7 @@ static void write_drop_partition(struct str *out, const struct statement *statem
 static void write_drop_schema(struct str *out, const struct statement *statement)
 {
     str_puts(out, "DROP SCHEMA ");
-    redshift_write_identifier(out, statement->schema);
+    redshift_write_identifier(out, statement->deployment->schema);
     str_puts(out, ";\n");
 }
 
@@ -229,25 +229,25 @@ static void write_set_properties(struct str *out, const struct statement *statem
 static void write_add_column(struct str *out, const struct statement *statement)
 {
     write_alter(out, statement, "ADD COLUMN ");
-    redshift_write_identifier(out, statement->column->name.value);
+    redshift_write_identifier(out, statement->change.column->name.value);
     str_putc(out, ' ');
-    type_print(out, statement->column->type, &redshift_dialect.sql.types);
+    type_print(out, statement->change.column->type, &redshift_dialect.sql.types);
     str_puts(out, ";\n");
 }
 
 static void write_drop_column(struct str *out, const struct statement *statement)
 {
     write_alter(out, statement, "DROP COLUMN ");
-    redshift_write_identifier(out, statement->column->name.value);
+    redshift_write_identifier(out, statement->change.column->name.value);
     str_puts(out, ";\n");
 }
 
 static void write_rename_column(struct str *out, const struct statement *statement)
 {
     write_alter(out, statement, "RENAME COLUMN ");
-    redshift_write_identifier(out, statement->old_name);
+    redshift_write_identifier(out, statement->change.old_name);
     str_puts(out, " TO ");
-    redshift_write_identifier(out, statement->column->name.value);
+    redshift_write_identifier(out, statement->change.column->name.value);
     str_puts(out, ";\n");
 }
 

@@ -29,27 +29,27 @@ static void make_parquet(struct arena *arena, struct table *table)
 }
 
 /* The schema that the result's table goes into, where it is another than the source's. */
-static void find_schema(struct statement *statement, struct text schema)
+static void find_schema(struct deployment *deployment, struct text schema)
 {
-    const struct model *model = statement->model;
+    const struct model *model = deployment->model;
 
     if (!text_is_given(schema))
         return;
-    statement->schema = schema.value;
-    statement->declaration = NULL;
-    statement->database = statement->default_database;
+    deployment->schema = schema.value;
+    deployment->declaration = NULL;
+    deployment->database = deployment->default_database;
     for (size_t i = 0; i < model->documents.count; i++)
         if (model->documents.at[i]->kind == DOCUMENT_SCHEMA &&
             slice_eq_folded(model->documents.at[i]->schema.name.value, schema.value))
-            statement->declaration = model->documents.at[i];
-    if (statement->declaration)
-        statement->database = statement->declaration->schema.database.value;
+            deployment->declaration = model->documents.at[i];
+    if (deployment->declaration)
+        deployment->database = deployment->declaration->schema.database.value;
 }
 
 /* A partition of the source may have a location of its own; in the result, the path says it. */
 static void copy_partitions(struct result *result)
 {
-    struct partition_list *list = &result->statement.partitions;
+    struct partition_list *list = &result->statement.batch.partitions;
     struct partition *copy = arena_alloc(&result->arena, (list->count + 1) * sizeof *copy);
 
     for (size_t i = 0; i < list->count; i++) {
@@ -57,6 +57,8 @@ static void copy_partitions(struct result *result)
         copy[i].location = NULL;
     }
     list->at = copy;
+    result->path = path_renderer_new(&result->arena, &result->document.table);
+    result->statement.batch.path = &result->path;
 }
 
 void result_init(struct result *result, const struct statement *statement)
@@ -69,14 +71,15 @@ void result_init(struct result *result, const struct statement *statement)
     conversion = conversion_of(&result->arena, table);
     result->statement = *statement;
     result->statement.document = &result->document;
-    find_schema(&result->statement, table->parquet.schema);
+    result->deployment = *statement->deployment;
+    result->statement.deployment = &result->deployment;
+    find_schema(&result->deployment, table->parquet.schema);
     table->schema = conversion.schema;
     table->name = conversion.name;
     table->location = conversion.location;
     make_parquet(&result->arena, table);
-    copy_partitions(result);
-    result->path = path_renderer_new(&result->arena, table);
-    result->statement.path = &result->path;
+    if (statement_batch(&result->statement)->partitions.count)
+        copy_partitions(result);
 }
 
 void result_release(struct result *result)

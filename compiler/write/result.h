@@ -11,6 +11,7 @@
 struct result {
     struct arena arena;
     struct document document;
+    struct deployment deployment;
     struct path_renderer path;
     struct statement statement; /* of the source's kind, with its partitions */
 };

@@ -23,14 +23,14 @@ void review_catalog(struct diags *diags, const char *target, const struct statem
 {
     const struct document *document = statement->document;
     bool is_table = document->kind == DOCUMENT_TABLE;
-    const struct document *declaration = is_table ? statement->declaration : document;
+    const struct document *declaration = is_table ? statement->deployment->declaration : document;
     struct diag *diag;
 
     if (declaration && declaration->schema.catalog == CATALOG_HIVE) {
         report_metastore(diags, target,
                          is_table ? document->table.schema.span : document->schema.from.span,
                          declaration);
-    } else if (!declaration && !statement->database.len) {
+    } else if (!declaration && !statement->deployment->database.len) {
         diag = diag_add(diags, SP1003, document->table.schema.span,
                         "no spec says which database the schema `%.*s` stands for",
                         SLICE_ARG(document->table.schema.value));
@@ -105,13 +105,14 @@ void review_partitions_apart(struct diags *diags, const struct statement *statem
                              const char *consequence, const char *help)
 {
     const struct table *table = &statement->document->table;
+    const struct partition_batch *batch = statement_batch(statement);
     struct partition *same = NULL;
     struct str compared = {0};
     struct map seen;
 
     map_init(&seen, diags->arena);
-    for (size_t i = 0; !statement->first && !same && i < statement->total; i++) {
-        struct partition *partition = &statement->partitions.at[i];
+    for (size_t i = 0; !batch->first && !same && i < batch->total; i++) {
+        struct partition *partition = &batch->partitions.at[i];
 
         compared.len = 0;
         for (size_t key = 0; key < table->keys.count; key++) {

@@ -134,8 +134,7 @@ void differ_rename_columns(struct differ *differ, const struct pair *pair)
                                        SLICE_ARG(former->name.value),
                                        SLICE_ARG(column->name.value)));
         statement = differ_add_statement(differ, pair->new_document, STATEMENT_RENAME_COLUMN);
-        statement->column = column;
-        statement->old_name = former->name.value;
+        statement->change = (struct column_change){column, former->name.value};
     }
 }
 
@@ -149,7 +148,8 @@ void differ_drop_columns(struct differ *differ, const struct pair *pair)
         differ_add_change(differ, CHANGE_DROP_COLUMN, CHANGE_DESTRUCTIVE, pair->title,
                           arena_printf(differ->arena, "the column `%.*s` is dropped",
                                        SLICE_ARG(column->name.value)));
-        differ_add_statement(differ, pair->new_document, STATEMENT_DROP_COLUMN)->column = column;
+        differ_add_statement(differ, pair->new_document, STATEMENT_DROP_COLUMN)->change.column =
+            column;
     }
 }
 
@@ -164,7 +164,8 @@ void differ_add_columns(struct differ *differ, const struct pair *pair)
                           arena_printf(differ->arena, "the column `%.*s` %.*s is added",
                                        SLICE_ARG(column->name.value),
                                        SLICE_ARG(differ_type_text(differ->arena, column->type))));
-        differ_add_statement(differ, pair->new_document, STATEMENT_ADD_COLUMN)->column = column;
+        differ_add_statement(differ, pair->new_document, STATEMENT_ADD_COLUMN)->change.column =
+            column;
     }
 }
 

@@ -170,8 +170,10 @@ static void drop_document(struct differ *differ, const struct document *document
 void plan_diff(struct diags *diags, const struct model *before, const struct model *after,
                const struct diff_options *options, struct changes *changes)
 {
-    struct differ differ = {diags, diags->arena, before, after, options, changes};
+    struct differ differ = {diags, diags->arena, before, after, options, changes, {0}};
 
+    deployments_init(&differ.deployments, differ.arena,
+                     &(struct deployment){.schema = options->schema});
     for (size_t i = 0; i < after->documents.count; i++)
         if (after->documents.at[i]->kind == DOCUMENT_SCHEMA)
             differ_diff_schema(&differ, after->documents.at[i]);

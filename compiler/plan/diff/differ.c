@@ -42,17 +42,12 @@ struct change *differ_add_change(struct differ *differ, enum change_kind kind,
     return change;
 }
 
-static struct statement new_statement(const struct differ *differ, const struct document *document,
+static struct statement new_statement(struct differ *differ, const struct document *document,
                                       enum statement_kind kind)
 {
-    struct slice own = document->kind == DOCUMENT_TABLE ? document->table.schema.value
-                                                        : document->schema.name.value;
-
-    return (struct statement){
-        .kind = kind,
-        .document = document,
-        .schema = differ->options->schema.len ? differ->options->schema : own,
-    };
+    return (struct statement){.kind = kind,
+                              .document = document,
+                              .deployment = deployment_of(&differ->deployments, document)};
 }
 
 /* Adds a statement to the change that was added last. */

@@ -6,6 +6,7 @@
 #ifndef PLAN_DIFF_DIFFER_H
 #define PLAN_DIFF_DIFFER_H
 
+#include "plan/deployment.h"
 #include "plan/diff/diff.h"
 #include "plan/layout.h"
 
@@ -15,6 +16,7 @@ struct differ {
     const struct model *before, *after;
     const struct diff_options *options;
     struct changes *changes;
+    struct deployments deployments;
 };
 
 /* One table before and after. */

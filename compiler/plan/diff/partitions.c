@@ -92,7 +92,7 @@ static void change_single_partitions(struct differ *differ, const struct pair *p
                                      struct partition *at, size_t count, enum statement_kind kind)
 {
     for (size_t i = 0; i < count; i++)
-        differ_add_statement(differ, pair->new_document, kind)->partitions =
+        differ_add_statement(differ, pair->new_document, kind)->batch.partitions =
             (struct partition_list){&at[i], 1};
 }
 

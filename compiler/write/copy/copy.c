@@ -46,7 +46,7 @@ static void write_native_name(struct str *out, const struct statement *statement
 
 static void write_external_name(struct str *out, const struct statement *statement)
 {
-    sql_dotted_name(out, &redshift, statement->schema, statement);
+    sql_dotted_name(out, &redshift, statement->deployment->schema, statement);
 }
 
 /* ---- How the rows come ---- */
@@ -178,7 +178,7 @@ static void write_condition(struct str *out, const struct table *table,
 /* A line for each partition. */
 static void write_where(struct str *out, const struct statement *statement)
 {
-    const struct partition_list *partitions = &statement->partitions;
+    const struct partition_list *partitions = &statement_batch(statement)->partitions;
     bool has_brackets = partitions->count > 1 && statement->document->table.keys.count > 1;
 
     for (size_t i = 0; i < partitions->count; i++) {
@@ -316,7 +316,7 @@ static struct statement narrowed(const struct statement *statement, struct parti
 {
     struct statement one = *statement;
 
-    one.partitions = (struct partition_list){partition, partition ? 1 : 0};
+    one.batch = (struct partition_batch){.partitions = {partition, partition ? 1 : 0}};
     return one;
 }
 
@@ -342,8 +342,8 @@ static void copy_partitions(struct str *out, const struct statement *statement, 
 
     write_remarks(out, &statement->document->table);
     write_staging(out, &statement->document->table);
-    for (size_t i = 0; i < statement->partitions.count; i++) {
-        struct partition *partition = &statement->partitions.at[i];
+    for (size_t i = 0; i < statement->batch.partitions.count; i++) {
+        struct partition *partition = &statement->batch.partitions.at[i];
 
         if (i)
             str_puts(out, "TRUNCATE " STAGING ";\n");

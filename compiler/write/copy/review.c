@@ -12,7 +12,8 @@ const struct roles *copy_roles(const struct statement *statement)
 
     if (own->list.count)
         return own;
-    return statement->declaration ? &statement->declaration->schema.iam_role : NULL;
+    return statement->deployment->declaration ? &statement->deployment->declaration->schema.iam_role
+                                              : NULL;
 }
 
 static void review_role(struct diags *diags, const struct statement *statement)
@@ -143,8 +144,8 @@ static void review_shared(struct diags *diags, const struct statement *statement
     const struct table *table = &statement->document->table;
     struct diag *diag;
 
-    for (size_t i = 0; i < statement->model->documents.count; i++) {
-        const struct document *other = statement->model->documents.at[i];
+    for (size_t i = 0; i < statement->deployment->model->documents.count; i++) {
+        const struct document *other = statement->deployment->model->documents.at[i];
 
         if (other == statement->document)
             return;

@@ -91,6 +91,14 @@ static void look_at(struct seen *seen, const struct statement *statement,
         report(seen->diags, first, moved);
 }
 
+static void look_at_all(struct seen *seen, const struct statement *statement)
+{
+    const struct partition_list *partitions = &statement->batch.partitions;
+
+    for (size_t i = 0; i < partitions->count; i++)
+        look_at(seen, statement, &partitions->at[i]);
+}
+
 void copy_review_values(struct diags *diags, const struct statement_list *statements,
                         const struct write_options *options)
 {
@@ -102,7 +110,7 @@ void copy_review_values(struct diags *diags, const struct statement_list *statem
     for (size_t i = 0; i < statements->list.count; i++) {
         const struct statement *statement = &statements->list.at[i];
 
-        for (size_t k = 0; moves_rows(statement->kind) && k < statement->partitions.count; k++)
-            look_at(&seen, statement, &statement->partitions.at[k]);
+        if (moves_rows(statement->kind))
+            look_at_all(&seen, statement);
     }
 }

@@ -263,10 +263,10 @@ static void write_source(struct str *out, struct arena *arena, const struct sour
     struct slice schema = schema_of(&tables->list.at[first]);
 
     write_entry(out, 4, "- ", "name", arena_lower(arena, schema));
-    if (!slice_eq_folded(schema, statement->schema))
-        write_entry(out, 4, "", "schema", arena_lower(arena, statement->schema));
-    if (statement->declaration)
-        write_description(out, 4, statement->declaration->schema.description);
+    if (!slice_eq_folded(schema, statement->deployment->schema))
+        write_entry(out, 4, "", "schema", arena_lower(arena, statement->deployment->schema));
+    if (statement->deployment->declaration)
+        write_description(out, 4, statement->deployment->declaration->schema.description);
     str_puts(out, "    loader: S3\n    tables:\n");
     for (size_t i = first; i < tables->list.count; i++) {
         if (!slice_eq_folded(schema_of(&tables->list.at[i]), schema))
@@ -293,7 +293,7 @@ static struct source_tables tables_of(struct arena *arena, const struct statemen
         const struct statement *statement = &statements->list.at[i];
         size_t at = 0;
 
-        if (statement->first)
+        if (statement_batch(statement)->first)
             continue;
         while (at < tables.list.count &&
                tables.list.at[at].statement->document != statement->document)

@@ -9,7 +9,7 @@
 /* All partitions of a table; `statement` adds the first of them. */
 static struct partition_list all_partitions(const struct statement *statement)
 {
-    return (struct partition_list){statement->partitions.at, statement->total};
+    return (struct partition_list){statement->batch.partitions.at, statement->batch.total};
 }
 
 static struct axis axis_of(struct arena *arena, const struct statement *statement, size_t key)
@@ -375,7 +375,7 @@ void dbt_review(struct diags *diags, const struct statement *statement)
 
     review_name(diags, table->schema);
     review_name(diags, table->name);
-    if (statement->kind != STATEMENT_ADD_PARTITIONS || statement->first)
+    if (statement->kind != STATEMENT_ADD_PARTITIONS || statement->batch.first)
         return;
     review_keys(diags, table);
     review_location(diags, table);

@@ -201,8 +201,9 @@ static void report_no_schema(struct diags *diags, const struct table *table)
 static void review_one(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document;
-    const struct document *declaration = document->kind == DOCUMENT_SCHEMA ? document
-                                                                           : statement->declaration;
+    const struct document *declaration = document->kind == DOCUMENT_SCHEMA
+                                             ? document
+                                             : statement->deployment->declaration;
     struct text role;
 
     if (!declaration) {

@@ -122,7 +122,7 @@ static void add_database(struct policies *policies, struct role *role,
             arena_printf(policies->arena, "%.*scatalog", SLICE_ARG(head)));
     add_arn(policies, &role->databases,
             arena_printf(policies->arena, "%.*sdatabase/%.*s", SLICE_ARG(head),
-                         SLICE_ARG(catalog_name(policies, statement->database))));
+                         SLICE_ARG(catalog_name(policies, statement->deployment->database))));
 }
 
 static void add_table(struct policies *policies, struct role *role,
@@ -132,7 +132,7 @@ static void add_table(struct policies *policies, struct role *role,
 
     add_arn(policies, &role->tables,
             arena_printf(policies->arena, "%.*stable/%.*s/%.*s", SLICE_ARG(head),
-                         SLICE_ARG(catalog_name(policies, statement->database)),
+                         SLICE_ARG(catalog_name(policies, statement->deployment->database)),
                          SLICE_ARG(catalog_name(policies, table->name.value))));
     if (policies->access == ACCESS_READ)
         return;
@@ -180,8 +180,9 @@ static void add_locations(struct policies *policies, struct role *role, const st
 static struct role *add_statement(struct policies *policies, const struct statement *statement)
 {
     const struct document *document = statement->document;
-    const struct document *declaration = document->kind == DOCUMENT_SCHEMA ? document
-                                                                           : statement->declaration;
+    const struct document *declaration = document->kind == DOCUMENT_SCHEMA
+                                             ? document
+                                             : statement->deployment->declaration;
     static const struct roles nobody;
     const struct roles *readers = declaration ? &declaration->schema.iam_role : &nobody;
     const struct roles *others = declaration ? &declaration->schema.catalog_role : &nobody;

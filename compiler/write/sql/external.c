@@ -231,7 +231,7 @@ void partition_location(struct str *folder, const struct statement *statement,
         return;
     }
     str_add(folder, statement->document->table.location.value);
-    path_render(folder, statement->path, partition->values, partition->when);
+    path_render(folder, statement->batch.path, partition->values, partition->when);
 }
 
 /* The parts of an added partition that are the same for all of a table. */
@@ -322,11 +322,11 @@ static void write_partition(struct str *out, const struct sql *sql,
         sql->escaped(out, partition->location->value);
     } else if (frame->is_plain) {
         str_add(out, slice_from(text, at));
-        path_render(out, statement->path, partition->values, partition->when);
+        path_render(out, statement->batch.path, partition->values, partition->when);
     } else {
         str_add(out, slice_from(text, at));
         frame->folder.len = 0;
-        path_render(&frame->folder, statement->path, partition->values, partition->when);
+        path_render(&frame->folder, statement->batch.path, partition->values, partition->when);
         sql->escaped(out, str_slice(&frame->folder));
     }
     str_puts(out, "'\n");
@@ -342,8 +342,8 @@ void external_write_partitions(struct str *out, const struct dialect *dialect,
     str_puts(out, "ALTER TABLE ");
     sql->table_name(out, statement);
     str_puts(out, " ADD IF NOT EXISTS\n");
-    for (size_t i = 0; i < statement->partitions.count; i++)
-        write_partition(out, sql, statement, &frame, &statement->partitions.at[i]);
+    for (size_t i = 0; i < statement->batch.partitions.count; i++)
+        write_partition(out, sql, statement, &frame, &statement->batch.partitions.at[i]);
     sql_end(out);
     frame_release(&frame);
 }

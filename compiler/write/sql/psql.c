@@ -25,7 +25,7 @@ static void add_word(struct str *out, struct slice text)
 static void open_echo(struct str *out, const struct statement *statement)
 {
     str_puts(out, "\\echo '");
-    add_word(out, statement->schema);
+    add_word(out, statement->deployment->schema);
     str_putc(out, '.');
     add_word(out, statement->document->table.name.value);
     str_puts(out, ": ");
@@ -38,7 +38,7 @@ static void write_create_table(struct str *out, const struct target *target,
     str_puts(out, "SELECT CASE WHEN count(*) = 0 THEN 'true' ELSE 'false' END AS "
                   "spectrumc_creates\n"
                   "FROM svv_external_tables\nWHERE schemaname = ");
-    redshift_write_lower(out, statement->schema);
+    redshift_write_lower(out, statement->deployment->schema);
     str_puts(out, " AND tablename = ");
     redshift_write_lower(out, statement->document->table.name.value);
     str_puts(out, " \\gset\n\\if :spectrumc_creates\n");
@@ -52,8 +52,8 @@ static void write_create_table(struct str *out, const struct target *target,
 void psql_write_progress(struct str *out, const struct statement *statement)
 {
     open_echo(out, statement);
-    str_printf(out, "partitions %zu-%zu of %zu'\n", statement->first + 1,
-               statement->first + statement->partitions.count, statement->total);
+    str_printf(out, "partitions %zu-%zu of %zu'\n", statement->batch.first + 1,
+               statement->batch.first + statement->batch.partitions.count, statement->batch.total);
 }
 
 static void write_other(struct str *out, const struct target *target,

@@ -114,7 +114,7 @@ static void put_usage(struct str *out, const struct sql *sql, const struct state
     const struct grant *grant = statement->grant;
 
     str_printf(out, "%s USAGE ON SCHEMA ", verb);
-    sql->identifier(out, statement->schema);
+    sql->identifier(out, statement->deployment->schema);
     str_printf(out, " %s ", preposition);
     if (grant->kind == GRANTEE_PUBLIC) {
         str_puts(out, "PUBLIC");
@@ -395,7 +395,7 @@ void sql_count_rows(struct str *out, const struct sql *sql, const struct stateme
     sql->table_name(out, statement);
     str_putc(out, '\n');
     if (table->keys.count) {
-        write_where(out, sql, table, &statement->partitions);
+        write_where(out, sql, table, &statement->batch.partitions);
         str_puts(out, "GROUP BY ");
         sql_key_names(out, sql, table);
         str_puts(out, "\nORDER BY ");

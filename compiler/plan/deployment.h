@@ -1,0 +1,27 @@
+/*
+ * The deployments of a run, one for each spelling of a schema's name. They live in the arena that
+ * deployments_init is given, and borrow from the model.
+ */
+#ifndef PLAN_DEPLOYMENT_H
+#define PLAN_DEPLOYMENT_H
+
+#include "base/map.h"
+#include "plan/statement.h"
+
+struct deployments {
+    struct arena *arena;
+    struct deployment common;
+    struct map declarations; /* documents, by the schema's name, folded */
+    struct map made;         /* deployments, by the schema's name as a spec writes it */
+};
+
+/* `common` is what all deployments share. Its schema, where given, replaces each spec's own; its
+   model, where given, says which schemas are declared. */
+void deployments_init(struct deployments *deployments, struct arena *arena,
+                      const struct deployment *common);
+
+/* The deployment of the document's schema, made when it is first asked for. */
+const struct deployment *deployment_of(struct deployments *deployments,
+                                       const struct document *document);
+
+#endif
