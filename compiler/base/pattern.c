@@ -11,8 +11,6 @@ enum { MATCH_LIMIT = 1000000, WHAT_MAX = 256 };
 
 struct pattern {
     pcre2_code *code;
-    pcre2_match_context *limits;
-    bool is_fast; /* compiled to machine code, as far as PCRE2 can */
 };
 
 /* Errors that any engine would find. Others may be constructs of Java's that PCRE2 refuses. */
@@ -59,11 +57,9 @@ struct pattern *pattern_compile(struct arena *arena, struct slice text,
         describe(arena, problem, error, offset < text.len ? offset : text.len);
         return NULL;
     }
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it matching is only slower */
     pattern = must_alloc(sizeof *pattern);
-    *pattern = (struct pattern){code, pcre2_match_context_create(NULL), false};
-    if (!pattern->limits)
-        die_out_of_memory(0);
-    pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
+    *pattern = (struct pattern){code};
     return pattern;
 }
 
@@ -71,7 +67,6 @@ void pattern_free(struct pattern *pattern)
 {
     if (!pattern)
         return;
-    pcre2_match_context_free(pattern->limits);
     pcre2_code_free(pattern->code);
     free(pattern);
 }
@@ -98,20 +93,21 @@ static void copy_groups(pcre2_match_data *data, int found, struct slice text, st
     }
 }
 
-bool pattern_match(struct pattern *pattern, struct slice text, struct slice *groups, size_t count)
+bool pattern_match(const struct pattern *pattern, struct slice text, struct slice *groups,
+                   size_t count)
 {
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
     int found;
 
-    if (!data)
+    if (!data || !limits)
         die_out_of_memory(0);
-    if (!pattern->is_fast)
-        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
-    pattern->is_fast = true;
+    pcre2_set_match_limit(limits, MATCH_LIMIT);
     found = pcre2_match(pattern->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.len, 0,
-                        PCRE2_ANCHORED | PCRE2_ENDANCHORED, data, pattern->limits);
+                        PCRE2_ANCHORED | PCRE2_ENDANCHORED, data, limits);
     if (found > 0)
         copy_groups(data, found, text, groups, count);
+    pcre2_match_context_free(limits);
     pcre2_match_data_free(data);
     return found > 0;
 }

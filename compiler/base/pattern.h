@@ -1,6 +1,7 @@
 /*
  * Regular expressions, by PCRE2: the one place besides path/ that knows of it. Texts are UTF-8.
- * Matching is bounded: a pattern that backtracks without end does not match.
+ * Matching is bounded: a pattern that backtracks without end does not match. It changes nothing in
+ * the pattern, so that threads may share one.
  */
 #ifndef BASE_PATTERN_H
 #define BASE_PATTERN_H
@@ -25,6 +26,7 @@ size_t pattern_group_count(const struct pattern *pattern);
 
 /* Whether the pattern matches all of `text`; then the text of group i, the first being 1, goes to
    groups[i - 1] for the first `count` groups: a slice of no address for one that took no part. */
-bool pattern_match(struct pattern *pattern, struct slice text, struct slice *groups, size_t count);
+bool pattern_match(const struct pattern *pattern, struct slice text, struct slice *groups,
+                   size_t count);
 
 #endif

@@ -92,13 +92,13 @@ const struct date_pattern *date_pattern_parse(struct diags *diags, struct text t
 
 const struct date_pattern *date_pattern_iso(void)
 {
-    static struct date_item items[] = {
+    static const struct date_item items[] = {
         {.is_padded = true, .field = FIELD_YEAR},  {.is_literal = true, .literal = {"-", 1}},
         {.is_padded = true, .field = FIELD_MONTH}, {.is_literal = true, .literal = {"-", 1}},
         {.is_padded = true, .field = FIELD_DAY},
     };
     static const struct date_pattern iso = {
-        .items = {items, 5, 5},
+        .items = {(struct date_item *)items, 5, 5},
         .fields = 1u << FIELD_YEAR | 1u << FIELD_MONTH | 1u << FIELD_DAY,
         .text = {.value = {"%Y-%m-%d", 8}},
     };

@@ -2,7 +2,8 @@
  * A path template compiled to one PCRE2 pattern: from a folder below the table's location back to
  * the values that it was rendered from. The pattern tells the structure: a value that stands alone
  * between its neighbours is any text without a slash, so that a wrong one is found by what it means
- * (path/value.h) and can be spoken of. The table must have passed the rules.
+ * (path/value.h) and can be spoken of. The table must have passed the rules. A matcher holds
+ * its latest match: it is for one thread at a time.
  */
 #ifndef PATH_MATCH_H
 #define PATH_MATCH_H

@@ -1,6 +1,6 @@
 /* Names of schemas, tables and columns (facts: Identifiers). */
 #include "base/utf8.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "rules/rule.h"
 
 static void vet_printable(struct rule_run *run, struct text name, const char *what)

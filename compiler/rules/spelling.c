@@ -1,7 +1,7 @@
 /* How names are spelt: what Redshift folds or wants quoted, and what Athena cannot hold (facts:
    Identifiers). Each rule speaks once a table, naming the first of the names it is about. */
 #include "base/ascii.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "rules/rule.h"
 
 enum { SHOWN_MAX = 3 }; /* names that one finding points at */

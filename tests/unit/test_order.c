@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/words.h"
+#include "base/bulk.h"
 #include "plan/partitions.h"
 #include "tests/unit/unit.h"
 
@@ -88,9 +88,9 @@ static void try_words(struct dice *dice, char *a, char *b)
     memset(b, 'x', head);
     if (head && dice_between(dice, 0, 2))
         b[dice_between(dice, 0, head)] ^= (char)(1 << dice_between(dice, 0, 8));
-    assert_quick(words_start(whole, front) == slice_starts(whole, front));
-    assert_quick(words_have(front, 'y') == (slice_find(front, 'y') < head));
-    assert_quick(len != head || (words_hash(whole) == words_hash(front)) == slice_eq(whole, front));
+    assert_quick(bulk_starts(whole, front) == slice_starts(whole, front));
+    assert_quick(bulk_has(front, 'y') == (slice_find(front, 'y') < head));
+    assert_quick(len != head || (bulk_hash(whole) == bulk_hash(front)) == slice_eq(whole, front));
 }
 
 START_TEST(words_are_as_bytes)

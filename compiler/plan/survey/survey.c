@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/bulk.h"
 #include "base/die.h"
-#include "base/words.h"
 #include "path/value.h"
 
 enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
@@ -62,7 +62,7 @@ void survey_release(struct survey *survey)
 
 static inline bool is_folder(const struct found *found, struct slice folder)
 {
-    return found->folder_len == folder.len && words_start(folder, found_folder(found));
+    return found->folder_len == folder.len && bulk_starts(folder, found_folder(found));
 }
 
 static struct slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
@@ -195,7 +195,7 @@ static inline bool is_hidden(struct slice rest)
         return false;
     if (rest.at[0] == '.' || rest.at[0] == '_' || rest.at[rest.len - 1] == '~')
         return true;
-    return words_have(rest, '/') ? is_hidden_below(rest) : rest.at[0] == '#';
+    return bulk_has(rest, '/') ? is_hidden_below(rest) : rest.at[0] == '#';
 }
 
 __attribute__((noinline)) static void pass_over_in(struct survey *survey, struct found *found,
@@ -408,7 +408,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
 
     if (len) {
         folder = slice_cut(below, 0, len);
-        hash = words_hash(folder);
+        hash = bulk_hash(folder);
         found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
@@ -416,7 +416,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
     if (!path_folder(survey->parts->matcher, below, &folder))
         return NULL;
     if (!len || folder.len != len) {
-        hash = words_hash(folder);
+        hash = bulk_hash(folder);
         found = slot_of(survey, folder, hash)->found;
         if (found)
             return found;
@@ -461,7 +461,7 @@ __attribute__((noinline)) static void take_other(struct survey *survey, const st
     struct found *found;
     struct slice below;
 
-    if (!words_start(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
+    if (!bulk_starts(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
         take_outside(survey, object);
         return;
     }
@@ -484,7 +484,7 @@ void survey_take(void *context, const struct object *object)
     const struct survey_parts *parts = survey->parts;
 
     survey->keys += object->count;
-    if (parts->run && words_start(object->key, str_slice(&parts->run_text)) &&
+    if (parts->run && bulk_starts(object->key, str_slice(&parts->run_text)) &&
         is_in_bucket(survey, object))
         count_in(survey, parts->run, slice_from(object->key, parts->run_text.len), object);
     else

@@ -1,6 +1,6 @@
 /* CREATE EXTERNAL TABLE, of Redshift and of Athena (facts: CREATE EXTERNAL TABLE; Athena). */
 #include "base/ascii.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "path/template.h"
 #include "read/ddl/parse.h"
 

@@ -1,7 +1,7 @@
 /* Listings of one object a line: `aws s3 ls`, keys, s3:// URLs. */
 #include "base/ascii.h"
+#include "base/bulk.h"
 #include "base/utf8.h"
-#include "base/words.h"
 #include "read/listing/form.h"
 
 enum { SIZE_AT = 20 }; /* "2026-04-30 12:00:00 " stands before the size */

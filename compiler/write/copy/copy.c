@@ -9,7 +9,7 @@
  */
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "path/encode.h"
 #include "write/copy/format.h"
 #include "write/copy/paths.h"

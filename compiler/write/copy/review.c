@@ -1,7 +1,7 @@
 #include "write/copy/review.h"
 
 #include "base/utf8.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "plan/compile.h"
 #include "write/copy/format.h"
 #include "write/review.h"

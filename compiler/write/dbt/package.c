@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/map.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "plan/compile.h"
 #include "write/sql/external.h"
 

@@ -1,7 +1,7 @@
 #include "write/sql/hive.h"
 
 #include "base/ascii.h"
-#include "model/words.h"
+#include "model/reserved.h"
 
 void hive_write_identifier(struct str *out, struct slice name)
 {

@@ -1,7 +1,7 @@
 #include "write/sql/sql.h"
 
 #include "base/ascii.h"
-#include "model/words.h"
+#include "model/reserved.h"
 #include "path/encode.h"
 
 enum { IN_WIDTH = 80, RANGE_MIN = 4, MINUTES_A_DAY = 24 * 60 };

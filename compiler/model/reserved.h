@@ -1,6 +1,6 @@
 /* The words of grammar/words.def: reserved in one engine or another, or names of types. */
-#ifndef MODEL_WORDS_H
-#define MODEL_WORDS_H
+#ifndef MODEL_RESERVED_H
+#define MODEL_RESERVED_H
 
 #include "base/slice.h"
 

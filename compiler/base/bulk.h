@@ -3,8 +3,8 @@
  * branches on what the bytes are, only on how many they are: the lengths of one listing are mostly
  * the same, and so are guessed right. Runs overlap at their ends, so that none is left over.
  */
-#ifndef BASE_WORDS_H
-#define BASE_WORDS_H
+#ifndef BASE_BULK_H
+#define BASE_BULK_H
 
 #include <stdint.h>
 
@@ -40,7 +40,7 @@ static inline bool block_is_zero(struct block block)
 }
 
 /* As slice_starts. */
-static inline bool words_start(struct slice a, struct slice head)
+static inline bool bulk_starts(struct slice a, struct slice head)
 {
     struct block differing;
     size_t last = head.len - sizeof differing;
@@ -55,7 +55,7 @@ static inline bool words_start(struct slice a, struct slice head)
     return block_is_zero(differing);
 }
 
-static inline bool words_have(struct slice text, char byte)
+static inline bool bulk_has(struct slice text, char byte)
 {
     struct block hits;
     size_t last = text.len - sizeof hits;
@@ -70,7 +70,7 @@ static inline bool words_have(struct slice text, char byte)
 }
 
 /* The factors do not wait for the words, nor the words for each other. */
-static inline uint32_t words_hash(struct slice text)
+static inline uint32_t bulk_hash(struct slice text)
 {
     const uint64_t odd = 0x9fb21c651e98df25u;
     uint64_t factor = odd, hash = text.len;
