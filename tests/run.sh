@@ -19,6 +19,7 @@ stages=(
     "headers        tests/stages/headers.sh"
     "floors         tests/stages/floors.sh"
     "format         tests/stages/format.sh"
+    "facts          tests/stages/facts.sh"
     "unit           tests/stages/unit.sh"
     "fuzz           tests/fuzz/run.sh 12"
     "specs          tests/stages/specs.sh"

@@ -15,7 +15,7 @@ struct render_options {
     size_t bad_count;  /* inputs with an error or a warning */
 };
 
-/* As DESIGN section 4 shows: each finding with its source lines, carets and helps, a blank line
+/* As a terminal shows them: each finding with its source lines, carets and helps, a blank line
    between. */
 void render_text(struct str *out, const struct diags *diags, const struct render_options *options);
 

@@ -14,6 +14,8 @@ struct registered {
     VEC(struct registered_partition) list;
 };
 
-enum { REGISTERED_LOCATION_MAX = 128 }; /* characters: where the system view cuts (facts: views) */
+enum {
+    REGISTERED_LOCATION_MAX = 128
+}; /* characters: where the system view cuts (facts: System views and SHOW) */
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Hive's escaping of partition values in folder names (facts: S3). Control characters, 0x7F and
+ * Hive's escaping of partition values in folder names (facts: Hive's escaping). Control characters, 0x7F and
  * " # % ' * / : = ? \ { [ ] ^ become %XX with capital digits; a space stays; an empty value is
  * __HIVE_DEFAULT_PARTITION__.
  */

@@ -16,7 +16,7 @@ enum part {
     PARTS_DEFAULT = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS
 };
 
-enum { PARTITIONS_A_STATEMENT = 100 }; /* facts: ALTER TABLE */
+enum { PARTITIONS_A_STATEMENT = 100 }; /* (facts: ALTER TABLE on external tables) */
 
 struct plan_options {
     unsigned parts; /* bits of enum part */

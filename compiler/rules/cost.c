@@ -1,4 +1,4 @@
-/* What makes queries slow, dear or short of data (facts: query-time behaviour). */
+/* What makes queries slow, dear or short of data (facts: Query-time behaviour). */
 #include "rules/rule.h"
 
 enum {

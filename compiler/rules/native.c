@@ -1,5 +1,5 @@
-/* The block `native`: the table of Redshift's own that is loaded from the files (the developer
-   guide: CREATE TABLE; COPY; facts: COPY into a native table). */
+/* The block `native`: the table of Redshift's own that is loaded from the files (facts:
+   COPY into a native table), by the developer guide's pages on CREATE TABLE and COPY. */
 #include "base/nearest.h"
 #include "rules/location/location.h"
 

@@ -1,4 +1,4 @@
-/* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue). */
+/* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue JSON). */
 #include "write/json.h"
 #include "write/review.h"
 #include "write/sql/hive.h"

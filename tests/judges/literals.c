@@ -174,7 +174,7 @@ static void ask_literal(unsigned long number, struct slice value)
     str_release(&out);
 }
 
-/* ASCII letters are compared without case: Redshift folds them in quoted names too (facts 1). */
+/* ASCII letters are compared without case: Redshift folds them in quoted names too (facts: Identifiers). */
 static void ask_identifier(unsigned long number, struct slice name)
 {
     struct str out = {0};

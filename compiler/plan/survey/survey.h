@@ -13,7 +13,8 @@
 #include "plan/statement.h"
 
 enum {
-    SMALL_FILE = 64 * 1024 * 1024, /* bytes: a smaller file is small (facts: query-time) */
+    SMALL_FILE = 64 * 1024 *
+                 1024, /* bytes: a smaller file is small (facts: Query-time behaviour) */
     LARGE_FILE = 128 * 1024 * 1024 /* a larger one should be split */
 };
 

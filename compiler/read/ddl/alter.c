@@ -42,7 +42,7 @@ bool ddl_keep_table(struct ddl *ddl, struct document *document)
     return true;
 }
 
-/* A bare 04 is a number, so that the catalog has 4 (facts 14.4). */
+/* A bare 04 is a number, so that the catalog has 4 (facts: A bare 04). */
 static void vet_bare_value(struct ddl *ddl, struct token token)
 {
     struct slice value = token.text.value;

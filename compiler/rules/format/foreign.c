@@ -1,4 +1,4 @@
-/* Table properties that other engines read and Redshift ignores (facts: Athena, TABLE PROPERTIES).
+/* Table properties that other engines read and Redshift ignores (facts: Athena; TABLE PROPERTIES).
  */
 #include "rules/format/foreign.h"
 

@@ -1,5 +1,5 @@
-/* SerDes, the classes that store files, and the properties of SerDes (facts: CREATE EXTERNAL TABLE,
-   the table of SerDes and classes). */
+/* SerDes, the classes that store files, and the properties of SerDes (facts: SerDes;
+   STORED AS). */
 #include "base/nearest.h"
 #include "rules/format/formats.h"
 #include "rules/rule.h"

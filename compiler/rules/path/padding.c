@@ -1,4 +1,4 @@
-/* Zeros before the numbers of integer partition columns (facts 14.4). */
+/* Zeros before the numbers of integer partition columns (facts: A bare 04). */
 #include "rules/rule.h"
 
 static bool is_padded(struct slice value)

@@ -1,4 +1,4 @@
-/* Values of partition columns that their folders write otherwise (facts: S3, Hive's escaping). */
+/* Values of partition columns that their folders write otherwise (facts: Hive's escaping). */
 #include "path/encode.h"
 #include "rules/rule.h"
 

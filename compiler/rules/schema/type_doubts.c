@@ -1,5 +1,5 @@
 /* Types that are right, but perhaps not what is meant: defaults left to stand, and formats that
-   read dates in a way of their own (facts: Character types; Query-time behaviour). */
+   read dates in a way of their own (facts: Limits of types; Query-time behaviour). */
 #include "rules/rule.h"
 
 static void vet_default(struct rule_run *run, const struct type *type)

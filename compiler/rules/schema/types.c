@@ -1,5 +1,5 @@
-/* Types: limits, nesting, and what formats and partition columns allow (facts: CREATE EXTERNAL
-   TABLE, nested data). */
+/* Types: limits, nesting, and what formats and partition columns allow (facts: Limits
+   of types; Nested types). */
 #include "rules/rule.h"
 
 static void over_limit(struct rule_run *run, const struct type *type, const char *what,

@@ -1,5 +1,5 @@
-/* How COPY reads the files of a table, next to how Spectrum does (facts: COPY into a native table;
-   the developer guide: Data format, data conversion and file compression parameters). */
+/* How COPY reads the files of a table, next to how Spectrum does (facts: COPY into a native table), by
+   the developer guide's pages on data format, data conversion and file compression. */
 #ifndef WRITE_COPY_FORMAT_H
 #define WRITE_COPY_FORMAT_H
 

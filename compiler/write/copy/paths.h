@@ -1,4 +1,4 @@
-/* JSONPaths files: which key of a JSON object goes into which column (facts: COPY). */
+/* JSONPaths files: which key of a JSON object goes into which column (facts: COPY into a native table). */
 #ifndef WRITE_COPY_PATHS_H
 #define WRITE_COPY_PATHS_H
 

@@ -1,4 +1,4 @@
-/* Hive's family: what Athena's DDL and the Glue catalog share (facts: String literals; Athena). */
+/* Hive's family: what Athena's DDL and the Glue catalog share (facts: String literals and backslashes; Athena). */
 #ifndef WRITE_SQL_HIVE_H
 #define WRITE_SQL_HIVE_H
 
@@ -10,7 +10,7 @@ void hive_write_identifier(struct str *out, struct slice name);
 /* Appends the inside of a literal: \' \\ \n \r \t, and other control characters as \ooo. */
 void hive_write_escaped(struct str *out, struct slice value);
 
-/* Appends a description as the Glue catalog can hold it (facts: Glue): trimmed, with a space for
+/* Appends a description as the Glue catalog can hold it (facts: Glue JSON): trimmed, with a space for
    each control character, but in a table's not for line ends and tabs. */
 void hive_write_description(struct str *out, struct slice description, bool is_column);
 
