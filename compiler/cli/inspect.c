@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/inspect_report.h"
 #include "cli/output.h"
 #include "cli/surveying.h"
+#include "report/inspection.h"
 #include "rules/rules.h"
 
 static bool wants_color(const struct options *options)

@@ -1,6 +1,9 @@
-/* What `inspect` has found, for its renderers. They append and depend on nothing else. */
-#ifndef CLI_INSPECT_REPORT_H
-#define CLI_INSPECT_REPORT_H
+/*
+ * What a listing shows of one table, and the renderers of it. A renderer appends to a string and
+ * reads nothing but the inspection: no option, no terminal, no clock.
+ */
+#ifndef REPORT_INSPECTION_H
+#define REPORT_INSPECTION_H
 
 #include "plan/survey/coverage.h"
 #include "plan/survey/propose.h"
@@ -22,17 +25,5 @@ void inspect_json(struct str *out, const struct inspection *inspection);
 
 /* The calendar alone. */
 void inspect_svg(struct str *out, const struct inspection *inspection);
-
-/* A row of the calendar holds a year of months, or a month of days; finer dates are counted up to
-   their day. */
-struct calendar_day {
-    struct civil when;
-    enum cell_state state;
-    uint32_t present, expected;
-};
-
-/* Calls `show` for each day (or month, or year) of the range. */
-void calendar_walk(const struct coverage *coverage,
-                   void (*show)(void *context, const struct calendar_day *day), void *context);
 
 #endif

@@ -1,5 +1,6 @@
-#include "cli/inspect_report.h"
+/* The same for programs, with a version of its own. */
 #include "diag/json.h"
+#include "report/inspection.h"
 
 static json_t *date_text(struct civil when, enum date_unit unit)
 {

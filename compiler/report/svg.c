@@ -1,4 +1,6 @@
-#include "cli/inspect_report.h"
+/* The calendar alone, as a picture. */
+#include "report/calendar.h"
+#include "report/inspection.h"
 
 /* Pixels: the pitch of cells, and where they begin. */
 enum { CELL = 14, LEFT = 64, TOP = 44 };
