@@ -49,7 +49,7 @@ FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all deps release static asan demo check bless reference bench fuzz install uninstall clean help \
+.PHONY: all deps release static asan demo check test soak bless reference bench fuzz install uninstall clean help \
         unit judges benches fuzzers flags
 
 all: $(B)/spectrumc             ## build build/$(V)/spectrumc: V=dev|asan|release|static CC=gcc|clang
@@ -64,6 +64,9 @@ demo:                        ## install what is missing, build, and compile the 
 
 check:                       ## install what is missing, run every test; or STAGES="unit golden"
 	@tests/run.sh $(STAGES)
+
+test:                        ## run what is named, and show what differs: CASE='check/SP0116*' or UNIT=path
+	@tests/one.sh
 
 bless: all                   ## write down what the build says now as what the goldens expect
 	$(B)/spectrumc compile specs/ --target all --out-dir golden

@@ -2,6 +2,8 @@
 # Runs the cases below golden/cases/ with one build, or writes down what it says as expected.
 # usage: tests/golden.sh [--bless] BUILD [CASE ...]     BUILD: build/dev, build/asan, ...
 #
+# CASE is a folder below golden/cases/ or a pattern: 'check/SP0116*', 'SP0116*', or `check` for all
+# of check's.
 # A case is a folder that holds `cmd`, one shell line. It runs in a copy of the folder (the rest of
 # golden/cases/ and specs/ are where they are in the tree), with `spectrumc` on PATH and no stdin.
 # What it must do stands beside `cmd`:
@@ -110,11 +112,32 @@ run_case() { # NAME
     fi
 }
 
+mapfile -t all < <(find $cases -name cmd -printf '%P\n' | sed 's|/cmd$||' | sort)
+
+# The cases that are named, in the order of their names, each once.
+chosen() { # CASE...
+    local pattern name found
+    for pattern; do
+        pattern=${pattern#"$cases"/}
+        pattern=${pattern%/}
+        found=
+        for name in "${all[@]}"; do
+            # shellcheck disable=SC2053 # the pattern is one
+            if [[ $name == $pattern || $name == $pattern/* || $name == */$pattern ]]; then
+                echo "$name"
+                found=yes
+            fi
+        done
+        [ -n "$found" ] || no_such case "$pattern" "${all[@]}"
+    done | sort -u
+    return "${PIPESTATUS[0]}"
+}
+
 if [ $# = 0 ]; then
-    mapfile -t names < <(find $cases -name cmd -printf '%P\n' | sed 's|/cmd$||' | sort)
+    names=("${all[@]}")
 else
-    names=("${@#"$cases"/}")
-    names=("${names[@]%/}")
+    wanted=$(chosen "$@") || exit 2
+    mapfile -t names <<<"$wanted"
 fi
 
 # As many workers as processors; each takes every n-th case.

@@ -26,3 +26,35 @@ try() {
         head -n 60 "$scratch/try" | indented
     fi
 }
+
+# no_such KIND NAME CANDIDATE...: says that there is none, and which are near; always fails. Near is
+# what holds a stretch that differs from NAME, without its stars, in at most a third of the letters.
+no_such() {
+    local kind=$1 name=$2 near
+    shift 2
+    near=$(printf '%s\n' "$@" | awk -v name="${name//\*/}" '
+        # The fewest edits that make the word into some stretch of the text.
+        function distance(word, text,    i, j, old, diagonal, row, best) {
+            for (i = 1; i <= length(word); i++) {
+                diagonal = row[0]
+                row[0] = i
+                for (j = 1; j <= length(text); j++) {
+                    old = row[j]
+                    row[j] = diagonal + (substr(word, i, 1) != substr(text, j, 1))
+                    if (old + 1 < row[j]) row[j] = old + 1
+                    if (row[j - 1] + 1 < row[j]) row[j] = row[j - 1] + 1
+                    diagonal = old
+                }
+            }
+            best = row[0]
+            for (j = 1; j <= length(text); j++) if (row[j] < best) best = row[j]
+            return best
+        }
+        {
+            far = distance(tolower(name), tolower($0))
+            if (far * 3 <= length(name)) print far, length($0), $0
+        }' | sort -k 1,1n -k 2,2n -k 3 | head -n 8 | cut -d' ' -f3-)
+    echo "no such $kind: $name"
+    [ -z "$near" ] || sed '1s/^/near:\n/' <<<"$near" | sed '2,$s/^/    /'
+    return 1
+} >&2

@@ -9,7 +9,7 @@
 #include "read/spec/spec.h"
 #include "rules/rules.h"
 
-Suite *match_suite(void);
+Suite *path_suite(void);
 
 struct bench {
     struct arena arena;
@@ -254,9 +254,9 @@ START_TEST(fits)
 }
 END_TEST
 
-Suite *match_suite(void)
+Suite *path_suite(void)
 {
-    Suite *suite = suite_create("match");
+    Suite *suite = suite_create("path");
     TCase *all = tcase_create("match");
 
     tcase_add_test(all, matches);
