@@ -56,7 +56,7 @@ static unsigned parts_of(const struct options *options, const struct target *tar
 {
     unsigned parts = target->parts & (options->parts ? options->parts : target->default_parts);
 
-    if (!options->parts && options->asks & target->takes & ASK_PROJECTION)
+    if (!options->parts && options->option_bits & target->option_bits & OPTION_PROJECTION)
         parts &= ~(unsigned)PART_PARTITIONS;
     return parts;
 }
@@ -84,7 +84,7 @@ static struct write_options write_options_of(const struct options *options,
 {
     return (struct write_options){
         .for_psql = options->for_psql,
-        .access = options->asks & ASK_ACCESS ? options->access : target->default_access,
+        .access = options->option_bits & OPTION_ACCESS ? options->access : target->default_access,
     };
 }
 

@@ -80,13 +80,13 @@ const struct part_word part_words[] = {
     {"repair", PART_REPAIR},         {"sanity", PART_SANITY}, {NULL, 0},
 };
 
-const struct target_ask_row target_asks[] = {
-    {"--psql", ASK_PSQL},
-    {"--database", ASK_DATABASE},
-    {"--projection", ASK_PROJECTION},
-    {"--access", ASK_ACCESS},
-    {"--root", ASK_ROOT},
-    {"--engine", ASK_ENGINE},
+const struct option_word option_words[] = {
+    {"--psql", OPTION_PSQL},
+    {"--database", OPTION_DATABASE},
+    {"--projection", OPTION_PROJECTION},
+    {"--access", OPTION_ACCESS},
+    {"--root", OPTION_ROOT},
+    {"--engine", OPTION_ENGINE},
     {NULL, 0},
 };
 
@@ -99,7 +99,7 @@ struct plan_options options_plan(const struct options *options)
 {
     return (struct plan_options){
         .until = options->until,
-        .projects = options->asks & ASK_PROJECTION,
+        .projects = options->option_bits & OPTION_PROJECTION,
         .engine = options->engine,
         .schema = text_or_none(options->schema),
         .root = text_or_none(options->root),
@@ -278,18 +278,18 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_UNTIL: return read_until(argument, options);
     case FLAG_PSQL:
         options->for_psql = true;
-        options->asks |= ASK_PSQL;
+        options->option_bits |= OPTION_PSQL;
         return true;
     case FLAG_ROOT:
         options->root = argument;
-        options->asks |= ASK_ROOT;
+        options->option_bits |= OPTION_ROOT;
         return true;
-    case FLAG_ACCESS: options->asks |= ASK_ACCESS; return read_access(argument, options);
-    case FLAG_ENGINE: options->asks |= ASK_ENGINE; return read_engine(argument, options);
-    case FLAG_PROJECTION: options->asks |= ASK_PROJECTION; return true;
+    case FLAG_ACCESS: options->option_bits |= OPTION_ACCESS; return read_access(argument, options);
+    case FLAG_ENGINE: options->option_bits |= OPTION_ENGINE; return read_engine(argument, options);
+    case FLAG_PROJECTION: options->option_bits |= OPTION_PROJECTION; return true;
     case FLAG_DATABASE:
         options->database = argument;
-        options->asks |= ASK_DATABASE;
+        options->option_bits |= OPTION_DATABASE;
         return true;
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
@@ -421,14 +421,14 @@ static bool targets_agree(const struct options *options)
     unsigned taken = 0, written = 0;
 
     for (size_t i = 0; i < options->targets.count; i++) {
-        taken |= options->targets.at[i]->takes;
+        taken |= options->targets.at[i]->option_bits;
         written |= options->targets.at[i]->parts;
     }
-    for (size_t i = 0; target_asks[i].word; i++) {
-        if (!(options->asks & target_asks[i].ask & ~taken))
+    for (size_t i = 0; option_words[i].word; i++) {
+        if (!(options->option_bits & option_words[i].bit & ~taken))
             continue;
         complain("%s means nothing to the target `%s`; `spectrumc targets` lists what each takes",
-                 target_asks[i].word, first);
+                 option_words[i].word, first);
         return false;
     }
     for (size_t i = 0; part_words[i].word; i++) {

@@ -34,20 +34,20 @@ struct part_word {
     enum part part;
 };
 
-struct target_ask_row {
+struct option_word {
     const char *word;
-    unsigned ask;
+    unsigned bit;
 };
 
 extern const struct part_word part_words[];
-extern const struct target_ask_row target_asks[];
+extern const struct option_word option_words[];
 
 struct options {
     enum command_id command;
     VEC(const struct target *) targets;
-    bool leaves_out; /* --target all: what a target cannot express is left out of it */
-    unsigned parts;  /* bits of enum part; 0: what each target writes by default */
-    unsigned asks;   /* bits of enum target_ask that were given */
+    bool leaves_out;      /* --target all: what a target cannot express is left out of it */
+    unsigned parts;       /* bits of enum part; 0: what each target writes by default */
+    unsigned option_bits; /* bits of enum option_bit that were given */
     enum access access;
     enum engine engine;
     const char *root;                /* a folder that stands for s3://, or NULL */

@@ -29,9 +29,9 @@ static void print_parts(struct str *out, const struct target *target)
 
 static void print_options(struct str *out, const struct target *target)
 {
-    for (size_t i = 0; target_asks[i].word; i++)
-        if (target->takes & target_asks[i].ask)
-            str_printf(out, " %s", target_asks[i].word);
+    for (size_t i = 0; option_words[i].word; i++)
+        if (target->option_bits & option_words[i].bit)
+            str_printf(out, " %s", option_words[i].word);
 }
 
 /* A line of words behind their heading, where there are any. */

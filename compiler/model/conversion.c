@@ -41,22 +41,22 @@ bool conversion_is_asked(const struct table *table)
 
 struct conversion conversion_of(struct arena *arena, const struct table *table)
 {
-    struct conversion result = table->parquet;
+    struct conversion parquet = table->parquet;
 
-    if (!text_is_given(result.location))
-        result.location = implied_location(arena, table);
-    if (!text_is_given(result.name))
-        result.name = implied(arena_printf(arena, "%.*s_parquet", SLICE_ARG(table->name.value)),
-                              table->name.span);
-    if (!text_is_given(result.schema))
-        result.schema = table->schema;
-    return result;
+    if (!text_is_given(parquet.location))
+        parquet.location = implied_location(arena, table);
+    if (!text_is_given(parquet.name))
+        parquet.name = implied(arena_printf(arena, "%.*s_parquet", SLICE_ARG(table->name.value)),
+                               table->name.span);
+    if (!text_is_given(parquet.schema))
+        parquet.schema = table->schema;
+    return parquet;
 }
 
-static bool is_called(const struct table *table, const struct conversion *result)
+static bool is_called(const struct table *table, const struct conversion *parquet)
 {
-    return slice_eq_folded(table->name.value, result->name.value) &&
-           slice_eq_folded(table->schema.value, result->schema.value);
+    return slice_eq_folded(table->name.value, parquet->name.value) &&
+           slice_eq_folded(table->schema.value, parquet->schema.value);
 }
 
 /* Whether one folder lies in the other, or is it. */
@@ -65,8 +65,8 @@ static bool overlap(struct slice a, struct slice b)
     return a.len && b.len && (slice_starts(a, b) || slice_starts(b, a));
 }
 
-/* Whether another table's result may meet `location`: it is called by the folder, where no block
-   says otherwise. What is Parquet already has none. */
+/* Whether another table's Parquet table may meet `location`: without a block, its name begins with
+   the folder's. What is Parquet already has none. */
 static bool may_meet(struct slice location, const struct table *other)
 {
     struct slice folder = source_folder(other);
@@ -79,18 +79,18 @@ static bool may_meet(struct slice location, const struct table *other)
     return overlap(location, folder);
 }
 
-/* The table's location, or one of a partition, that the result's folder meets. */
-static bool meets_source(const struct table *table, const struct conversion *result,
+/* The table's location, or one of a partition, that the Parquet table's folder meets. */
+static bool meets_source(const struct table *table, const struct conversion *parquet,
                          struct text *theirs)
 {
-    struct slice location = result->location.value, folder = source_folder(table);
+    struct slice location = parquet->location.value, folder = source_folder(table);
 
     *theirs = table->location;
-    if (overlap(location, folder) && !(is_called(table, result) && slice_eq(location, folder)))
+    if (overlap(location, folder) && !(is_called(table, parquet) && slice_eq(location, folder)))
         return true;
     for (size_t i = 0; i < table->entries.count; i++) {
         *theirs = table->entries.at[i].location;
-        if (!is_called(table, result) && overlap(location, theirs->value))
+        if (!is_called(table, parquet) && overlap(location, theirs->value))
             return true;
     }
     return false;
@@ -100,7 +100,7 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
                                            const struct document *document, bool with_implied,
                                            struct text *theirs)
 {
-    struct conversion result = conversion_of(arena, &document->table);
+    struct conversion parquet = conversion_of(arena, &document->table);
     bool is_later = false;
 
     for (size_t i = 0; i < model->documents.count; i++) {
@@ -109,13 +109,13 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
         is_later = is_later || other == document;
         if (other->kind != DOCUMENT_TABLE)
             continue;
-        if (meets_source(&other->table, &result, theirs))
+        if (meets_source(&other->table, &parquet, theirs))
             return other;
         if (is_later || !(with_implied || conversion_is_asked(&other->table)) ||
-            !may_meet(result.location.value, &other->table))
+            !may_meet(parquet.location.value, &other->table))
             continue;
         *theirs = conversion_of(arena, &other->table).location;
-        if (overlap(result.location.value, theirs->value))
+        if (overlap(parquet.location.value, theirs->value))
             return other;
     }
     return NULL;
@@ -124,13 +124,13 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
 const struct document *conversion_namesake(struct arena *arena, const struct model *model,
                                            const struct document *document)
 {
-    struct conversion result = conversion_of(arena, &document->table);
+    struct conversion parquet = conversion_of(arena, &document->table);
 
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *other = model->documents.at[i];
 
-        if (other->kind == DOCUMENT_TABLE && is_called(&other->table, &result) &&
-            (other == document || !slice_eq(other->table.location.value, result.location.value)))
+        if (other->kind == DOCUMENT_TABLE && is_called(&other->table, &parquet) &&
+            (other == document || !slice_eq(other->table.location.value, parquet.location.value)))
             return other;
     }
     return NULL;

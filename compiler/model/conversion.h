@@ -15,15 +15,15 @@ bool conversion_is_asked(const struct table *table);
    that another can stand beside: it is a whole bucket, or a manifest. */
 struct conversion conversion_of(struct arena *arena, const struct table *table);
 
-/* The table whose files the result would lie among, so that it would be read as what it is not, or
-   would be cleaned away with the result; *theirs is the folder in question. The table itself, any
-   other, or one whose own result goes there. A spec of the result itself is none. NULL: there is
-   none. Results that no block speaks of count only where `with_implied`. */
+/* The table whose files the Parquet table would lie among, to be read with them or deleted by the
+   next conversion: the source itself, another table, or one whose own Parquet table goes there. Not
+   a spec of the Parquet table itself. *theirs is the folder in question. NULL: there is none. Where
+   a spec has no block, its Parquet table counts only if `with_implied`. */
 const struct document *conversion_collides(struct arena *arena, const struct model *model,
                                            const struct document *document, bool with_implied,
                                            struct text *theirs);
 
-/* The table of another place that has the result's name, or NULL. */
+/* The table in another location that has the Parquet table's name, or NULL. */
 const struct document *conversion_namesake(struct arena *arena, const struct model *model,
                                            const struct document *document);
 

@@ -130,7 +130,13 @@ struct roles {
 enum dist_style { DIST_UNSAID, DIST_AUTO, DIST_EVEN, DIST_ALL, DIST_KEY };
 enum sort_style { SORT_UNSAID, SORT_AUTO, SORT_COMPOUND, SORT_INTERLEAVED };
 enum load_by { LOAD_UNSAID, LOAD_COPY, LOAD_SELECT };
-enum packing { PACKING_UNSAID, PACKING_GZIP, PACKING_BZIP2, PACKING_LZOP, PACKING_ZSTD };
+enum compression {
+    COMPRESSION_UNSET,
+    COMPRESSION_GZIP,
+    COMPRESSION_BZIP2,
+    COMPRESSION_LZOP,
+    COMPRESSION_ZSTD
+};
 
 /* The table of Redshift's own that is loaded from the files. */
 struct native {
@@ -138,8 +144,8 @@ struct native {
     enum dist_style dist_style;
     enum sort_style sort_style;
     enum load_by load;
-    enum packing packing;
-    struct text dist_text, sort_text, load_text, packing_text; /* the words of these */
+    enum compression compression;
+    struct text dist_text, sort_text, load_text, compression_text; /* the words of these */
     struct text distkey;
     VEC(struct text) sortkey;
     struct roles iam_role;

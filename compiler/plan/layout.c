@@ -62,7 +62,7 @@ static int property_cmp(const void *a, const void *b)
     return order ? order : slice_cmp(x->value.value, y->value.value);
 }
 
-static struct property_list settled(struct arena *arena, const struct property_list *list)
+static struct property_list settle(struct arena *arena, const struct property_list *list)
 {
     struct property_list kept = {0};
 
@@ -102,7 +102,7 @@ struct layout layout_of(struct arena *arena, const struct table *table)
         !format->serde_properties.list.count)
         add_delimiters(arena, &list, format);
     add_mappings(arena, &list, table);
-    layout.serde_properties = settled(arena, &list);
+    layout.serde_properties = settle(arena, &list);
     return layout;
 }
 

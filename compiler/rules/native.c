@@ -128,24 +128,25 @@ void rule_native_styles(struct rule_run *run, const struct document *document)
 }
 
 /* COPY unpacks text and JSON; what packs itself inside is read as it is. */
-static void vet_packing(struct rule_run *run, const struct table *table, enum format_id format)
+static void vet_compression(struct rule_run *run, const struct table *table, enum format_id format)
 {
     const struct property *property = property_of(&table->properties, SLICE("compression_type"));
     const struct native *native = &table->native;
     struct diag *diag;
 
-    if (native->packing == PACKING_UNSAID || format == FORMAT_CUSTOM)
+    if (native->compression == COMPRESSION_UNSET || format == FORMAT_CUSTOM)
         return;
     if (formats[format].traits & COLUMNAR || format == FORMAT_AVRO) {
-        diag = diag_add(run->diags, SP0523, native->packing_text.span,
+        diag = diag_add(run->diags, SP0523, native->compression_text.span,
                         "COPY takes no compression for %.*s files",
                         SLICE_ARG(formats[format].word));
         diag_related(run->diags, diag, table->format.span, "the format is here");
         diag_help(run->diags, diag, "take it out: such files say themselves how they are packed");
-    } else if (property && !slice_eq(property->value.value, native->packing_text.value)) {
-        diag = diag_add(run->diags, SP0523, native->packing_text.span,
+    } else if (property && !slice_eq(property->value.value, native->compression_text.value)) {
+        diag = diag_add(run->diags, SP0523, native->compression_text.span,
                         "the files are packed by %.*s here, and by %.*s for Spectrum",
-                        SLICE_ARG(native->packing_text.value), SLICE_ARG(property->value.value));
+                        SLICE_ARG(native->compression_text.value),
+                        SLICE_ARG(property->value.value));
         diag_related(run->diags, diag, property->value.span, "here");
         diag_help(run->diags, diag, "take one of the two out: `compression_type` is for both");
     }
@@ -188,7 +189,7 @@ void rule_native_files(struct rule_run *run, const struct document *document)
 {
     enum format_id format = format_in_force(&document->table.format);
 
-    vet_packing(run, &document->table, format);
+    vet_compression(run, &document->table, format);
     vet_jsonpaths(run, &document->table, format);
 }
 

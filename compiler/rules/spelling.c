@@ -81,7 +81,7 @@ static bool has_upper(struct slice name)
 }
 
 /* user_id of userId: an underscore before each capital behind a small letter. */
-static struct slice parted(struct arena *arena, struct slice name)
+static struct slice make_snake_case(struct arena *arena, struct slice name)
 {
     char *copy = arena_alloc(arena, 2 * name.len);
     size_t len = 0;
@@ -111,7 +111,7 @@ void rule_names_folded(struct rule_run *run, const struct document *document)
     point_at_others(&found, diag, "folded too");
     if (format_traits(&document->table.format) & MAPS_KEYS)
         diag_help(run->diags, diag, "write `name: %.*s, source: %.*s`, or `name: %.*s`",
-                  SLICE_ARG(parted(run->arena, found.names.at[0].value)),
+                  SLICE_ARG(make_snake_case(run->arena, found.names.at[0].value)),
                   SLICE_ARG(found.names.at[0].value), SLICE_ARG(low));
     else
         diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(low));

@@ -172,7 +172,7 @@ const struct target target_athena = {
     .comment = "-- ",
     .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS | PART_REPAIR | PART_SANITY,
     .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_DATABASE | ASK_PROJECTION,
+    .option_bits = OPTION_DATABASE | OPTION_PROJECTION,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,

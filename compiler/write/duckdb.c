@@ -501,7 +501,7 @@ const struct target target_duckdb = {
     .comment = "-- ",
     .parts = PART_TABLE | PART_SANITY,
     .default_parts = PART_TABLE,
-    .takes = ASK_ROOT,
+    .option_bits = OPTION_ROOT,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = 1u << FORMAT_JSON | 1u << FORMAT_CSV | 1u << FORMAT_TSV | 1u << FORMAT_TEXT |

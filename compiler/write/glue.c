@@ -253,7 +253,7 @@ const struct target target_glue = {
     .extension = ".json",
     .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_DATABASE,
+    .option_bits = OPTION_DATABASE,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS |
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,

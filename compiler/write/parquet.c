@@ -1,8 +1,8 @@
 /*
- * The conversion of a table to Parquet by an engine that reads it already, and the table over the
- * result (AWS's guides: UNLOAD; INSERT INTO).
+ * The conversion of a table to Parquet by an engine that reads it already, and the table over
+ * these files (AWS's guides: UNLOAD; INSERT INTO).
  *
- * The result is laid out as name=value/ with the values that the source's partitions are registered
+ * They are laid out as name=value/ with the values that the source's partitions are registered
  * by. Redshift's PARTITION BY makes such folders from what the query selects, so the query spells
  * each key as its value is spelt: 4 as 04. Where it is not certain which folder that makes (a null,
  * an accent, a colon, a number of no known width), the partition gets an UNLOAD of its own, whose
@@ -11,8 +11,8 @@
 #include "base/ascii.h"
 #include "path/encode.h"
 #include "write/athena.h"
+#include "write/parquet_table.h"
 #include "write/redshift.h"
-#include "write/result.h"
 #include "write/review.h"
 #include "write/sql/psql.h"
 #include "write/target.h"
@@ -31,19 +31,19 @@ static void refuse(struct diags *diags, const struct format *format)
 static const char place_help[] =
     "say where the result goes: `parquet: {location: s3://bucket/folder/}`";
 
-static void report_collision(struct diags *diags, const struct conversion *result,
+static void report_collision(struct diags *diags, const struct conversion *parquet,
                              const struct table *other, struct text theirs)
 {
-    struct conversion its_result = conversion_of(diags->arena, other);
+    struct conversion implied = conversion_of(diags->arena, other);
     struct slice title = table_title(other, diags->arena);
     struct diag *diag;
 
-    diag = diag_add(diags, SP1062, result->location.span,
+    diag = diag_add(diags, SP1062, parquet->location.span,
                     "the result would go to `%.*s`, among the files of the table `%.*s`",
-                    SLICE_ARG(result->location.value), SLICE_ARG(title));
-    if (span_cmp(theirs.span, result->location.span) != 0)
+                    SLICE_ARG(parquet->location.value), SLICE_ARG(title));
+    if (span_cmp(theirs.span, parquet->location.span) != 0)
         diag_related(diags, diag, theirs.span,
-                     slice_eq(theirs.value, its_result.location.value)
+                     slice_eq(theirs.value, implied.location.value)
                          ? "its own result goes beside these"
                          : "these are here");
     diag_help(diags, diag, place_help);
@@ -53,10 +53,10 @@ static void report_collision(struct diags *diags, const struct conversion *resul
 static void review_place(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document, *other;
-    struct conversion result = conversion_of(diags->arena, &document->table);
+    struct conversion parquet = conversion_of(diags->arena, &document->table);
     struct text theirs;
 
-    if (!text_is_given(result.location)) {
+    if (!text_is_given(parquet.location)) {
         diag_help(diags,
                   diag_add(diags, SP1062, document->table.location.span,
                            "there is no folder beside this location"),
@@ -66,43 +66,43 @@ static void review_place(struct diags *diags, const struct statement *statement)
     other = conversion_collides(diags->arena, statement->deployment->model, document, true,
                                 &theirs);
     if (other)
-        report_collision(diags, &result, &other->table, theirs);
+        report_collision(diags, &parquet, &other->table, theirs);
 }
 
-/* Whether the result would be the source's own entry in the catalog, through another schema. */
+/* Whether it would be the source's own entry in the catalog, through another schema. */
 static bool is_same_entry(const struct statement *statement)
 {
     struct slice source = statement->document->table.name.value;
-    struct result result;
+    struct parquet_table parquet;
     bool is_same;
 
-    result_init(&result, statement);
+    parquet_table_init(&parquet, statement);
     is_same = statement->deployment->database.len &&
-              slice_eq(result.statement.deployment->database, statement->deployment->database) &&
-              slice_eq_folded(result.document.table.name.value, source);
-    result_release(&result);
+              slice_eq(parquet.statement.deployment->database, statement->deployment->database) &&
+              slice_eq_folded(parquet.document.table.name.value, source);
+    parquet_table_release(&parquet);
     return is_same;
 }
 
 static void review_name(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document, *other;
-    struct conversion result = conversion_of(diags->arena, &document->table);
+    struct conversion parquet = conversion_of(diags->arena, &document->table);
     struct diag *diag;
 
-    if (result.name.value.len > TABLE_NAME_MAX) {
-        diag = diag_add(diags, SP1063, result.name.span,
+    if (parquet.name.value.len > TABLE_NAME_MAX) {
+        diag = diag_add(diags, SP1063, parquet.name.span,
                         "with `_parquet`, the name has %zu bytes; Redshift keeps %d",
-                        result.name.value.len, TABLE_NAME_MAX);
+                        parquet.name.value.len, TABLE_NAME_MAX);
     } else {
         other = conversion_namesake(diags->arena, statement->deployment->model, document);
         if (!other && is_same_entry(statement))
             other = document;
         if (!other)
             return;
-        diag = diag_add(diags, SP1063, result.name.span,
+        diag = diag_add(diags, SP1063, parquet.name.span,
                         "the table over the result would be `%.*s` in the catalog, as another is",
-                        SLICE_ARG(result.name.value));
+                        SLICE_ARG(parquet.name.value));
         diag_related(diags, diag, other->table.name.span, "the other is here");
     }
     diag_help(diags, diag, "say what it is called: `parquet: {name: NAME}`");
@@ -142,15 +142,15 @@ static void review_role(struct diags *diags, const struct statement *statement)
     }
 }
 
-/* Athena reads the source and makes the result. */
+/* Athena reads the source and makes the Parquet table. */
 static void review_athena(struct diags *diags, const struct statement *statement)
 {
-    struct result result;
+    struct parquet_table parquet;
 
     athena_review(diags, statement);
-    result_init(&result, statement);
-    athena_review(diags, &result.statement);
-    result_release(&result);
+    parquet_table_init(&parquet, statement);
+    athena_review(diags, &parquet.statement);
+    parquet_table_release(&parquet);
 }
 
 static void review(struct diags *diags, const struct statement *statement)
@@ -377,18 +377,19 @@ static void write_unload(struct str *out, const struct statement *statement, str
 
 /* One UNLOAD for the partitions whose folders PARTITION BY is certain to make, one for each of the
    others; a blank line behind each. */
-static void write_unloads(struct str *out, const struct statement *statement, struct result *result)
+static void write_unloads(struct str *out, const struct statement *statement,
+                          struct parquet_table *parquet)
 {
-    const struct partition_list *all = &result->statement.batch.partitions;
+    const struct partition_list *all = &parquet->statement.batch.partitions;
     struct partition_list by_key = {
-        .at = arena_alloc(&result->arena, (all->count + 1) * sizeof *by_key.at)};
+        .at = arena_alloc(&parquet->arena, (all->count + 1) * sizeof *by_key.at)};
     struct str folder = {0};
 
     for (size_t i = 0; i < all->count; i++)
         if (is_by_key(&statement->document->table, &all->at[i]))
             by_key.at[by_key.count++] = all->at[i];
     if (by_key.count) {
-        write_unload(out, statement, result->document.table.location.value, &by_key, true);
+        write_unload(out, statement, parquet->document.table.location.value, &by_key, true);
         str_putc(out, '\n');
     }
     for (size_t i = 0; i < all->count; i++) {
@@ -396,7 +397,7 @@ static void write_unloads(struct str *out, const struct statement *statement, st
 
         if (is_by_key(&statement->document->table, &all->at[i]))
             continue;
-        partition_location(&folder, &result->statement, &all->at[i]);
+        partition_location(&folder, &parquet->statement, &all->at[i]);
         write_unload(out, statement, str_slice(&folder), &one, false);
         str_putc(out, '\n');
     }
@@ -406,13 +407,13 @@ static void write_unloads(struct str *out, const struct statement *statement, st
 /* ---- Athena: INSERT ---- */
 
 /* What the table has already, by its catalog: db."name$partitions". */
-static void write_registered(struct str *out, const struct statement *result)
+static void write_registered(struct str *out, const struct statement *parquet)
 {
     struct str name = {0};
 
-    str_add(&name, result->document->table.name.value);
+    str_add(&name, parquet->document->table.name.value);
     str_puts(&name, "$partitions");
-    athena_query.identifier(out, result->deployment->database);
+    athena_query.identifier(out, parquet->deployment->database);
     str_putc(out, '.');
     athena_query.identifier(out, str_slice(&name));
     str_release(&name);
@@ -436,22 +437,22 @@ static void write_side(struct str *out, const char *side, const struct column *c
 }
 
 /* An INSERT appends: what was converted before is passed over, so that it can be run again. */
-static void write_unless_there(struct str *out, const struct statement *result)
+static void write_unless_there(struct str *out, const struct statement *parquet)
 {
-    const struct table *table = &result->document->table;
+    const struct table *table = &parquet->document->table;
 
     str_puts(out, table->keys.count ? "NOT EXISTS (\n        SELECT 1\n        FROM "
                                     : "NOT EXISTS (\n    SELECT 1\n    FROM ");
     if (table->keys.count) {
-        write_registered(out, result);
+        write_registered(out, parquet);
         str_puts(out, " AS done\n");
     } else {
-        athena_query.table_name(out, result);
+        athena_query.table_name(out, parquet);
         str_putc(out, '\n');
     }
     for (size_t key = 0; key < table->keys.count; key++) {
         const struct column *column = &table->keys.at[key].column;
-        bool takes_null = has_null(&result->batch.partitions, key);
+        bool takes_null = has_null(&parquet->batch.partitions, key);
 
         str_puts(out, key ? "            AND " : "        WHERE ");
         write_side(out, "done", column, takes_null);
@@ -463,12 +464,12 @@ static void write_unless_there(struct str *out, const struct statement *result)
 }
 
 static void write_insert(struct str *out, const struct statement *statement,
-                         const struct statement *result)
+                         const struct statement *parquet)
 {
     const struct table *table = &statement->document->table;
 
     str_puts(out, "INSERT INTO ");
-    athena_query.table_name(out, result);
+    athena_query.table_name(out, parquet);
     str_putc(out, '\n');
     write_columns(out, &athena_query, table);
     for (size_t key = 0; key < table->keys.count; key++) {
@@ -484,7 +485,7 @@ static void write_insert(struct str *out, const struct statement *statement,
         sql_partitions(out, &athena_query, table, &statement->batch.partitions, NAME_INDENT);
         str_puts(out, ")\n    AND ");
     }
-    write_unless_there(out, result);
+    write_unless_there(out, parquet);
     sql_end(out);
 }
 
@@ -492,67 +493,67 @@ static void write_insert(struct str *out, const struct statement *statement,
 
 static void write_create_table(struct str *out, const struct statement *statement)
 {
-    struct result result;
+    struct parquet_table parquet;
 
-    result_init(&result, statement);
+    parquet_table_init(&parquet, statement);
     external_write_table(
         out, statement->deployment->engine == ENGINE_ATHENA ? &athena_ddl : &redshift_dialect,
-        &result.statement);
-    result_release(&result);
+        &parquet.statement);
+    parquet_table_release(&parquet);
 }
 
 /* Converts partitions; what Redshift has written, it must also be told of. */
 static void write_add_partitions(struct str *out, const struct statement *statement)
 {
-    struct result result;
+    struct parquet_table parquet;
 
-    result_init(&result, statement);
+    parquet_table_init(&parquet, statement);
     if (statement->deployment->engine == ENGINE_ATHENA) {
-        write_insert(out, statement, &result.statement);
+        write_insert(out, statement, &parquet.statement);
     } else {
-        write_unloads(out, statement, &result);
-        external_write_partitions(out, &redshift_dialect, &result.statement);
+        write_unloads(out, statement, &parquet);
+        external_write_partitions(out, &redshift_dialect, &parquet.statement);
     }
-    result_release(&result);
+    parquet_table_release(&parquet);
 }
 
 static void write_load(struct str *out, const struct statement *statement)
 {
-    struct result result;
+    struct parquet_table parquet;
 
-    result_init(&result, statement);
+    parquet_table_init(&parquet, statement);
     if (statement->deployment->engine == ENGINE_ATHENA)
-        write_insert(out, statement, &result.statement);
+        write_insert(out, statement, &parquet.statement);
     else
-        write_unload(out, statement, result.document.table.location.value, NULL, false);
-    result_release(&result);
+        write_unload(out, statement, parquet.document.table.location.value, NULL, false);
+    parquet_table_release(&parquet);
 }
 
 static void write_count_rows(struct str *out, const struct statement *statement)
 {
-    struct result result;
+    struct parquet_table parquet;
 
-    result_init(&result, statement);
+    parquet_table_init(&parquet, statement);
     sql_count_rows(
         out, statement->deployment->engine == ENGINE_ATHENA ? &athena_query : &redshift_dialect.sql,
-        &result.statement);
-    result_release(&result);
+        &parquet.statement);
+    parquet_table_release(&parquet);
 }
 
-/* The table over the result is made as Redshift's are, if it is not there. */
+/* The Parquet table is created as Redshift's are, unless it exists. */
 static void write_for_psql(struct str *out, const struct target *target,
                            const struct statement *statement)
 {
-    struct result result;
+    struct parquet_table parquet;
 
-    result_init(&result, statement);
+    parquet_table_init(&parquet, statement);
     if (statement->kind == STATEMENT_CREATE_TABLE)
-        psql_write_statement(out, &target_redshift, &result.statement);
+        psql_write_statement(out, &target_redshift, &parquet.statement);
     else if (statement->kind == STATEMENT_ADD_PARTITIONS)
-        psql_write_progress(out, &result.statement);
+        psql_write_progress(out, &parquet.statement);
     if (statement->kind != STATEMENT_CREATE_TABLE)
         target->write[statement->kind](out, statement);
-    result_release(&result);
+    parquet_table_release(&parquet);
 }
 
 const struct target target_parquet = {
@@ -562,7 +563,7 @@ const struct target target_parquet = {
     .comment = "-- ",
     .parts = PART_TABLE | PART_PARTITIONS | PART_SANITY,
     .default_parts = PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_PSQL | ASK_DATABASE | ASK_ENGINE,
+    .option_bits = OPTION_PSQL | OPTION_DATABASE | OPTION_ENGINE,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT & ~(1u << FORMAT_PARQUET),

@@ -257,7 +257,7 @@ const struct target target_postgres = {
     .comment = "-- ",
     .parts = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS | PART_SANITY,
     .default_parts = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_PSQL,
+    .option_bits = OPTION_PSQL,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_GRANTS | 1u << FEATURE_TABLES |
                 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS,
     .formats = EVERY_FORMAT,

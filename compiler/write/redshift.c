@@ -263,7 +263,7 @@ const struct target target_redshift = {
     .comment = "-- ",
     .parts = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS | PART_SANITY,
     .default_parts = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_PSQL,
+    .option_bits = OPTION_PSQL,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_GRANTS | 1u << FEATURE_TABLES |
                 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,

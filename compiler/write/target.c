@@ -152,7 +152,7 @@ void target_render_script(struct artifacts *artifacts, const struct target *targ
                           const struct write_options *options)
 {
     struct str *out = artifact_add(artifacts, NULL);
-    bool for_psql = options->for_psql && target->takes & ASK_PSQL;
+    bool for_psql = options->for_psql && target->option_bits & OPTION_PSQL;
     const struct source *source = NULL;
 
     if (for_psql)

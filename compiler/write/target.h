@@ -16,14 +16,14 @@
 #include "base/str.h"
 #include "plan/compile.h"
 
-/* What a run may ask of some targets only: the bits of target.takes. */
-enum target_ask {
-    ASK_PSQL = 1 << 0,
-    ASK_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
-    ASK_PROJECTION = 1 << 2,
-    ASK_ACCESS = 1 << 3,
-    ASK_ROOT = 1 << 4,  /* --root: a folder that stands for s3:// */
-    ASK_ENGINE = 1 << 5 /* --engine: who moves the rows */
+/* What a run may ask of some targets only: the bits of target.option_bits. */
+enum option_bit {
+    OPTION_PSQL = 1 << 0,
+    OPTION_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
+    OPTION_PROJECTION = 1 << 2,
+    OPTION_ACCESS = 1 << 3,
+    OPTION_ROOT = 1 << 4,  /* --root: a folder that stands for s3:// */
+    OPTION_ENGINE = 1 << 5 /* --engine: who moves the rows */
 };
 
 /* What a target carries of a spec, as `targets` lists it: the bits of target.features. */
@@ -60,7 +60,7 @@ struct target {
     const char *comment;   /* opens a comment line: "-- " */
     unsigned parts;        /* bits of enum part that it can write */
     unsigned default_parts;
-    unsigned takes;             /* bits of enum target_ask */
+    unsigned option_bits;       /* bits of enum option_bit */
     enum access default_access; /* where it takes --access */
     unsigned features;          /* bits 1 << FEATURE_... */
     unsigned formats;           /* bits 1 << FORMAT_..., FORMAT_CUSTOM too */

@@ -73,7 +73,8 @@ void read_native_compression(struct reader *reader, const struct node *node, voi
     static const char *const words[] = {"gzip", "bzip2", "lzop", "zstd", NULL};
     struct native *native = into;
 
-    native->packing = (enum packing)read_choice(reader, node, words, &native->packing_text);
+    native->compression = (enum compression)read_choice(reader, node, words,
+                                                        &native->compression_text);
 }
 
 static void take_sortkey(struct reader *reader, struct text word, void *into)

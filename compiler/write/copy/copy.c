@@ -312,7 +312,7 @@ static void write_remarks(struct str *out, const struct table *table)
 }
 
 /* The statement for one of its partitions. */
-static struct statement narrowed(const struct statement *statement, struct partition *partition)
+static struct statement narrow(const struct statement *statement, struct partition *partition)
 {
     struct statement one = *statement;
 
@@ -326,7 +326,7 @@ static struct statement narrowed(const struct statement *statement, struct parti
 static void write_staged(struct str *out, const struct statement *statement,
                          struct partition *partition, struct slice folder, bool replaces)
 {
-    struct statement one = narrowed(statement, partition);
+    struct statement one = narrow(statement, partition);
 
     str_puts(out, replaces ? "BEGIN;\nCOPY " STAGING : "COPY " STAGING);
     write_copy(out, statement, folder);
@@ -549,7 +549,7 @@ const struct target target_copy = {
     .comment = "-- ",
     .parts = PART_TABLE | PART_PARTITIONS | PART_UPSERT | PART_JSONPATHS | PART_SANITY,
     .default_parts = PART_TABLE | PART_PARTITIONS | PART_JSONPATHS,
-    .takes = ASK_PSQL,
+    .option_bits = OPTION_PSQL,
     .features = 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS | 1u << FEATURE_NESTED |
                 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,

@@ -104,7 +104,7 @@ static struct copy_fault fault(struct slice what, struct span span)
 static struct copy_fault fault_of_properties(const struct table *table, enum format_id format)
 {
     const struct property_list *list = &table->properties;
-    const struct property *packing = table_property(table, "compression_type");
+    const struct property *compression = table_property(table, "compression_type");
 
     if (is_given(list, "data_cleansing_enabled", "true"))
         return fault(SLICE("data_cleansing_enabled"),
@@ -112,9 +112,9 @@ static struct copy_fault fault_of_properties(const struct table *table, enum for
     if (format == FORMAT_ORC && is_given(list, "orc.schema.resolution", "name"))
         return fault(SLICE("orc.schema.resolution"),
                      property_of(list, SLICE("orc.schema.resolution"))->key.span);
-    if (packing && (is_text(format) || format == FORMAT_JSON) &&
-        slice_is(packing->value.value, "snappy"))
-        return fault(SLICE("compression_type"), packing->key.span);
+    if (compression && (is_text(format) || format == FORMAT_JSON) &&
+        slice_is(compression->value.value, "snappy"))
+        return fault(SLICE("compression_type"), compression->key.span);
     return (struct copy_fault){0};
 }
 
@@ -167,19 +167,20 @@ static void write_option(struct str *out, const char *words, struct slice value)
     str_putc(out, '\n');
 }
 
-static void write_packing(struct str *out, const struct table *table)
+static void write_compression(struct str *out, const struct table *table)
 {
     static const char *const words[] = {
-        [PACKING_UNSAID] = "",     [PACKING_GZIP] = "GZIP\n", [PACKING_BZIP2] = "BZIP2\n",
-        [PACKING_LZOP] = "LZOP\n", [PACKING_ZSTD] = "ZSTD\n",
+        [COMPRESSION_UNSET] = "",        [COMPRESSION_GZIP] = "GZIP\n",
+        [COMPRESSION_BZIP2] = "BZIP2\n", [COMPRESSION_LZOP] = "LZOP\n",
+        [COMPRESSION_ZSTD] = "ZSTD\n",
     };
-    enum packing packing = table->native.packing;
+    enum compression compression = table->native.compression;
 
     if (is_given(&table->properties, "compression_type", "gzip"))
-        packing = PACKING_GZIP;
+        compression = COMPRESSION_GZIP;
     if (is_given(&table->properties, "compression_type", "bzip2"))
-        packing = PACKING_BZIP2;
-    str_puts(out, words[packing]);
+        compression = COMPRESSION_BZIP2;
+    str_puts(out, words[compression]);
 }
 
 /* The formats of dates that COPY is to try, where there are columns of them. */
@@ -264,7 +265,7 @@ void copy_write_options(struct str *out, const struct table *table)
     if (is_text(format))
         write_lines(out, table);
     if (format != FORMAT_AVRO)
-        write_packing(out, table);
+        write_compression(out, table);
     write_times(out, table);
 }
 

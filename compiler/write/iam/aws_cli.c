@@ -6,7 +6,7 @@
  */
 #include "base/ascii.h"
 #include "write/iam/policies.h"
-#include "write/result.h"
+#include "write/parquet_table.h"
 #include "write/review.h"
 
 static const char functions[] =
@@ -220,7 +220,7 @@ static void review_one(struct diags *diags, const struct statement *statement)
 
 static void review(struct diags *diags, const struct statement *statement)
 {
-    result_review(diags, statement, review_one);
+    parquet_table_review(diags, statement, review_one);
 }
 
 const struct target target_aws_cli = {
@@ -230,7 +230,7 @@ const struct target target_aws_cli = {
     .comment = "# ",
     .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_ACCESS,
+    .option_bits = OPTION_ACCESS,
     .default_access = ACCESS_DEPLOY, /* Redshift makes tables by the role that reads them */
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS,
     .formats = EVERY_FORMAT,

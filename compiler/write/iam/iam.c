@@ -1,7 +1,7 @@
 /* The policies of IAM, as documents: a file for each of a role's, named by it. */
 #include "write/iam/policies.h"
 #include "write/json.h"
-#include "write/result.h"
+#include "write/parquet_table.h"
 #include "write/review.h"
 
 static void add_document(struct artifacts *artifacts, const char *kind, const struct role *role,
@@ -37,7 +37,7 @@ static void review_one(struct diags *diags, const struct statement *statement)
 
 static void review(struct diags *diags, const struct statement *statement)
 {
-    result_review(diags, statement, review_one);
+    parquet_table_review(diags, statement, review_one);
 }
 
 const struct target target_iam = {
@@ -46,7 +46,7 @@ const struct target target_iam = {
     .extension = ".json",
     .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
-    .takes = ASK_DATABASE | ASK_ACCESS,
+    .option_bits = OPTION_DATABASE | OPTION_ACCESS,
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS,
     .formats = EVERY_FORMAT,
     .review = review,

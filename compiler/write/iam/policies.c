@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "plan/survey/survey.h"
-#include "write/result.h"
+#include "write/parquet_table.h"
 
 enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
 
@@ -202,23 +202,23 @@ static struct role *add_statement(struct policies *policies, const struct statem
     return reader;
 }
 
-/* The result is a table like any other, which the source's role writes to: UNLOAD lists, reads,
+/* The Parquet table is like any other, but the source's role writes to it: UNLOAD lists, reads,
    puts and, under CLEANPATH, deletes (AWS's guide: UNLOAD; permissions to access other AWS
    resources). */
-static void add_result(struct policies *policies, const struct statement *statement,
-                       struct role *writer)
+static void add_parquet_table(struct policies *policies, const struct statement *statement,
+                              struct role *writer)
 {
-    struct result result;
+    struct parquet_table parquet;
 
-    if (!result_is_asked(statement))
+    if (!parquet_table_is_requested(statement))
         return;
-    result_init(&result, statement);
-    if (text_is_given(result.document.table.location))
-        add_statement(policies, &result.statement);
-    if (text_is_given(result.document.table.location) && policies->access == ACCESS_DEPLOY)
+    parquet_table_init(&parquet, statement);
+    if (text_is_given(parquet.document.table.location))
+        add_statement(policies, &parquet.statement);
+    if (text_is_given(parquet.document.table.location) && policies->access == ACCESS_DEPLOY)
         add_arn(policies, &writer->written,
-                add_location(policies, writer, result.document.table.location.value));
-    result_release(&result);
+                add_location(policies, writer, parquet.document.table.location.value));
+    parquet_table_release(&parquet);
 }
 
 /* COPY reads the files too, by a role of its own if there is one, and the JSONPaths file. */
@@ -250,7 +250,7 @@ void policies_collect(struct policies *policies, struct arena *arena,
         struct role *reader = add_statement(policies, statement);
 
         add_native(policies, statement, reader);
-        add_result(policies, statement, reader);
+        add_parquet_table(policies, statement, reader);
     }
 }
 

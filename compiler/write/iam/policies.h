@@ -22,7 +22,7 @@ struct role {
     bool is_first;                /* of a chain, or alone: Redshift assumes it */
     struct arns trusted, assumed; /* the neighbours in chains */
     struct arns databases, tables, buckets, prefixes;
-    struct arns written; /* prefixes that results of conversions go to; none under ACCESS_READ */
+    struct arns written; /* prefixes of Parquet tables; none under ACCESS_READ */
     bool creates_databases, creates_tables, creates_partitions; /* nor these */
     size_t waits; /* of policies_sort: trusted roles that are not placed yet */
 };
@@ -36,7 +36,7 @@ struct policies {
 };
 
 /* Collects the roles of the statements, which must have passed review_catalog, together with the
-   results that their specs ask for (result_review). */
+   Parquet tables that their specs request (parquet_table_review). */
 void policies_collect(struct policies *policies, struct arena *arena,
                       const struct statement_list *statements, enum access access);
 

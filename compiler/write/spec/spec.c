@@ -447,7 +447,7 @@ static void write_native(struct str *out, const struct native *native)
     write_text(out, 4, "sortstyle", native->sort_text);
     write_text(out, 4, "load", native->load_text);
     write_roles(out, 4, "iam_role", &native->iam_role);
-    write_text(out, 4, "compression", native->packing_text);
+    write_text(out, 4, "compression", native->compression_text);
     write_text(out, 4, "jsonpaths", native->jsonpaths);
     if (out->len == opened)
         out->len = start;

@@ -20,7 +20,7 @@ static const struct date_item *only_field(const struct date_pattern *pattern)
 
 /* A date's own column counts through dates; one field of it in a column of its own is a number,
    and so is a year where the column is one. */
-static enum projected projected_as(const struct key_column *key)
+static enum projected projection_kind(const struct key_column *key)
 {
     switch (key->domain.kind) {
     case DOMAIN_NONE: return PROJECTED_INJECTED;
@@ -89,7 +89,7 @@ static void review_dates(struct diags *diags, const struct key_column *key)
 static void review_key(struct diags *diags, const struct statement *statement,
                        const struct key_column *key)
 {
-    switch (projected_as(key)) {
+    switch (projection_kind(key)) {
     case PROJECTED_INJECTED:
         if (!is_text_type(key->column.type->kind))
             refuse(diags, key->column.span, "a column of this type needs a domain to be projected",
@@ -247,7 +247,7 @@ static const char *column_property(const struct projection *projection,
                                    const struct key_column *key, enum slot slot, struct str *value)
 {
     static const char *const types[] = {"date", "integer", "enum", "injected"};
-    enum projected as = projected_as(key);
+    enum projected as = projection_kind(key);
 
     switch (slot) {
     case SLOT_TYPE: str_puts(value, types[as]); return "type";

@@ -2,7 +2,7 @@
 #include "model/conversion.h"
 #include "rules/location/location.h"
 
-void rule_result_location(struct rule_run *run, const struct document *document)
+void rule_parquet_location(struct rule_run *run, const struct document *document)
 {
     struct text location = document->table.parquet.location;
 
@@ -36,7 +36,7 @@ static void report_collision(struct rule_run *run, const struct document *docume
     diag_help(run->diags, diag, "write a folder of its own: neither in that one nor around it");
 }
 
-/* Whoever makes the result anew clears its place first. */
+/* A second conversion empties the folder first. */
 static void vet_folder(struct rule_run *run, const struct table *table)
 {
     struct text location = table->parquet.location;
@@ -57,17 +57,17 @@ static void report_namesake(struct rule_run *run, const struct document *documen
                             const struct document *other)
 {
     const struct conversion *parquet = &document->table.parquet;
-    struct conversion result = conversion_of(run->arena, &document->table);
-    struct diag *diag = diag_add(run->diags, SP0701, decider(parquet->name, parquet),
-                                 "there are two tables `%.*s.%.*s`", SLICE_ARG(result.schema.value),
-                                 SLICE_ARG(result.name.value));
+    struct conversion conversion = conversion_of(run->arena, &document->table);
+    struct diag *diag = diag_add(
+        run->diags, SP0701, decider(parquet->name, parquet), "there are two tables `%.*s.%.*s`",
+        SLICE_ARG(conversion.schema.value), SLICE_ARG(conversion.name.value));
 
     diag_related(run->diags, diag, other->table.name.span, "the other is here");
     diag_help(run->diags, diag, "give the table over the result another name");
 }
 
-/* A result has a folder and a name of its own. */
-void rule_results_apart(struct rule_run *run, const struct document *none)
+/* A Parquet table has a folder and a name of its own. */
+void rule_parquet_tables(struct rule_run *run, const struct document *none)
 {
     const struct model *model = run->model;
 

@@ -1,6 +1,6 @@
-#include "write/result.h"
+#include "write/parquet_table.h"
 
-bool result_is_asked(const struct statement *statement)
+bool parquet_table_is_requested(const struct statement *statement)
 {
     const struct document *document = statement->document;
 
@@ -28,7 +28,7 @@ static void make_parquet(struct arena *arena, struct table *table)
     path_make_default(arena, table);
 }
 
-/* The schema that the result's table goes into, where it is another than the source's. */
+/* Puts the table into the schema that the block names, if it names one. */
 static void find_schema(struct deployment *deployment, struct text schema)
 {
     const struct model *model = deployment->model;
@@ -46,58 +46,58 @@ static void find_schema(struct deployment *deployment, struct text schema)
         deployment->database = deployment->declaration->schema.database.value;
 }
 
-/* A partition of the source may have a location of its own; in the result, the path says it. */
-static void copy_partitions(struct result *result)
+/* A partition of the source may have a location of its own; here, the path gives it. */
+static void copy_partitions(struct parquet_table *parquet)
 {
-    struct partition_list *list = &result->statement.batch.partitions;
-    struct partition *copy = arena_alloc(&result->arena, (list->count + 1) * sizeof *copy);
+    struct partition_list *list = &parquet->statement.batch.partitions;
+    struct partition *copy = arena_alloc(&parquet->arena, (list->count + 1) * sizeof *copy);
 
     for (size_t i = 0; i < list->count; i++) {
         copy[i] = list->at[i];
         copy[i].location = NULL;
     }
     list->at = copy;
-    result->path = path_renderer_new(&result->arena, &result->document.table);
-    result->statement.batch.path = &result->path;
+    parquet->path = path_renderer_new(&parquet->arena, &parquet->document.table);
+    parquet->statement.batch.path = &parquet->path;
 }
 
-void result_init(struct result *result, const struct statement *statement)
+void parquet_table_init(struct parquet_table *parquet, const struct statement *statement)
 {
-    struct table *table = &result->document.table;
+    struct table *table = &parquet->document.table;
     struct conversion conversion;
 
-    arena_init(&result->arena);
-    result->document = *statement->document;
-    conversion = conversion_of(&result->arena, table);
-    result->statement = *statement;
-    result->statement.document = &result->document;
-    result->deployment = *statement->deployment;
-    result->statement.deployment = &result->deployment;
-    find_schema(&result->deployment, table->parquet.schema);
+    arena_init(&parquet->arena);
+    parquet->document = *statement->document;
+    conversion = conversion_of(&parquet->arena, table);
+    parquet->statement = *statement;
+    parquet->statement.document = &parquet->document;
+    parquet->deployment = *statement->deployment;
+    parquet->statement.deployment = &parquet->deployment;
+    find_schema(&parquet->deployment, table->parquet.schema);
     table->schema = conversion.schema;
     table->name = conversion.name;
     table->location = conversion.location;
-    make_parquet(&result->arena, table);
-    if (statement_batch(&result->statement)->partitions.count)
-        copy_partitions(result);
+    make_parquet(&parquet->arena, table);
+    if (statement_batch(&parquet->statement)->partitions.count)
+        copy_partitions(parquet);
 }
 
-void result_release(struct result *result)
+void parquet_table_release(struct parquet_table *parquet)
 {
-    arena_release(&result->arena);
+    arena_release(&parquet->arena);
 }
 
-void result_review(struct diags *diags, const struct statement *statement,
-                   void (*review)(struct diags *diags, const struct statement *statement))
+void parquet_table_review(struct diags *diags, const struct statement *statement,
+                          void (*review)(struct diags *diags, const struct statement *statement))
 {
     const struct table *table = &statement->document->table;
-    struct result result;
+    struct parquet_table parquet;
 
     review(diags, statement);
-    if (!result_is_asked(statement) || !text_is_given(table->parquet.schema) ||
+    if (!parquet_table_is_requested(statement) || !text_is_given(table->parquet.schema) ||
         slice_eq_folded(table->parquet.schema.value, table->schema.value))
         return;
-    result_init(&result, statement);
-    review(diags, &result.statement);
-    result_release(&result);
+    parquet_table_init(&parquet, statement);
+    review(diags, &parquet.statement);
+    parquet_table_release(&parquet);
 }
