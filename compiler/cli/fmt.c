@@ -8,7 +8,7 @@
 #include "cli/output.h"
 #include "cli/session.h"
 #include "read/yaml/canonical.h"
-#include "read/yaml/yaml.h"
+#include "read/yaml/compose.h"
 
 struct formatted {
     struct source *source;

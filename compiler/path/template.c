@@ -165,7 +165,7 @@ const struct date_pattern *path_piece_date(const struct path_piece *piece,
 
 /* A run of bytes that a path can have at one place: literal, or a value (or one field of a date)
    of which its alphabet and whether its length is fixed are known. */
-struct token {
+struct segment {
     bool is_literal;
     struct slice literal;
     bool is_fixed;
@@ -173,62 +173,63 @@ struct token {
     size_t piece;
 };
 
-struct tokens {
-    VEC(struct token) list;
+struct segments {
+    VEC(struct segment) list;
     struct arena arena;
 };
 
-static void add_bytes(struct token *token, const char *bytes)
+static void add_bytes(struct segment *segment, const char *bytes)
 {
     for (; *bytes; bytes++)
-        token->has_byte[(unsigned char)*bytes] = true;
+        segment->has_byte[(unsigned char)*bytes] = true;
 }
 
-static struct token *add_token(struct tokens *tokens, size_t piece)
+static struct segment *add_segment(struct segments *segments, size_t piece)
 {
-    struct token *token = vec_push(&tokens->list, &tokens->arena);
+    struct segment *segment = vec_push(&segments->list, &segments->arena);
 
-    token->piece = piece;
-    return token;
+    segment->piece = piece;
+    return segment;
 }
 
-static void add_literal_token(struct tokens *tokens, size_t piece, struct slice literal)
+static void add_literal_segment(struct segments *segments, size_t piece, struct slice literal)
 {
-    struct token *token = add_token(tokens, piece);
+    struct segment *segment = add_segment(segments, piece);
 
-    token->is_literal = true;
-    token->literal = literal;
+    segment->is_literal = true;
+    segment->literal = literal;
 }
 
-static void add_date_tokens(struct tokens *tokens, size_t piece, const struct date_pattern *date)
+static void add_date_segments(struct segments *segments, size_t piece,
+                              const struct date_pattern *date)
 {
     for (size_t i = 0; i < date->items.count; i++) {
         const struct date_item *item = &date->items.at[i];
 
         if (item->is_literal) {
-            add_literal_token(tokens, piece, item->literal);
+            add_literal_segment(segments, piece, item->literal);
         } else {
-            struct token *token = add_token(tokens, piece);
+            struct segment *segment = add_segment(segments, piece);
 
-            token->is_fixed = item->is_padded;
-            add_bytes(token, "0123456789");
+            segment->is_fixed = item->is_padded;
+            add_bytes(segment, "0123456789");
         }
     }
 }
 
-static void add_values(struct token *token, const struct domain *domain)
+static void add_values(struct segment *segment, const struct domain *domain)
 {
-    token->is_fixed = true;
+    segment->is_fixed = true;
     for (size_t i = 0; i < domain->values.count; i++) {
         struct slice value = domain->values.at[i].value;
         struct str folder = {0};
 
         path_encode(&folder, value);
         for (size_t j = 0; j < folder.len; j++)
-            token->has_byte[(unsigned char)folder.at[j]] = true;
+            segment->has_byte[(unsigned char)folder.at[j]] = true;
         str_release(&folder);
-        token->is_fixed = token->is_fixed && value.len == domain->values.at[0].value.len &&
-                          !path_needs_encoding(value);
+        segment->is_fixed = segment->is_fixed && value.len == domain->values.at[0].value.len &&
+                            !path_needs_encoding(value);
     }
 }
 
@@ -241,71 +242,72 @@ static bool is_range_fixed(const struct domain *domain)
     return domain->width > 0 && domain->from >= 0 && domain->to < first_past;
 }
 
-static void add_value_token(struct tokens *tokens, size_t piece, const struct key_column *key)
+static void add_value_segment(struct segments *segments, size_t piece, const struct key_column *key)
 {
-    struct token *token = add_token(tokens, piece);
+    struct segment *segment = add_segment(segments, piece);
     const struct type *type = key->column.type;
 
     if (key->domain.kind == DOMAIN_VALUES) {
-        add_values(token, &key->domain);
+        add_values(segment, &key->domain);
     } else if (key->domain.kind == DOMAIN_RANGE) {
-        token->is_fixed = is_range_fixed(&key->domain);
-        add_bytes(token, key->domain.from < 0 ? "-0123456789" : "0123456789");
+        segment->is_fixed = is_range_fixed(&key->domain);
+        add_bytes(segment, key->domain.from < 0 ? "-0123456789" : "0123456789");
     } else if (type && type_is_integer(type->kind)) {
-        add_bytes(token, "-0123456789");
+        add_bytes(segment, "-0123456789");
     } else {
-        memset(token->has_byte, true, sizeof token->has_byte);
-        token->has_byte['/'] = false;
+        memset(segment->has_byte, true, sizeof segment->has_byte);
+        segment->has_byte['/'] = false;
     }
 }
 
-static void tokenize(struct tokens *tokens, const struct table *table)
+static void cut_segments(struct segments *segments, const struct table *table)
 {
     for (size_t i = 0; i < table->path.pieces.count; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];
         const struct key_column *key;
 
         if (piece->is_literal) {
-            add_literal_token(tokens, i, piece->literal);
+            add_literal_segment(segments, i, piece->literal);
             continue;
         }
         key = &table->keys.at[table_key_named(table, piece->name)];
         if (path_piece_date(piece, key))
-            add_date_tokens(tokens, i, path_piece_date(piece, key));
+            add_date_segments(segments, i, path_piece_date(piece, key));
         else
-            add_value_token(tokens, i, key);
+            add_value_segment(segments, i, key);
     }
 }
 
-static bool has_slash(const struct token *token)
+static bool has_slash(const struct segment *segment)
 {
-    return token->is_literal && slice_find(token->literal, '/') < token->literal.len;
+    return segment->is_literal && slice_find(segment->literal, '/') < segment->literal.len;
 }
 
 /* Whether the value's end (or its start, looking leftwards) is plain from what comes next to it. */
-static bool is_delimited(const struct tokens *tokens, size_t at, bool leftwards)
+static bool is_delimited(const struct segments *segments, size_t at, bool leftwards)
 {
-    const struct token *token = &tokens->list.at[at], *next;
-    bool is_outermost = leftwards ? at == 0 : at + 1 == tokens->list.count;
+    const struct segment *segment = &segments->list.at[at], *next;
+    bool is_outermost = leftwards ? at == 0 : at + 1 == segments->list.count;
 
-    if (token->is_fixed || is_outermost)
+    if (segment->is_fixed || is_outermost)
         return true;
-    next = leftwards ? token - 1 : token + 1;
+    next = leftwards ? segment - 1 : segment + 1;
     if (!next->is_literal)
         return false;
-    return !token->has_byte[(unsigned char)next->literal.at[leftwards ? next->literal.len - 1 : 0]];
+    return !segment
+                ->has_byte[(unsigned char)next->literal.at[leftwards ? next->literal.len - 1 : 0]];
 }
 
-/* A folder name [lo, hi) of tokens can be taken apart when, but for one value, each is delimited
+/* A folder name [lo, hi) of segments can be taken apart when, but for one value, each is delimited
    by what follows it (those before the one) or by what precedes it (those after it). */
-static bool is_folder_readable(const struct tokens *tokens, size_t lo, size_t hi, size_t *bad)
+static bool is_folder_readable(const struct segments *segments, size_t lo, size_t hi, size_t *bad)
 {
     size_t left = lo, right = hi;
 
-    while (left < hi && (tokens->list.at[left].is_literal || is_delimited(tokens, left, false)))
+    while (left < hi && (segments->list.at[left].is_literal || is_delimited(segments, left, false)))
         left++;
     while (right > lo &&
-           (tokens->list.at[right - 1].is_literal || is_delimited(tokens, right - 1, true)))
+           (segments->list.at[right - 1].is_literal || is_delimited(segments, right - 1, true)))
         right--;
     *bad = left;
     return left + 1 >= right;
@@ -313,24 +315,24 @@ static bool is_folder_readable(const struct tokens *tokens, size_t lo, size_t hi
 
 bool path_is_readable(const struct table *table, size_t *left, size_t *right)
 {
-    struct tokens tokens = {0};
+    struct segments segments = {0};
     size_t lo = 0, bad = 0;
     bool is_readable = true;
 
-    tokenize(&tokens, table);
-    for (size_t i = 0; i <= tokens.list.count && is_readable; i++) {
-        if (i < tokens.list.count && !has_slash(&tokens.list.at[i]))
+    cut_segments(&segments, table);
+    for (size_t i = 0; i <= segments.list.count && is_readable; i++) {
+        if (i < segments.list.count && !has_slash(&segments.list.at[i]))
             continue;
-        is_readable = is_folder_readable(&tokens, lo, i, &bad);
+        is_readable = is_folder_readable(&segments, lo, i, &bad);
         lo = i + 1;
     }
     if (!is_readable) {
-        *left = *right = tokens.list.at[bad].piece;
-        for (size_t i = bad + 1; i < tokens.list.count && *right == *left; i++)
-            if (!tokens.list.at[i].is_literal)
-                *right = tokens.list.at[i].piece;
+        *left = *right = segments.list.at[bad].piece;
+        for (size_t i = bad + 1; i < segments.list.count && *right == *left; i++)
+            if (!segments.list.at[i].is_literal)
+                *right = segments.list.at[i].piece;
     }
-    arena_release(&tokens.arena);
+    arena_release(&segments.arena);
     return is_readable;
 }
 

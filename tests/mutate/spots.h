@@ -5,7 +5,7 @@
 #ifndef MUTATE_SPOTS_H
 #define MUTATE_SPOTS_H
 
-#include "read/yaml/yaml.h"
+#include "read/yaml/compose.h"
 
 /* A value of the spec: where it stands in the file and in the tree. */
 struct spot {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every header compiles alone, and twice.
+# Every header compiles alone, and twice; and all of them in one unit, in either order.
 . "$(dirname "$0")/../lib.sh"
 
 compilers=gcc
@@ -18,7 +18,20 @@ compile_header() {
     done
 }
 
+# A name means one thing in the whole tree: then no two headers clash.
+compile_together() { # HEADER...
+    local compiler
+    for compiler in $compilers; do
+        # shellcheck disable=SC2086 # flags are words
+        printf '#include "%s"\n' "$@" | $compiler $flags -fsyntax-only -x c - || return
+    done
+}
+
 flags=$(make -s CC=gcc flags) || exit
-while read -r header; do
+mapfile -t headers < <(find compiler -name '*.h' -printf '%P\n' | LC_ALL=C sort)
+for header in "${headers[@]}"; do
     try "$header compiles alone" compile_header "$header"
-done < <(find compiler -name '*.h' -printf '%P\n' | LC_ALL=C sort)
+done
+try "all headers compile together" compile_together "${headers[@]}"
+mapfile -t headers < <(printf '%s\n' "${headers[@]}" | tac)
+try "all headers compile together, in reverse" compile_together "${headers[@]}"

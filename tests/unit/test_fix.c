@@ -1,7 +1,7 @@
 /* Edits of texts: whatever the quoting, the mended source must say what was meant, or stay. */
 #include "diag/fix.h"
 #include "model/text.h"
-#include "read/yaml/yaml.h"
+#include "read/yaml/compose.h"
 #include "tests/unit/unit.h"
 
 static struct arena arena;

@@ -8,8 +8,8 @@
 
 #include "base/vec.h"
 #include "read/yaml/canonical.h"
+#include "read/yaml/compose.h"
 #include "read/yaml/tokens.h"
-#include "read/yaml/yaml.h"
 #include "tests/unit/unit.h"
 
 enum { ROUNDS = 40, ROUNDS_UNDER_VALGRIND = 1 };

@@ -10,7 +10,8 @@ static const struct column *column_named(const struct table *table, struct slice
 }
 
 /* The column of the old table that this one was: of its name, or the one it was renamed from. */
-static const struct column *former_column(const struct pair *pair, const struct column *column)
+static const struct column *former_column(const struct table_pair *pair,
+                                          const struct column *column)
 {
     const struct column *former = column_named(pair->old_table, column->name.value);
 
@@ -20,7 +21,7 @@ static const struct column *former_column(const struct pair *pair, const struct 
     return column_named(pair->old_table, column->renamed_from.value);
 }
 
-bool pair_keeps_column(const struct pair *pair, const struct column *old_column)
+bool pair_keeps_column(const struct table_pair *pair, const struct column *old_column)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++)
         if (former_column(pair, &pair->new_table->columns.at[i]) == old_column)
@@ -46,12 +47,12 @@ struct slice differ_type_text(struct arena *arena, const struct type *type)
     return copy;
 }
 
-void differ_add_reason(struct differ *differ, struct pair *pair, struct slice reason)
+void differ_add_reason(struct differ *differ, struct table_pair *pair, struct slice reason)
 {
     *vec_push(&pair->reasons, differ->arena) = reason;
 }
 
-static void compare_types(struct differ *differ, struct pair *pair)
+static void compare_types(struct differ *differ, struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
@@ -70,7 +71,7 @@ static void compare_types(struct differ *differ, struct pair *pair)
 }
 
 /* Columns that stay must keep their order, and new ones come last: ADD COLUMN puts them there. */
-static void compare_order(struct differ *differ, struct pair *pair)
+static void compare_order(struct differ *differ, struct table_pair *pair)
 {
     const struct column *last = NULL, *added = NULL;
 
@@ -100,7 +101,7 @@ static void compare_order(struct differ *differ, struct pair *pair)
     }
 }
 
-static bool has_new_or_lost_columns(const struct pair *pair)
+static bool has_new_or_lost_columns(const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++)
         if (!former_column(pair, &pair->new_table->columns.at[i]))
@@ -111,7 +112,7 @@ static bool has_new_or_lost_columns(const struct pair *pair)
     return false;
 }
 
-void differ_compare_columns(struct differ *differ, struct pair *pair)
+void differ_compare_columns(struct differ *differ, struct table_pair *pair)
 {
     compare_types(differ, pair);
     compare_order(differ, pair);
@@ -120,7 +121,7 @@ void differ_compare_columns(struct differ *differ, struct pair *pair)
                           SLICE("columns of an Avro table cannot be added or dropped"));
 }
 
-void differ_rename_columns(struct differ *differ, const struct pair *pair)
+void differ_rename_columns(struct differ *differ, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
@@ -138,7 +139,7 @@ void differ_rename_columns(struct differ *differ, const struct pair *pair)
     }
 }
 
-void differ_drop_columns(struct differ *differ, const struct pair *pair)
+void differ_drop_columns(struct differ *differ, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->old_table->columns.count; i++) {
         const struct column *column = &pair->old_table->columns.at[i];
@@ -153,7 +154,7 @@ void differ_drop_columns(struct differ *differ, const struct pair *pair)
     }
 }
 
-void differ_add_columns(struct differ *differ, const struct pair *pair)
+void differ_add_columns(struct differ *differ, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
@@ -170,7 +171,7 @@ void differ_add_columns(struct differ *differ, const struct pair *pair)
 }
 
 /* A `renamed_from` that is neither what the column was called nor done already is a slip. */
-void differ_vet_renames(struct differ *differ, const struct pair *pair)
+void differ_vet_renames(struct differ *differ, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];

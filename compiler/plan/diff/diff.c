@@ -7,7 +7,7 @@ static struct slice plural(struct arena *arena, size_t count, const char *what)
 }
 
 /* Whether the partition columns take the same values as before. */
-static bool keeps_keys(const struct pair *pair)
+static bool keeps_keys(const struct table_pair *pair)
 {
     const struct table *a = pair->old_table, *b = pair->new_table;
 
@@ -20,7 +20,7 @@ static bool keeps_keys(const struct pair *pair)
 }
 
 /* What a table loses by being made anew. */
-static void tell_losses(struct differ *differ, const struct pair *pair, struct change *change)
+static void tell_losses(struct differ *differ, const struct table_pair *pair, struct change *change)
 {
     struct partition_changes found = {0};
 
@@ -46,7 +46,7 @@ static void tell_losses(struct differ *differ, const struct pair *pair, struct c
 
 /* The partitions that a table has again: those that the new side lists, else the old ones, where
    they are. */
-static struct partition_list partitions_again(struct differ *differ, const struct pair *pair)
+static struct partition_list partitions_again(struct differ *differ, const struct table_pair *pair)
 {
     struct path_renderer renderer = path_renderer_new(differ->arena, pair->old_table);
     struct partition_list again = pair->old_partitions;
@@ -65,7 +65,7 @@ static struct partition_list partitions_again(struct differ *differ, const struc
     return again;
 }
 
-static void recreate(struct differ *differ, const struct pair *pair)
+static void recreate(struct differ *differ, const struct table_pair *pair)
 {
     struct change *change = differ_add_change(differ, CHANGE_RECREATE_TABLE, CHANGE_DESTRUCTIVE,
                                               pair->title,
@@ -79,7 +79,7 @@ static void recreate(struct differ *differ, const struct pair *pair)
     differ_add_partitions(differ, pair->new_document, partitions_again(differ, pair));
 }
 
-static void alter(struct differ *differ, const struct pair *pair, bool sets_format)
+static void alter(struct differ *differ, const struct table_pair *pair, bool sets_format)
 {
     if (!location_eq(pair->old_table->location.value, pair->new_table->location.value)) {
         differ_add_change(differ, CHANGE_MOVE_TABLE, CHANGE_RESULTS, pair->title,
@@ -100,7 +100,7 @@ static void alter(struct differ *differ, const struct pair *pair, bool sets_form
     differ_diff_partitions(differ, pair);
 }
 
-static bool fill_pair(struct differ *differ, struct pair *pair)
+static bool fill_pair(struct differ *differ, struct table_pair *pair)
 {
     pair->old_table = &pair->old_document->table;
     pair->new_table = &pair->new_document->table;
@@ -114,7 +114,7 @@ static bool fill_pair(struct differ *differ, struct pair *pair)
 static void diff_table(struct differ *differ, const struct document *old_document,
                        const struct document *new_document)
 {
-    struct pair pair = {.old_document = old_document, .new_document = new_document};
+    struct table_pair pair = {.old_document = old_document, .new_document = new_document};
     bool sets_format;
 
     if (!fill_pair(differ, &pair))

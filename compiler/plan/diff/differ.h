@@ -20,7 +20,7 @@ struct differ {
 };
 
 /* One table before and after. */
-struct pair {
+struct table_pair {
     const struct document *old_document, *new_document;
     const struct table *old_table, *new_table;
     struct partition_list old_partitions, new_partitions;
@@ -46,27 +46,27 @@ const struct document *model_counterpart(const struct model *model,
 void differ_diff_schema(struct differ *differ, const struct document *new_document);
 
 /* Columns (plan/diff_columns.c). */
-void differ_add_reason(struct differ *differ, struct pair *pair, struct slice reason);
+void differ_add_reason(struct differ *differ, struct table_pair *pair, struct slice reason);
 struct slice differ_type_text(struct arena *arena, const struct type *type);
-void differ_add_columns(struct differ *differ, const struct pair *pair);
-void differ_compare_columns(struct differ *differ, struct pair *pair);
-void differ_drop_columns(struct differ *differ, const struct pair *pair);
-void differ_rename_columns(struct differ *differ, const struct pair *pair);
-void differ_vet_renames(struct differ *differ, const struct pair *pair);
-bool pair_keeps_column(const struct pair *pair, const struct column *old_column);
+void differ_add_columns(struct differ *differ, const struct table_pair *pair);
+void differ_compare_columns(struct differ *differ, struct table_pair *pair);
+void differ_drop_columns(struct differ *differ, const struct table_pair *pair);
+void differ_rename_columns(struct differ *differ, const struct table_pair *pair);
+void differ_vet_renames(struct differ *differ, const struct table_pair *pair);
+bool pair_keeps_column(const struct table_pair *pair, const struct column *old_column);
 
 /* Partition columns, formats and properties (plan/diff_format.c). */
-bool differ_compare_format(struct differ *differ, struct pair *pair);
-void differ_compare_keys(struct differ *differ, struct pair *pair);
-void differ_compare_lost_properties(struct differ *differ, struct pair *pair);
-void differ_set_properties(struct differ *differ, const struct pair *pair);
+bool differ_compare_format(struct differ *differ, struct table_pair *pair);
+void differ_compare_keys(struct differ *differ, struct table_pair *pair);
+void differ_compare_lost_properties(struct differ *differ, struct table_pair *pair);
+void differ_set_properties(struct differ *differ, const struct table_pair *pair);
 
 /* Partitions (plan/diff_partitions.c). */
-void differ_diff_partitions(struct differ *differ, const struct pair *pair);
+void differ_diff_partitions(struct differ *differ, const struct table_pair *pair);
 bool table_lists_partitions(const struct table *table);
-void differ_merge_partitions(struct differ *differ, const struct pair *pair,
+void differ_merge_partitions(struct differ *differ, const struct table_pair *pair,
                              struct partition_changes *out);
-struct slice differ_name_partitions(struct differ *differ, const struct pair *pair,
+struct slice differ_name_partitions(struct differ *differ, const struct table_pair *pair,
                                     const struct partition *at, size_t count, const char *verb);
 struct slice differ_partition_location(struct differ *differ, const struct table *table,
                                        const struct path_renderer *renderer,

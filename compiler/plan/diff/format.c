@@ -1,7 +1,7 @@
 /* What changes in partition columns, formats and properties. */
 #include "plan/diff/differ.h"
 
-void differ_compare_keys(struct differ *differ, struct pair *pair)
+void differ_compare_keys(struct differ *differ, struct table_pair *pair)
 {
     const struct table *a = pair->old_table, *b = pair->new_table;
 
@@ -53,7 +53,7 @@ static struct slice format_reason(const struct layout *from, const struct layout
     return (struct slice){0};
 }
 
-bool differ_compare_format(struct differ *differ, struct pair *pair)
+bool differ_compare_format(struct differ *differ, struct table_pair *pair)
 {
     struct layout from = layout_of(differ->arena, pair->old_table);
     struct layout to = layout_of(differ->arena, pair->new_table);
@@ -66,7 +66,7 @@ bool differ_compare_format(struct differ *differ, struct pair *pair)
 }
 
 /* A documented property cannot be unset. */
-void differ_compare_lost_properties(struct differ *differ, struct pair *pair)
+void differ_compare_lost_properties(struct differ *differ, struct table_pair *pair)
 {
     struct property_list from = all_properties(differ->arena, pair->old_table);
     struct property_list to = all_properties(differ->arena, pair->new_table);
@@ -82,7 +82,7 @@ void differ_compare_lost_properties(struct differ *differ, struct pair *pair)
     }
 }
 
-void differ_set_properties(struct differ *differ, const struct pair *pair)
+void differ_set_properties(struct differ *differ, const struct table_pair *pair)
 {
     struct property_list from = all_properties(differ->arena, pair->old_table);
     struct property_list to = all_properties(differ->arena, pair->new_table), set = {0};

@@ -23,7 +23,7 @@ struct slice differ_partition_location(struct differ *differ, const struct table
     return copy;
 }
 
-void differ_merge_partitions(struct differ *differ, const struct pair *pair,
+void differ_merge_partitions(struct differ *differ, const struct table_pair *pair,
                              struct partition_changes *out)
 {
     const struct partition_list *a = &pair->old_partitions, *b = &pair->new_partitions;
@@ -69,7 +69,7 @@ static void name_partition(struct str *out, const struct table *table,
 }
 
 /* "12 partitions are dropped: dt=2026-01-01 to dt=2026-01-12" */
-struct slice differ_name_partitions(struct differ *differ, const struct pair *pair,
+struct slice differ_name_partitions(struct differ *differ, const struct table_pair *pair,
                                     const struct partition *at, size_t count, const char *verb)
 {
     struct str text = {0};
@@ -88,7 +88,7 @@ struct slice differ_name_partitions(struct differ *differ, const struct pair *pa
     return copy;
 }
 
-static void change_single_partitions(struct differ *differ, const struct pair *pair,
+static void change_single_partitions(struct differ *differ, const struct table_pair *pair,
                                      struct partition *at, size_t count, enum statement_kind kind)
 {
     for (size_t i = 0; i < count; i++)
@@ -96,7 +96,7 @@ static void change_single_partitions(struct differ *differ, const struct pair *p
             (struct partition_list){&at[i], 1};
 }
 
-void differ_diff_partitions(struct differ *differ, const struct pair *pair)
+void differ_diff_partitions(struct differ *differ, const struct table_pair *pair)
 {
     struct partition_changes found = {0};
 

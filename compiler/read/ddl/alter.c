@@ -43,11 +43,11 @@ bool ddl_keep_table(struct ddl *ddl, struct document *document)
 }
 
 /* A bare 04 is a number, so that the catalog has 4 (facts: A bare 04). */
-static void vet_bare_value(struct ddl *ddl, struct token token)
+static void vet_bare_value(struct ddl *ddl, struct ddl_token token)
 {
     struct slice value = token.text.value;
 
-    if (token.kind != TOKEN_NUMBER || value.len < 2 || value.at[0] != '0' || ddl->lexer.is_hive)
+    if (token.kind != DDL_NUMBER || value.len < 2 || value.at[0] != '0' || ddl->lexer.is_hive)
         return;
     diag_help(ddl->diags,
               diag_add(ddl->diags, SP1105, token.text.span,
@@ -59,7 +59,7 @@ static void vet_bare_value(struct ddl *ddl, struct token token)
 static bool take_value(struct ddl *ddl, struct entry *entry, const struct table *table)
 {
     struct entry_value value = {0};
-    struct token token;
+    struct ddl_token token;
 
     if (!ddl_name(ddl, &value.name, "a partition column's name") || !ddl_expect_symbol(ddl, '='))
         return false;
@@ -67,7 +67,7 @@ static bool take_value(struct ddl *ddl, struct entry *entry, const struct table 
     if (ddl_is(ddl, "date") || ddl_is(ddl, "timestamp")) /* DATE '2026-04-30' */
         ddl_take(ddl);
     token = ddl->token;
-    if (token.kind == TOKEN_END || token.kind == TOKEN_SYMBOL)
+    if (token.kind == DDL_END || token.kind == DDL_SYMBOL)
         return ddl_expected(ddl, "the partition's value");
     vet_bare_value(ddl, token);
     *vec_push(&value.values, ddl->arena) = ddl_take(ddl).text;

@@ -119,7 +119,7 @@ static void report_shell(struct ddl *ddl, struct span lo)
     ddl_skip_statement(ddl);
 }
 
-static void report_other(struct ddl *ddl, struct token first)
+static void report_other(struct ddl *ddl, struct ddl_token first)
 {
     ddl_skip_statement(ddl);
     diag_add(ddl->diags, SP1102, ddl_since(ddl, first.text.span), "the statement is left out: %s",
@@ -135,13 +135,13 @@ static void skip_line(struct ddl *ddl)
 
 static bool take_statement(struct ddl *ddl)
 {
-    struct token first = ddl->token;
+    struct ddl_token first = ddl->token;
 
     if (ddl_is_symbol(ddl, '\\')) {
         skip_line(ddl);
         return true;
     }
-    if (first.kind != TOKEN_WORD)
+    if (first.kind != DDL_WORD)
         return ddl_expected(ddl, "a statement");
     ddl_take(ddl);
     if (slice_eq_folded(first.text.value, SLICE("create")))
@@ -205,7 +205,7 @@ void ddl_read(struct diags *diags, struct source *source, struct slice schema, s
     for (;;) {
         while (ddl_accept_symbol(&ddl, ';'))
             ;
-        if (ddl.token.kind == TOKEN_END)
+        if (ddl.token.kind == DDL_END)
             break;
         if (!take_statement(&ddl)) {
             ddl_take(&ddl);

@@ -78,15 +78,15 @@ void ddl_lexer_init(struct ddl_lexer *lexer, struct diags *diags, struct source 
         lexer->at = 3;
 }
 
-static struct token malformed(struct ddl_lexer *lexer, size_t lo, size_t hi, const char *what,
-                              const char *help)
+static struct ddl_token malformed(struct ddl_lexer *lexer, size_t lo, size_t hi, const char *what,
+                                  const char *help)
 {
     diag_help(lexer->diags,
               diag_add(lexer->diags, SP1101, span_of(lexer->source, lo, hi), "%s", what), "%s",
               help);
     lexer->at = lexer->text.len;
     lexer->has_failed = true;
-    return (struct token){.kind = TOKEN_END, .text.span = span_of(lexer->source, hi, hi)};
+    return (struct ddl_token){.kind = DDL_END, .text.span = span_of(lexer->source, hi, hi)};
 }
 
 /* The run of comment lines that is being gathered. */
@@ -254,12 +254,12 @@ static size_t stray_quote(const struct ddl_lexer *lexer, size_t lo, size_t hi)
 
 /* Reads between quotes. In a literal a backslash is an escape; a doubled quote is a quote, in
    Hive's literals too, where it could only be a mistake. */
-static struct token take_quoted(struct ddl_lexer *lexer, enum token_kind kind)
+static struct ddl_token take_quoted(struct ddl_lexer *lexer, enum ddl_token_kind kind)
 {
     char quote = byte_at(lexer, lexer->at);
     size_t lo = lexer->at, width = delimiter_len(lexer, lo, quote), at = lo + width, len;
-    bool escapes = kind == TOKEN_LITERAL;
-    struct token token = {.kind = kind};
+    bool escapes = kind == DDL_LITERAL;
+    struct ddl_token token = {.kind = kind};
     struct str value = {0};
     struct slice raw;
 
@@ -318,16 +318,16 @@ static bool is_name_byte(char byte)
     return ascii_is_word(byte) || byte == '$' || (unsigned char)byte >= 0x80;
 }
 
-static struct token take_run(struct ddl_lexer *lexer, enum token_kind kind)
+static struct ddl_token take_run(struct ddl_lexer *lexer, enum ddl_token_kind kind)
 {
     size_t lo = lexer->at;
-    struct token token = {.kind = kind};
+    struct ddl_token token = {.kind = kind};
 
     lexer->at++;
     while (is_name_byte(byte_at(lexer, lexer->at)) &&
            fancy_quote_end(lexer, lexer->at) == lexer->at)
         lexer->at++;
-    if (kind == TOKEN_NUMBER && byte_at(lexer, lexer->at) == '.')
+    if (kind == DDL_NUMBER && byte_at(lexer, lexer->at) == '.')
         do
             lexer->at++;
         while (ascii_is_digit(byte_at(lexer, lexer->at)));
@@ -352,36 +352,36 @@ static bool is_wrapper(const struct ddl_lexer *lexer)
            slice_eq_folded(slice_cut(lexer->text, at, at + 7), SLICE("create "));
 }
 
-static struct token take_token(struct ddl_lexer *lexer)
+static struct ddl_token take_token(struct ddl_lexer *lexer)
 {
     char byte = byte_at(lexer, lexer->at);
     size_t lo = lexer->at, fancy = fancy_quote_end(lexer, lo);
     bool is_signed = (byte == '-' || byte == '+') && ascii_is_digit(byte_at(lexer, lo + 1));
 
     if (lo >= lexer->text.len)
-        return (struct token){.text.span = span_of(lexer->source, lo, lo)};
+        return (struct ddl_token){.text.span = span_of(lexer->source, lo, lo)};
     if (fancy != lo)
         return malformed(lexer, lo, fancy, "a typographic quote", "write a straight one: '");
     if (byte == '\'' || (byte == '"' && lexer->is_hive))
-        return take_quoted(lexer, TOKEN_LITERAL);
+        return take_quoted(lexer, DDL_LITERAL);
     if (byte == '"' || byte == '`')
-        return take_quoted(lexer, TOKEN_NAME);
+        return take_quoted(lexer, DDL_NAME);
     if (ascii_is_digit(byte) || is_signed)
-        return take_run(lexer, TOKEN_NUMBER);
+        return take_run(lexer, DDL_NUMBER);
     if (is_name_byte(byte))
-        return take_run(lexer, TOKEN_WORD);
+        return take_run(lexer, DDL_WORD);
     lexer->at++;
-    return (struct token){
-        .kind = TOKEN_SYMBOL,
+    return (struct ddl_token){
+        .kind = DDL_SYMBOL,
         .text = {slice_cut(lexer->text, lo, lo + 1), span_of(lexer->source, lo, lo + 1),
                  TEXT_PLAIN},
     };
 }
 
-struct token ddl_next(struct ddl_lexer *lexer)
+struct ddl_token ddl_next(struct ddl_lexer *lexer)
 {
     struct remark remark = {0};
-    struct token token;
+    struct ddl_token token;
     bool starts_line, starts_again;
 
     skip_blanks(lexer, &remark, &starts_line);

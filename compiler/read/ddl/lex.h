@@ -9,17 +9,17 @@
 #include "diag/diag.h"
 #include "model/text.h"
 
-enum token_kind {
-    TOKEN_END,
-    TOKEN_WORD,    /* a bare name or keyword */
-    TOKEN_NAME,    /* "quoted", or `quoted` in Hive */
-    TOKEN_LITERAL, /* 'text'; "text" too in Hive */
-    TOKEN_NUMBER,
-    TOKEN_SYMBOL /* one byte */
+enum ddl_token_kind {
+    DDL_END,
+    DDL_WORD,    /* a bare name or keyword */
+    DDL_NAME,    /* "quoted", or `quoted` in Hive */
+    DDL_LITERAL, /* 'text'; "text" too in Hive */
+    DDL_NUMBER,
+    DDL_SYMBOL /* one byte */
 };
 
-struct token {
-    enum token_kind kind;
+struct ddl_token {
+    enum ddl_token_kind kind;
     struct text text; /* the value without quotes and escapes; its span has the quotes */
     bool starts_line;
     struct slice comment; /* the lines of -- right above, their dashes taken off; NULL: none */
@@ -40,7 +40,7 @@ struct ddl_lexer {
 void ddl_lexer_init(struct ddl_lexer *lexer, struct diags *diags, struct source *source);
 
 /* The next token. What is malformed (SP1101) is reported and ends the text. */
-struct token ddl_next(struct ddl_lexer *lexer);
+struct ddl_token ddl_next(struct ddl_lexer *lexer);
 
 /* Offset of the end of the line that `at` is in. */
 size_t ddl_line_end(const struct ddl_lexer *lexer, size_t at);

@@ -6,17 +6,17 @@
 
 bool ddl_is(const struct ddl *ddl, const char *word)
 {
-    return ddl->token.kind == TOKEN_WORD && slice_eq_folded(ddl->token.text.value, slice_of(word));
+    return ddl->token.kind == DDL_WORD && slice_eq_folded(ddl->token.text.value, slice_of(word));
 }
 
 bool ddl_is_symbol(const struct ddl *ddl, char symbol)
 {
-    return ddl->token.kind == TOKEN_SYMBOL && ddl->token.text.value.at[0] == symbol;
+    return ddl->token.kind == DDL_SYMBOL && ddl->token.text.value.at[0] == symbol;
 }
 
-struct token ddl_take(struct ddl *ddl)
+struct ddl_token ddl_take(struct ddl *ddl)
 {
-    struct token token = ddl->token;
+    struct ddl_token token = ddl->token;
 
     ddl->last = token.text.span;
     ddl->token = ddl_next(&ddl->lexer);
@@ -46,9 +46,9 @@ bool ddl_expected(struct ddl *ddl, const char *what)
     struct slice found = slice_cut(ddl->lexer.text, ddl->token.text.span.lo,
                                    ddl->token.text.span.hi);
 
-    if (ddl->lexer.has_failed && ddl->token.kind == TOKEN_END)
+    if (ddl->lexer.has_failed && ddl->token.kind == DDL_END)
         return false; /* it was said already */
-    if (ddl->token.kind == TOKEN_END)
+    if (ddl->token.kind == DDL_END)
         diag_add(ddl->diags, SP1101, ddl->token.text.span, "expected %s, but the text ends", what);
     else if (found.len > 40 || slice_find(found, '\n') < found.len)
         diag_add(ddl->diags, SP1101, ddl->token.text.span, "expected %s", what);
@@ -79,7 +79,7 @@ bool ddl_expect_symbol(struct ddl *ddl, char symbol)
 
 bool ddl_name(struct ddl *ddl, struct text *name, const char *what)
 {
-    if (ddl->token.kind != TOKEN_WORD && ddl->token.kind != TOKEN_NAME)
+    if (ddl->token.kind != DDL_WORD && ddl->token.kind != DDL_NAME)
         return ddl_expected(ddl, what);
     *name = ddl_take(ddl).text;
     return true;
@@ -102,7 +102,7 @@ static bool split_name(struct text whole, struct text *schema, struct text *name
 
 bool ddl_table_name(struct ddl *ddl, struct text *schema, struct text *name)
 {
-    bool is_hive_name = ddl->lexer.is_hive && ddl->token.kind == TOKEN_NAME;
+    bool is_hive_name = ddl->lexer.is_hive && ddl->token.kind == DDL_NAME;
 
     *schema = (struct text){0};
     if (!ddl_name(ddl, name, "the table's name"))
@@ -126,7 +126,7 @@ bool ddl_table_name(struct ddl *ddl, struct text *schema, struct text *name)
 
 bool ddl_literal(struct ddl *ddl, struct text *text, const char *what)
 {
-    if (ddl->token.kind != TOKEN_LITERAL)
+    if (ddl->token.kind != DDL_LITERAL)
         return ddl_expected(ddl, what);
     *text = ddl_take(ddl).text;
     return true;
@@ -166,7 +166,7 @@ bool ddl_properties(struct ddl *ddl, struct property_list *list)
 
 static bool ends_type(const struct ddl *ddl, int depth)
 {
-    if (ddl->token.kind == TOKEN_END || ddl_is_symbol(ddl, ';'))
+    if (ddl->token.kind == DDL_END || ddl_is_symbol(ddl, ';'))
         return true;
     return depth == 0 &&
            (ddl_is_symbol(ddl, ',') || ddl_is_symbol(ddl, ')') || ddl_is(ddl, "comment"));
@@ -222,7 +222,7 @@ bool ddl_skip_brackets(struct ddl *ddl)
     if (!ddl_is_symbol(ddl, '('))
         return ddl_expected(ddl, "`(`");
     do {
-        if (ddl->token.kind == TOKEN_END)
+        if (ddl->token.kind == DDL_END)
             return ddl_expected(ddl, "`)`");
         depth += ddl_is_symbol(ddl, '(');
         depth -= ddl_is_symbol(ddl, ')');
@@ -268,7 +268,7 @@ bool ddl_starts_statement(const struct ddl *ddl)
 
 bool ddl_is_statement_end(const struct ddl *ddl)
 {
-    return ddl->token.kind == TOKEN_END || ddl_is_symbol(ddl, ';');
+    return ddl->token.kind == DDL_END || ddl_is_symbol(ddl, ';');
 }
 
 void ddl_skip_statement(struct ddl *ddl)

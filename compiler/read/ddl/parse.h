@@ -12,9 +12,9 @@ struct ddl {
     struct diags *diags;
     struct arena *arena;
     struct ddl_lexer lexer;
-    struct token token;  /* the next one, not taken yet */
-    struct span last;    /* of the token taken last */
-    struct slice schema; /* for statements that name none; empty: there is none */
+    struct ddl_token token; /* the next one, not taken yet */
+    struct span last;       /* of the token taken last */
+    struct slice schema;    /* for statements that name none; empty: there is none */
     struct model *model;
     struct map tables; /* of ddl_alter.c: by "schema.name", folded */
 };
@@ -24,7 +24,7 @@ bool ddl_accept(struct ddl *ddl, const char *word);
 bool ddl_accept_symbol(struct ddl *ddl, char symbol);
 bool ddl_is(const struct ddl *ddl, const char *word);
 bool ddl_is_symbol(const struct ddl *ddl, char symbol);
-struct token ddl_take(struct ddl *ddl);
+struct ddl_token ddl_take(struct ddl *ddl);
 
 bool ddl_expected(struct ddl *ddl, const char *what);
 bool ddl_expect(struct ddl *ddl, const char *word);

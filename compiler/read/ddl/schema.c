@@ -11,8 +11,8 @@ static bool take_source(struct ddl *ddl, struct external_schema *schema)
         schema->catalog = CATALOG_HIVE;
         return ddl_expect(ddl, "metastore");
     }
-    if (ddl->token.kind == TOKEN_WORD && !ddl_is(ddl, "database")) {
-        struct token word = ddl_take(ddl);
+    if (ddl->token.kind == DDL_WORD && !ddl_is(ddl, "database")) {
+        struct ddl_token word = ddl_take(ddl);
 
         diag_help(ddl->diags,
                   diag_add(ddl->diags, SP1101, ddl_since(ddl, lo),
@@ -64,7 +64,7 @@ static bool take_create_database(struct ddl *ddl, struct external_schema *schema
 
 static bool take_port(struct ddl *ddl, struct external_schema *schema)
 {
-    if (ddl->token.kind != TOKEN_NUMBER && ddl->token.kind != TOKEN_LITERAL)
+    if (ddl->token.kind != DDL_NUMBER && ddl->token.kind != DDL_LITERAL)
         return ddl_expected(ddl, "the port's number");
     schema->port = ddl_take(ddl).text;
     return true;
@@ -116,7 +116,7 @@ bool ddl_create_schema(struct ddl *ddl, struct document *document)
         return false;
     if (ddl_accept(ddl, "from") && !take_source(ddl, schema))
         return false;
-    while (ddl->token.kind != TOKEN_END && !ddl_is_symbol(ddl, ';'))
+    while (ddl->token.kind != DDL_END && !ddl_is_symbol(ddl, ';'))
         if (!take_clause(ddl, schema))
             return false;
     schema->span = ddl_since(ddl, schema->name.span);

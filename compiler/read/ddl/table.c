@@ -14,11 +14,11 @@ struct clauses {
 };
 
 /* In Redshift's DDL a bare name that is reserved is not a name (facts: Identifiers). */
-static void vet_bare_name(struct ddl *ddl, struct token token)
+static void vet_bare_name(struct ddl *ddl, struct ddl_token token)
 {
     struct slice name = token.text.value;
 
-    if (token.kind != TOKEN_WORD || ddl->lexer.is_hive || ddl->lexer.is_wrapped ||
+    if (token.kind != DDL_WORD || ddl->lexer.is_hive || ddl->lexer.is_wrapped ||
         !(word_lists(name) & REDSHIFT))
         return;
     diag_help(ddl->diags,
@@ -30,7 +30,7 @@ static void vet_bare_name(struct ddl *ddl, struct token token)
 
 bool ddl_column(struct ddl *ddl, struct column *column)
 {
-    struct token token = ddl->token;
+    struct ddl_token token = ddl->token;
 
     if (!ddl_name(ddl, &column->name, "a column's name"))
         return false;
@@ -178,7 +178,7 @@ bool ddl_file_format(struct ddl *ddl, struct format *format)
         return ddl_literal(ddl, &format->input, "the input format's class in quotes") &&
                ddl_expect(ddl, "outputformat") &&
                ddl_literal(ddl, &format->output, "the output format's class in quotes");
-    id = ddl->token.kind == TOKEN_WORD ? stored_as_named(ddl->token.text.value) : FORMAT_COUNT;
+    id = ddl->token.kind == DDL_WORD ? stored_as_named(ddl->token.text.value) : FORMAT_COUNT;
     if (id == FORMAT_COUNT || (!formats[id].stored_as && id != FORMAT_ION))
         return ddl_expected(ddl, "PARQUET, ORC, AVRO, TEXTFILE, SEQUENCEFILE, RCFILE or "
                                  "INPUTFORMAT");
@@ -327,7 +327,7 @@ bool ddl_create_table(struct ddl *ddl, struct document *document)
     document->head = table->name.span;
     if (!take_columns(ddl, table))
         return false;
-    while (ddl->token.kind != TOKEN_END && !ddl_is_symbol(ddl, ';') && !ddl_starts_statement(ddl))
+    while (ddl->token.kind != DDL_END && !ddl_is_symbol(ddl, ';') && !ddl_starts_statement(ddl))
         if (!take_clause(&clauses))
             return false;
     settle_format(&clauses);

@@ -1,4 +1,4 @@
-/* Inside read/: what the readers of one form of listing share. */
+/* Inside read/listing/: what the readers of one form of listing share. */
 #ifndef READ_LISTING_FORM_H
 #define READ_LISTING_FORM_H
 

@@ -1,6 +1,6 @@
 /* The key `format`: a word, a word with options, or classes. */
 #include "base/nearest.h"
-#include "read/spec/reader.h"
+#include "read/spec/decode.h"
 
 static void imply_serde(struct format *format, struct span span)
 {
@@ -8,7 +8,7 @@ static void imply_serde(struct format *format, struct span span)
 }
 
 /* Finds the format of a word; FORMAT_COUNT after a diagnostic. */
-static enum format_id format_of(struct reader *reader, struct text word)
+static enum format_id format_of(struct decoder *decoder, struct text word)
 {
     enum format_id id = format_named(word.value);
     struct nearest nearest = nearest_to(word.value);
@@ -17,16 +17,16 @@ static enum format_id format_of(struct reader *reader, struct text word)
 
     if (id != FORMAT_COUNT)
         return id;
-    diag = diag_add(reader->diags, SP0501, word.span, "`%.*s` is not a format",
+    diag = diag_add(decoder->diags, SP0501, word.span, "`%.*s` is not a format",
                     SLICE_ARG(word.value));
     for (id = 0; id < FORMAT_COUNT; id++) {
         nearest_offer(&nearest, formats[id].word);
         str_printf(&list, "%s%.*s", id ? ", " : "", SLICE_ARG(formats[id].word));
     }
     if (nearest_found(&nearest))
-        diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+        diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(reader->diags, diag, "the formats are %.*s", SLICE_ARG(str_slice(&list)));
+        diag_help(decoder->diags, diag, "the formats are %.*s", SLICE_ARG(str_slice(&list)));
     str_release(&list);
     return FORMAT_COUNT;
 }
@@ -57,10 +57,11 @@ static const struct format_option *option_meant(enum format_id id, const struct 
     return nearest_is_sure(&nearest) ? option_named(id, nearest.best) : NULL;
 }
 
-static struct diag *unknown_option(struct reader *reader, enum format_id id, const struct node *key)
+static struct diag *unknown_option(struct decoder *decoder, enum format_id id,
+                                   const struct node *key)
 {
     struct nearest nearest = nearest_to(key->value);
-    struct diag *diag = diag_add(reader->diags, SP0111, key->span,
+    struct diag *diag = diag_add(decoder->diags, SP0111, key->span,
                                  "`%.*s` is no option of the format `%.*s`", SLICE_ARG(key->value),
                                  SLICE_ARG(formats[id].word));
     struct str list = {0};
@@ -73,9 +74,9 @@ static struct diag *unknown_option(struct reader *reader, enum format_id id, con
     }
     nearest_offer(&nearest, keys[KEY_custom_format_serde_properties].name);
     if (nearest_found(&nearest))
-        diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+        diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(reader->diags, diag, "its options are %.*sserde_properties",
+        diag_help(decoder->diags, diag, "its options are %.*sserde_properties",
                   SLICE_ARG(str_slice(&list)));
     str_release(&list);
     return diag;
@@ -94,57 +95,61 @@ static const char *expected_of(enum value_kind kind)
 }
 
 /* Puts an option's value where the grammar says that it goes. */
-static void put_option(struct reader *reader, struct format *format,
+static void put_option(struct decoder *decoder, struct format *format,
                        const struct format_option *option, const struct node *key,
                        struct text value)
 {
     struct property property = {{option->property, key->span, TEXT_OTHER}, value};
 
     switch (option->goes_to) {
-    case SERDE_PROPERTY: *vec_push(&format->serde_properties.list, reader->arena) = property; break;
-    case TABLE_PROPERTY: *vec_push(&format->table_properties.list, reader->arena) = property; break;
+    case SERDE_PROPERTY:
+        *vec_push(&format->serde_properties.list, decoder->arena) = property;
+        break;
+    case TABLE_PROPERTY:
+        *vec_push(&format->table_properties.list, decoder->arena) = property;
+        break;
     case FIELDS: format->fields_by = value; break;
     case LINES: format->lines_by = value; break;
     }
 }
 
-static void read_option(struct reader *reader, struct format *format, const struct node *options,
-                        const struct pair *pair)
+static void read_option(struct decoder *decoder, struct format *format, const struct node *options,
+                        const struct node_pair *pair)
 {
     const struct format_option *option = option_named(format->id, pair->key->value);
     struct property_list properties = {0};
     struct text value;
 
     if (!option && slice_eq(pair->key->value, keys[KEY_custom_format_serde_properties].name)) {
-        read_properties(reader, pair->value, &properties);
+        read_properties(decoder, pair->value, &properties);
         for (size_t i = 0; i < properties.list.count; i++)
-            *vec_push(&format->serde_properties.list, reader->arena) = properties.list.at[i];
+            *vec_push(&format->serde_properties.list, decoder->arena) = properties.list.at[i];
         format->serde_properties.span = pair->key->span;
         return;
     }
     if (!option) {
-        struct diag *diag = unknown_option(reader, format->id, pair->key);
+        struct diag *diag = unknown_option(decoder, format->id, pair->key);
 
         option = option_meant(format->id, options, pair->key);
         if (!option)
             return;
-        text_fix_all(reader->diags, diag, node_text(pair->key), option->key, true);
+        text_fix_all(decoder->diags, diag, node_text(pair->key), option->key, true);
     }
-    if (!read_text(reader, pair->value, &value))
+    if (!read_text(decoder, pair->value, &value))
         return;
     if (!value_is_of(option->kind, "", value.value)) {
-        struct diag *diag = diag_add(reader->diags, SP0116, value.span,
+        struct diag *diag = diag_add(decoder->diags, SP0116, value.span,
                                      "`%.*s` takes %s, not `%.*s`", SLICE_ARG(pair->key->value),
                                      expected_of(option->kind), SLICE_ARG(value.value));
 
         if (option->kind == ONE_CHARACTER && slice_is(value.value, "\\t"))
-            diag_help(reader->diags, diag, "write a tab as \"\\t\", in double quotes");
+            diag_help(decoder->diags, diag, "write a tab as \"\\t\", in double quotes");
         return;
     }
-    put_option(reader, format, option, pair->key, value);
+    put_option(decoder, format, option, pair->key, value);
 }
 
-static void report_missing_options(struct reader *reader, enum format_id id,
+static void report_missing_options(struct decoder *decoder, enum format_id id,
                                    const struct node *options, struct span span)
 {
     for (size_t i = 0; i < format_option_count; i++) {
@@ -156,82 +161,84 @@ static void report_missing_options(struct reader *reader, enum format_id id,
                        slice_eq(options->pairs.at[j].key->value,
                                 keys[KEY_custom_format_serde_properties].name);
         if (!is_there)
-            diag_help(reader->diags,
-                      diag_add(reader->diags, SP0508, span, "the format `%.*s` needs its `%.*s`",
+            diag_help(decoder->diags,
+                      diag_add(decoder->diags, SP0508, span, "the format `%.*s` needs its `%.*s`",
                                SLICE_ARG(formats[id].word), SLICE_ARG(option->key)),
                       "write `format: {%.*s: {%.*s: '...'}}`", SLICE_ARG(formats[id].word),
                       SLICE_ARG(option->key));
     }
 }
 
-static void report_repeated_options(struct reader *reader, const struct node *options)
+static void report_repeated_options(struct decoder *decoder, const struct node *options)
 {
     struct map seen;
 
-    map_init(&seen, reader->arena);
+    map_init(&seen, decoder->arena);
     for (size_t i = 0; i < options->pairs.count; i++) {
         struct node *key = options->pairs.at[i].key, *first = map_add(&seen, key->value, key);
 
         if (first && !options->pairs.at[i].is_merged)
-            diag_related(reader->diags,
-                         diag_add(reader->diags, SP0113, key->span,
+            diag_related(decoder->diags,
+                         diag_add(decoder->diags, SP0113, key->span,
                                   "the key `%.*s` stands here twice", SLICE_ARG(key->value)),
                          first->span, "first here");
     }
 }
 
 /* `word`, with its options where `options` is not NULL. */
-static void read_word(struct reader *reader, struct format *format, struct text word,
+static void read_word(struct decoder *decoder, struct format *format, struct text word,
                       const struct node *options)
 {
-    format->id = format->stored_as = format_of(reader, word);
+    format->id = format->stored_as = format_of(decoder, word);
     if (format->id == FORMAT_COUNT)
         return;
     imply_serde(format, word.span);
     if (options && node_is_null(options))
         options = NULL;
     if (options && options->kind != NODE_MAPPING) {
-        diag_help(reader->diags, wrong_shape(reader, options, "a mapping of the format's options"),
+        diag_help(decoder->diags,
+                  wrong_shape(decoder, options, "a mapping of the format's options"),
                   "write `format: %.*s` for a format without options", SLICE_ARG(word.value));
         return;
     }
     if (options)
-        report_repeated_options(reader, options);
+        report_repeated_options(decoder, options);
     for (size_t i = 0; options && i < options->pairs.count; i++)
-        read_option(reader, format, options, &options->pairs.at[i]);
-    report_missing_options(reader, format->id, options, word.span);
+        read_option(decoder, format, options, &options->pairs.at[i]);
+    report_missing_options(decoder, format->id, options, word.span);
 }
 
-void read_custom_format_serde(struct reader *reader, const struct node *node, void *into)
+void read_custom_format_serde(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_text(reader, node, &((struct format *)into)->serde);
+    read_text(decoder, node, &((struct format *)into)->serde);
 }
 
-void read_custom_format_serde_properties(struct reader *reader, const struct node *node, void *into)
+void read_custom_format_serde_properties(struct decoder *decoder, const struct node *node,
+                                         void *into)
 {
-    read_properties(reader, node, &((struct format *)into)->serde_properties);
+    read_properties(decoder, node, &((struct format *)into)->serde_properties);
 }
 
-void read_custom_format_stored_as(struct reader *reader, const struct node *node, void *into)
+void read_custom_format_stored_as(struct decoder *decoder, const struct node *node, void *into)
 {
     struct format *format = into;
     struct text word;
 
     if (node->kind == NODE_MAPPING)
-        read_mapping(reader, node, CONTEXT_stored_as, node->span, format);
-    else if (read_text(reader, node, &word))
+        read_mapping(decoder, node, CONTEXT_stored_as, node->span, format);
+    else if (read_text(decoder, node, &word))
         format->stored_as = slice_is(word.value, "textfile") ? FORMAT_TEXT
-                                                             : format_of(reader, word);
+                                                             : format_of(decoder, word);
 }
 
-void read_stored_as_input_format(struct reader *reader, const struct node *node, void *into)
+void read_stored_as_input_format(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_text(reader, node, &((struct format *)into)->input);
+    read_text(decoder, node, &((struct format *)into)->input);
 }
 
-void read_stored_as_output_format(struct reader *reader, const struct node *node, void *into)
+void read_stored_as_output_format(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_text(reader, node, &((struct format *)into)->output);
+    read_text(decoder, node, &((struct format *)into)->output);
 }
 
 static bool is_custom(const struct node *node)
@@ -243,45 +250,45 @@ static bool is_custom(const struct node *node)
     return false;
 }
 
-static void read_classes(struct reader *reader, struct format *format, const struct node *node)
+static void read_classes(struct decoder *decoder, struct format *format, const struct node *node)
 {
     struct diag *diag;
 
     format->id = format->stored_as = FORMAT_CUSTOM;
-    if (!read_mapping(reader, node, CONTEXT_custom_format, node->span, format))
+    if (!read_mapping(decoder, node, CONTEXT_custom_format, node->span, format))
         return;
     if (format->stored_as == FORMAT_CUSTOM && !text_is_given(format->input)) {
-        diag = diag_add(reader->diags, SP0508, node->span,
+        diag = diag_add(decoder->diags, SP0508, node->span,
                         "the format does not say how files are stored");
-        diag_help(reader->diags, diag,
+        diag_help(decoder->diags, diag,
                   "add `stored_as: textfile`, another format word, or "
                   "{input_format, output_format}");
     } else if (format->serde_properties.list.count && !text_is_given(format->serde)) {
-        diag = diag_add(reader->diags, SP0508, format->serde_properties.span,
+        diag = diag_add(decoder->diags, SP0508, format->serde_properties.span,
                         "SerDe properties without a SerDe");
-        diag_help(reader->diags, diag, "add `serde:` with its class");
+        diag_help(decoder->diags, diag, "add `serde:` with its class");
     }
 }
 
-void read_external_table_format(struct reader *reader, const struct node *node, void *into)
+void read_external_table_format(struct decoder *decoder, const struct node *node, void *into)
 {
     struct format *format = &((struct table *)into)->format;
     struct text word;
 
     format->span = node->span;
     if (node->kind != NODE_MAPPING) {
-        if (read_text(reader, node, &word))
-            read_word(reader, format, word, NULL);
+        if (read_text(decoder, node, &word))
+            read_word(decoder, format, word, NULL);
     } else if (is_custom(node)) {
-        read_classes(reader, format, node);
+        read_classes(decoder, format, node);
     } else if (node->pairs.count == 1) {
-        read_word(reader, format, node_text(node->pairs.at[0].key), node->pairs.at[0].value);
+        read_word(decoder, format, node_text(node->pairs.at[0].key), node->pairs.at[0].value);
     } else {
-        struct diag *diag = diag_add(reader->diags, SP0502, node->span,
+        struct diag *diag = diag_add(decoder->diags, SP0502, node->span,
                                      "a format is one word, but this mapping has %zu keys",
                                      node->pairs.count);
 
-        diag_help(reader->diags, diag,
+        diag_help(decoder->diags, diag,
                   "write the format's options under its word: `{csv: {separator: \";\", "
                   "skip_header: 1}}`");
     }

@@ -1,11 +1,11 @@
 /* The keys `partitioned_by` and `partitions`. */
 #include "base/nearest.h"
-#include "read/spec/reader.h"
+#include "read/spec/decode.h"
 
 #define COLUMN_KEY(key)                                                                            \
-    void read_partition_column_##key(struct reader *reader, const struct node *node, void *into)   \
+    void read_partition_column_##key(struct decoder *decoder, const struct node *node, void *into) \
     {                                                                                              \
-        read_column_##key(reader, node, &((struct key_column *)into)->column);                     \
+        read_column_##key(decoder, node, &((struct key_column *)into)->column);                    \
     }
 
 COLUMN_KEY(name)
@@ -13,7 +13,7 @@ COLUMN_KEY(type)
 COLUMN_KEY(description)
 
 /* Claims the column's one domain. False, with a diagnostic, where it has one already. */
-static bool claim_domain(struct reader *reader, struct domain *domain, enum domain_kind kind,
+static bool claim_domain(struct decoder *decoder, struct domain *domain, enum domain_kind kind,
                          struct span span)
 {
     struct diag *diag;
@@ -23,149 +23,150 @@ static bool claim_domain(struct reader *reader, struct domain *domain, enum doma
         domain->span = span;
         return true;
     }
-    diag = diag_add(reader->diags, SP0311, span, "the partition column has two domains");
-    diag_related(reader->diags, diag, domain->span, "the other is here");
-    diag_help(reader->diags, diag, "keep one of `date`, `values` and `range`");
+    diag = diag_add(decoder->diags, SP0311, span, "the partition column has two domains");
+    diag_related(decoder->diags, diag, domain->span, "the other is here");
+    diag_help(decoder->diags, diag, "keep one of `date`, `values` and `range`");
     return false;
 }
 
-void read_partition_column_date(struct reader *reader, const struct node *node, void *into)
+void read_partition_column_date(struct decoder *decoder, const struct node *node, void *into)
 {
     struct domain *domain = &((struct key_column *)into)->domain;
     struct text text;
 
-    if (claim_domain(reader, domain, DOMAIN_DATE, node->span) && read_text(reader, node, &text))
-        domain->date = date_pattern_parse(reader->diags, text);
+    if (claim_domain(decoder, domain, DOMAIN_DATE, node->span) && read_text(decoder, node, &text))
+        domain->date = date_pattern_parse(decoder->diags, text);
     if (domain->kind == DOMAIN_DATE && !domain->date)
         domain->kind = DOMAIN_NONE;
 }
 
-static void take_value(struct reader *reader, struct text word, void *into)
+static void take_value(struct decoder *decoder, struct text word, void *into)
 {
     struct domain *domain = into;
 
-    *vec_push(&domain->values, reader->arena) = word;
+    *vec_push(&domain->values, decoder->arena) = word;
 }
 
-void read_partition_column_values(struct reader *reader, const struct node *node, void *into)
+void read_partition_column_values(struct decoder *decoder, const struct node *node, void *into)
 {
     struct domain *domain = &((struct key_column *)into)->domain;
 
-    if (claim_domain(reader, domain, DOMAIN_VALUES, node->span))
-        read_words(reader, node, domain, take_value);
+    if (claim_domain(decoder, domain, DOMAIN_VALUES, node->span))
+        read_words(decoder, node, domain, take_value);
 }
 
-void read_partition_column_range(struct reader *reader, const struct node *node, void *into)
+void read_partition_column_range(struct decoder *decoder, const struct node *node, void *into)
 {
     struct domain *domain = &((struct key_column *)into)->domain;
 
-    if (claim_domain(reader, domain, DOMAIN_RANGE, node->span))
-        read_mapping(reader, node, CONTEXT_range, node->span, domain);
+    if (claim_domain(decoder, domain, DOMAIN_RANGE, node->span))
+        read_mapping(decoder, node, CONTEXT_range, node->span, domain);
 }
 
-void read_range_from(struct reader *reader, const struct node *node, void *into)
+void read_range_from(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_number(reader, node, &((struct domain *)into)->from, NULL);
+    read_number(decoder, node, &((struct domain *)into)->from, NULL);
 }
 
-void read_range_to(struct reader *reader, const struct node *node, void *into)
+void read_range_to(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_number(reader, node, &((struct domain *)into)->to, NULL);
+    read_number(decoder, node, &((struct domain *)into)->to, NULL);
 }
 
-void read_range_width(struct reader *reader, const struct node *node, void *into)
+void read_range_width(struct decoder *decoder, const struct node *node, void *into)
 {
     struct domain *domain = into;
 
-    if (read_number(reader, node, &domain->width, NULL) &&
+    if (read_number(decoder, node, &domain->width, NULL) &&
         (domain->width < 1 || domain->width > 18)) {
-        diag_add(reader->diags, SP0116, node->span,
+        diag_add(decoder->diags, SP0116, node->span,
                  "expected a width from 1 to 18 digits, found `%lld`", domain->width);
         domain->width = 0;
     }
 }
 
-void read_external_table_partitioned_by(struct reader *reader, const struct node *node, void *into)
+void read_external_table_partitioned_by(struct decoder *decoder, const struct node *node,
+                                        void *into)
 {
     struct table *table = into;
 
     table->keys_span = node->span;
-    if (!is_list(reader, node, CONTEXT_partition_column))
+    if (!is_list(decoder, node, CONTEXT_partition_column))
         return;
-    vec_reserve(&table->keys, reader->arena, node->items.count);
+    vec_reserve(&table->keys, decoder->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
-        struct key_column *key = vec_push(&table->keys, reader->arena);
+        struct key_column *key = vec_push(&table->keys, decoder->arena);
 
         key->column.span = item->span;
-        read_mapping(reader, item, CONTEXT_partition_column, item->span, key);
+        read_mapping(decoder, item, CONTEXT_partition_column, item->span, key);
         key_imply_domain(key);
     }
 }
 
-static void read_bound(struct reader *reader, const struct node *node, struct bound *bound)
+static void read_bound(struct decoder *decoder, const struct node *node, struct bound *bound)
 {
     struct diag *diag;
 
-    if (!read_text(reader, node, &bound->text))
+    if (!read_text(decoder, node, &bound->text))
         return;
     if (date_parse(bound->text.value, &bound->when, &bound->unit))
         return;
-    diag = diag_add(reader->diags, SP0321, bound->text.span, "`%.*s` is not a date",
+    diag = diag_add(decoder->diags, SP0321, bound->text.span, "`%.*s` is not a date",
                     SLICE_ARG(bound->text.value));
     if (slice_is(bound->text.value, "today") || slice_is(bound->text.value, "now"))
-        diag_help(reader->diags, diag,
+        diag_help(decoder->diags, diag,
                   "leave `to` out and say --until DATE on the command line: "
                   "what a spec compiles to never depends on the clock");
     else
-        diag_help(reader->diags, diag,
+        diag_help(decoder->diags, diag,
                   "write a real date as 2026-04-30, or as coarse as 2026-04 or as fine as "
                   "2026-04-30T13");
 }
 
-void read_partition_from(struct reader *reader, const struct node *node, void *into)
+void read_partition_from(struct decoder *decoder, const struct node *node, void *into)
 {
     struct entry *entry = into;
 
     entry->is_range = true;
-    read_bound(reader, node, &entry->from);
+    read_bound(decoder, node, &entry->from);
 }
 
-void read_partition_to(struct reader *reader, const struct node *node, void *into)
+void read_partition_to(struct decoder *decoder, const struct node *node, void *into)
 {
     struct entry *entry = into;
 
     entry->is_range = true;
-    read_bound(reader, node, &entry->to);
+    read_bound(decoder, node, &entry->to);
 }
 
-void read_partition_every(struct reader *reader, const struct node *node, void *into)
+void read_partition_every(struct decoder *decoder, const struct node *node, void *into)
 {
     struct entry *entry = into;
     struct diag *diag;
 
-    if (!read_text(reader, node, &entry->every_text))
+    if (!read_text(decoder, node, &entry->every_text))
         return;
     entry->has_every = true;
     for (entry->every = UNIT_YEAR; entry->every <= UNIT_MINUTE; entry->every++)
         if (slice_is(entry->every_text.value, date_unit_name(entry->every)))
             return;
-    diag = diag_add(reader->diags, SP0116, node->span, "`%.*s` is not a step of dates",
+    diag = diag_add(decoder->diags, SP0116, node->span, "`%.*s` is not a step of dates",
                     SLICE_ARG(entry->every_text.value));
-    diag_help(reader->diags, diag, "write year, month, day, hour or minute");
+    diag_help(decoder->diags, diag, "write year, month, day, hour or minute");
     entry->has_every = false;
 }
 
-void read_partition_location(struct reader *reader, const struct node *node, void *into)
+void read_partition_location(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_text(reader, node, &((struct entry *)into)->location);
+    read_text(decoder, node, &((struct entry *)into)->location);
 }
 
-static void take_entry_value(struct reader *reader, struct text word, void *into)
+static void take_entry_value(struct decoder *decoder, struct text word, void *into)
 {
     struct entry_value *value = into;
 
-    *vec_push(&value->values, reader->arena) = word;
+    *vec_push(&value->values, decoder->arena) = word;
 }
 
 static bool path_names(const struct path *path, struct slice name)
@@ -189,87 +190,87 @@ static struct nearest nearest_in_entry(const struct table *table, struct slice k
 }
 
 /* Mends a misspelt key of `entry`, if what it is meant for is not there already. */
-static void mend_key(struct reader *reader, struct diag *diag, const struct node *entry,
+static void mend_key(struct decoder *decoder, struct diag *diag, const struct node *entry,
                      const struct node *key, const struct nearest *nearest)
 {
     for (size_t i = 0; i < entry->pairs.count; i++)
         if (slice_eq_folded(entry->pairs.at[i].key->value, nearest->best))
             return;
     if (nearest_found(nearest))
-        text_fix_all(reader->diags, diag, node_text(key), nearest->best, nearest_is_sure(nearest));
+        text_fix_all(decoder->diags, diag, node_text(key), nearest->best, nearest_is_sure(nearest));
 }
 
-static void list_columns(struct reader *reader, struct diag *diag, const struct table *table)
+static void list_columns(struct decoder *decoder, struct diag *diag, const struct table *table)
 {
     struct str list = {0};
 
     for (size_t i = 0; i < table->keys.count; i++)
         str_printf(&list, "%.*s, ", SLICE_ARG(table->keys.at[i].column.name.value));
-    diag_help(reader->diags, diag, "the keys here are %.*sfrom, to, every and location",
+    diag_help(decoder->diags, diag, "the keys here are %.*sfrom, to, every and location",
               SLICE_ARG(str_slice(&list)));
     str_release(&list);
 }
 
 /* One finding for a name, in however many entries it stands. */
-static void unknown_column(struct reader *reader, const struct table *table,
+static void unknown_column(struct decoder *decoder, const struct table *table,
                            const struct node *entry, const struct node *key)
 {
     struct nearest nearest = nearest_in_entry(table, key->value);
-    struct diag *diag = map_get(&reader->unknown_columns, key->value);
+    struct diag *diag = map_get(&decoder->unknown_columns, key->value);
 
     if (path_names(&table->path, key->value)) { /* rule_path_names says it of the path */
-        reader->document->broken |= FACET_PARTITIONS;
+        decoder->document->broken |= FACET_PARTITIONS;
         return;
     }
     if (diag) {
-        diag_related(reader->diags, diag, key->span, "nor here");
-        mend_key(reader, diag, entry, key, &nearest);
+        diag_related(decoder->diags, diag, key->span, "nor here");
+        mend_key(decoder, diag, entry, key, &nearest);
         return;
     }
-    diag = diag_add(reader->diags, SP0111, key->span, "`%.*s` is no partition column",
+    diag = diag_add(decoder->diags, SP0111, key->span, "`%.*s` is no partition column",
                     SLICE_ARG(key->value));
-    map_add(&reader->unknown_columns, key->value, diag);
+    map_add(&decoder->unknown_columns, key->value, diag);
     if (table->keys.count)
-        diag_related(reader->diags, diag, table->keys_span, "the partition columns are here");
+        diag_related(decoder->diags, diag, table->keys_span, "the partition columns are here");
     if (nearest_found(&nearest))
-        diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+        diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        list_columns(reader, diag, table);
-    mend_key(reader, diag, entry, key, &nearest);
+        list_columns(decoder, diag, table);
+    mend_key(decoder, diag, entry, key, &nearest);
 }
 
 /* Takes the value of a partition column in an entry. */
-static bool take_column(struct reader *reader, const struct node *mapping, const struct pair *pair,
-                        void *into)
+static bool take_column(struct decoder *decoder, const struct node *mapping,
+                        const struct node_pair *pair, void *into)
 {
     struct entry *entry = into;
-    const struct table *table = &reader->document->table;
+    const struct table *table = &decoder->document->table;
     size_t key = table_key_named(table, pair->key->value);
     struct entry_value value = {.name = node_text(pair->key), .key = key};
     struct diag *diag;
 
     if (key == table->keys.count) {
-        if (!(reader->document->broken &
+        if (!(decoder->document->broken &
               FACET_KEYS)) /* else it may be a column that was not read */
-            unknown_column(reader, table, mapping, pair->key);
+            unknown_column(decoder, table, mapping, pair->key);
         return true;
     }
     for (size_t i = 0; i < entry->values.count; i++) {
         if (entry->values.at[i].key != key)
             continue;
         if (!pair->is_merged) {
-            diag = diag_add(reader->diags, SP0113, pair->key->span,
+            diag = diag_add(decoder->diags, SP0113, pair->key->span,
                             "the key `%.*s` stands here twice", SLICE_ARG(pair->key->value));
-            diag_related(reader->diags, diag, entry->values.at[i].name.span, "first here");
+            diag_related(decoder->diags, diag, entry->values.at[i].name.span, "first here");
         }
         return true;
     }
-    read_words(reader, pair->value, &value, take_entry_value);
-    *vec_push(&entry->values, reader->arena) = value;
+    read_words(decoder, pair->value, &value, take_entry_value);
+    *vec_push(&entry->values, decoder->arena) = value;
     return true;
 }
 
-void read_external_table_partitions(struct reader *reader, const struct node *node, void *into)
+void read_external_table_partitions(struct decoder *decoder, const struct node *node, void *into)
 {
     struct table *table = into;
 
@@ -278,15 +279,15 @@ void read_external_table_partitions(struct reader *reader, const struct node *no
         table->takes_all = true;
         return;
     }
-    if (!is_list(reader, node, CONTEXT_partition))
+    if (!is_list(decoder, node, CONTEXT_partition))
         return;
-    map_init(&reader->unknown_columns, reader->arena);
-    vec_reserve(&table->entries, reader->arena, node->items.count);
+    map_init(&decoder->unknown_columns, decoder->arena);
+    vec_reserve(&table->entries, decoder->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
-        struct entry *entry = vec_push(&table->entries, reader->arena);
+        struct entry *entry = vec_push(&table->entries, decoder->arena);
 
         entry->span = item->span;
-        read_open_mapping(reader, item, CONTEXT_partition, item->span, entry, take_column);
+        read_open_mapping(decoder, item, CONTEXT_partition, item->span, entry, take_column);
     }
 }

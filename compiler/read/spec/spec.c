@@ -2,13 +2,13 @@
 
 #include "base/nearest.h"
 #include "path/template.h"
-#include "read/spec/reader.h"
+#include "read/spec/decode.h"
 
 /* The functions of keys whose value is one text, kept as it is. */
 #define TEXT_KEY(context, key, type)                                                               \
-    void read_##context##_##key(struct reader *reader, const struct node *node, void *into)        \
+    void read_##context##_##key(struct decoder *decoder, const struct node *node, void *into)      \
     {                                                                                              \
-        read_text(reader, node, &((struct type *)into)->key);                                      \
+        read_text(decoder, node, &((struct type *)into)->key);                                     \
     }
 
 TEXT_KEY(external_schema, name, external_schema)
@@ -29,97 +29,98 @@ TEXT_KEY(parquet, location, conversion)
 TEXT_KEY(parquet, name, conversion)
 TEXT_KEY(parquet, schema, conversion)
 
-void read_external_schema_from(struct reader *reader, const struct node *node, void *into)
+void read_external_schema_from(struct decoder *decoder, const struct node *node, void *into)
 {
     struct external_schema *schema = into;
     struct diag *diag;
 
-    if (!read_text(reader, node, &schema->from))
+    if (!read_text(decoder, node, &schema->from))
         return;
     if (slice_is(schema->from.value, "hive_metastore")) {
         schema->catalog = CATALOG_HIVE;
     } else if (!slice_is(schema->from.value, "data_catalog")) {
-        diag = diag_add(reader->diags, SP0116, node->span,
+        diag = diag_add(decoder->diags, SP0116, node->span,
                         "`%.*s` is no source of external schemas", SLICE_ARG(schema->from.value));
-        diag_help(reader->diags, diag, "write `data_catalog` (the default) or `hive_metastore`");
+        diag_help(decoder->diags, diag, "write `data_catalog` (the default) or `hive_metastore`");
     }
 }
 
-void read_external_schema_port(struct reader *reader, const struct node *node, void *into)
+void read_external_schema_port(struct decoder *decoder, const struct node *node, void *into)
 {
     struct external_schema *schema = into;
     long long port;
 
-    if (read_number(reader, node, &port, &schema->port) && (port < 1 || port > 65535))
-        diag_add(reader->diags, SP0116, node->span, "expected a port from 1 to 65535, found `%lld`",
-                 port);
+    if (read_number(decoder, node, &port, &schema->port) && (port < 1 || port > 65535))
+        diag_add(decoder->diags, SP0116, node->span,
+                 "expected a port from 1 to 65535, found `%lld`", port);
 }
 
-static void take_role(struct reader *reader, struct text word, void *into)
+static void take_role(struct decoder *decoder, struct text word, void *into)
 {
     struct roles *roles = into;
 
-    *vec_push(&roles->list, reader->arena) = word;
+    *vec_push(&roles->list, decoder->arena) = word;
 }
 
-void read_roles(struct reader *reader, const struct node *node, struct roles *roles)
+void read_roles(struct decoder *decoder, const struct node *node, struct roles *roles)
 {
     roles->span = node->span;
-    read_words(reader, node, roles, take_role);
+    read_words(decoder, node, roles, take_role);
 }
 
-void read_external_schema_iam_role(struct reader *reader, const struct node *node, void *into)
+void read_external_schema_iam_role(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_roles(reader, node, &((struct external_schema *)into)->iam_role);
+    read_roles(decoder, node, &((struct external_schema *)into)->iam_role);
 }
 
-void read_external_schema_catalog_role(struct reader *reader, const struct node *node, void *into)
+void read_external_schema_catalog_role(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_roles(reader, node, &((struct external_schema *)into)->catalog_role);
+    read_roles(decoder, node, &((struct external_schema *)into)->catalog_role);
 }
 
-void read_external_schema_create_database(struct reader *reader, const struct node *node,
+void read_external_schema_create_database(struct decoder *decoder, const struct node *node,
                                           void *into)
 {
     struct external_schema *schema = into;
 
     schema->create_database_span = node->span;
-    read_bool(reader, node, &schema->creates_database);
+    read_bool(decoder, node, &schema->creates_database);
 }
 
-static void read_grantee(struct reader *reader, const struct node *node, void *into,
+static void read_grantee(struct decoder *decoder, const struct node *node, void *into,
                          enum grantee_kind kind)
 {
     struct grant *grant = into;
 
     if (text_is_given(grant->name)) {
-        struct diag *diag = diag_add(reader->diags, SP0116, node->span,
+        struct diag *diag = diag_add(decoder->diags, SP0116, node->span,
                                      "a grant names one grantee");
 
-        diag_related(reader->diags, diag, grant->name.span, "the other is here");
-        diag_help(reader->diags, diag, "write an item of its own for each: `- {group: analysts}`");
+        diag_related(decoder->diags, diag, grant->name.span, "the other is here");
+        diag_help(decoder->diags, diag, "write an item of its own for each: `- {group: analysts}`");
         return;
     }
     grant->kind = kind;
-    read_text(reader, node, &grant->name);
+    read_text(decoder, node, &grant->name);
 }
 
-void read_grant_group(struct reader *reader, const struct node *node, void *into)
+void read_grant_group(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_grantee(reader, node, into, GRANTEE_GROUP);
+    read_grantee(decoder, node, into, GRANTEE_GROUP);
 }
 
-void read_grant_user(struct reader *reader, const struct node *node, void *into)
+void read_grant_user(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_grantee(reader, node, into, GRANTEE_USER);
+    read_grantee(decoder, node, into, GRANTEE_USER);
 }
 
-void read_grant_role(struct reader *reader, const struct node *node, void *into)
+void read_grant_role(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_grantee(reader, node, into, GRANTEE_ROLE);
+    read_grantee(decoder, node, into, GRANTEE_ROLE);
 }
 
-static void read_grant(struct reader *reader, const struct node *node, struct external_schema *into)
+static void read_grant(struct decoder *decoder, const struct node *node,
+                       struct external_schema *into)
 {
     struct grant grant = {0};
     struct diag *diag;
@@ -127,111 +128,112 @@ static void read_grant(struct reader *reader, const struct node *node, struct ex
     if (node->kind == NODE_SCALAR && slice_is(node->value, "public")) {
         grant = (struct grant){GRANTEE_PUBLIC, node_text(node)};
     } else if (node->kind == NODE_SCALAR && !node_is_null(node)) {
-        diag = diag_add(reader->diags, SP0116, node->span, "`%.*s` does not say what it is",
+        diag = diag_add(decoder->diags, SP0116, node->span, "`%.*s` does not say what it is",
                         SLICE_ARG(node->value));
-        diag_help(reader->diags, diag, "write `{group: %.*s}`, or user or role, or the word public",
+        diag_help(decoder->diags, diag,
+                  "write `{group: %.*s}`, or user or role, or the word public",
                   SLICE_ARG(node->value));
         return;
-    } else if (!read_mapping(reader, node, CONTEXT_grant, node->span, &grant)) {
+    } else if (!read_mapping(decoder, node, CONTEXT_grant, node->span, &grant)) {
         return;
     } else if (!text_is_given(grant.name)) {
-        diag_help(reader->diags,
-                  diag_add(reader->diags, SP0112, node->span, "the grant names no grantee"),
+        diag_help(decoder->diags,
+                  diag_add(decoder->diags, SP0112, node->span, "the grant names no grantee"),
                   "write `{group: analysts}`, or user or role");
         return;
     }
-    *vec_push(&into->grants, reader->arena) = grant;
+    *vec_push(&into->grants, decoder->arena) = grant;
 }
 
-void read_external_schema_grant_usage(struct reader *reader, const struct node *node, void *into)
+void read_external_schema_grant_usage(struct decoder *decoder, const struct node *node, void *into)
 {
-    if (!is_list(reader, node, CONTEXT_grant))
+    if (!is_list(decoder, node, CONTEXT_grant))
         return;
     for (size_t i = 0; i < node->items.count; i++)
-        read_grant(reader, node->items.at[i], into);
+        read_grant(decoder, node->items.at[i], into);
 }
 
-void read_column_type(struct reader *reader, const struct node *node, void *into)
+void read_column_type(struct decoder *decoder, const struct node *node, void *into)
 {
     struct column *column = into;
 
-    if (read_text(reader, node, &column->type_text))
-        column->type = type_parse(reader->diags, column->type_text);
+    if (read_text(decoder, node, &column->type_text))
+        column->type = type_parse(decoder->diags, column->type_text);
 }
 
-void read_external_table_columns(struct reader *reader, const struct node *node, void *into)
+void read_external_table_columns(struct decoder *decoder, const struct node *node, void *into)
 {
     struct table *table = into;
 
-    if (!is_list(reader, node, CONTEXT_column))
+    if (!is_list(decoder, node, CONTEXT_column))
         return;
     if (!node->items.count)
-        diag_help(reader->diags,
-                  diag_add(reader->diags, SP0115, node->span, "the table has no columns"),
+        diag_help(decoder->diags,
+                  diag_add(decoder->diags, SP0115, node->span, "the table has no columns"),
                   "add one: `- {name: id, type: bigint}`");
-    vec_reserve(&table->columns, reader->arena, node->items.count);
+    vec_reserve(&table->columns, decoder->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];
-        struct column *column = vec_push(&table->columns, reader->arena);
+        struct column *column = vec_push(&table->columns, decoder->arena);
 
         column->span = item->span;
-        read_mapping(reader, item, CONTEXT_column, item->span, column);
+        read_mapping(decoder, item, CONTEXT_column, item->span, column);
     }
 }
 
-void read_external_table_path(struct reader *reader, const struct node *node, void *into)
+void read_external_table_path(struct decoder *decoder, const struct node *node, void *into)
 {
     struct table *table = into;
     struct text text;
 
-    if (read_text(reader, node, &text))
-        path_parse(reader->diags, text, &table->path);
+    if (read_text(decoder, node, &text))
+        path_parse(decoder->diags, text, &table->path);
 }
 
-void read_external_table_properties(struct reader *reader, const struct node *node, void *into)
+void read_external_table_properties(struct decoder *decoder, const struct node *node, void *into)
 {
-    read_properties(reader, node, &((struct table *)into)->properties);
+    read_properties(decoder, node, &((struct table *)into)->properties);
 }
 
-void read_external_table_parquet(struct reader *reader, const struct node *node, void *into)
+void read_external_table_parquet(struct decoder *decoder, const struct node *node, void *into)
 {
     struct conversion *parquet = &((struct table *)into)->parquet;
 
     parquet->span = node->span;
-    read_mapping(reader, node, CONTEXT_parquet, node->span, parquet);
+    read_mapping(decoder, node, CONTEXT_parquet, node->span, parquet);
 }
 
-void read_document_external_schema(struct reader *reader, const struct node *node, void *into)
+void read_document_external_schema(struct decoder *decoder, const struct node *node, void *into)
 {
     struct document *document = into;
 
     document->kind = DOCUMENT_SCHEMA;
     document->schema.span = node->span;
-    read_mapping(reader, node, CONTEXT_external_schema, document->head, &document->schema);
+    read_mapping(decoder, node, CONTEXT_external_schema, document->head, &document->schema);
 }
 
-void read_document_external_table(struct reader *reader, const struct node *node, void *into)
+void read_document_external_table(struct decoder *decoder, const struct node *node, void *into)
 {
     struct document *document = into;
 
     if (document->kind != DOCUMENT_NONE) {
-        struct diag *diag = diag_add(reader->diags, SP0117, document->head,
+        struct diag *diag = diag_add(decoder->diags, SP0117, document->head,
                                      "a document holds one schema or one table, not both");
 
-        diag_related(reader->diags, diag, document->schema.span, "the schema is here");
-        diag_help(reader->diags, diag, "put a line `---` between the two");
+        diag_related(decoder->diags, diag, document->schema.span, "the schema is here");
+        diag_help(decoder->diags, diag, "put a line `---` between the two");
         return;
     }
     document->kind = DOCUMENT_TABLE;
-    read_mapping(reader, node, CONTEXT_external_table, document->head, &document->table);
+    read_mapping(decoder, node, CONTEXT_external_table, document->head, &document->table);
     if (!text_is_given(document->table.path.text) && !(document->broken & FACET_PATH))
-        path_make_default(reader->arena, &document->table);
+        path_make_default(decoder->arena, &document->table);
 }
 
 /* Read before all else, by spec_read: values anywhere in the document use them. */
-void read_document_vars(struct reader *reader, const struct node *node, void *into)
+void read_document_vars(struct decoder *decoder, const struct node *node, void *into)
 {
-    (void)reader;
+    (void)decoder;
     (void)node;
     (void)into;
 }
@@ -253,51 +255,51 @@ static enum diag_code code_of_number(struct slice name)
 }
 
 /* Reports an unknown code, and takes it for the one that was likely meant. */
-static void unknown_code(struct reader *reader, const struct property *property)
+static void unknown_code(struct decoder *decoder, const struct property *property)
 {
     enum diag_code meant = code_of_number(property->key.value);
-    struct diag *diag = diag_add(reader->diags, SP0121, property->key.span,
+    struct diag *diag = diag_add(decoder->diags, SP0121, property->key.span,
                                  "no finding has the code `%.*s`", SLICE_ARG(property->key.value));
 
     if (meant == DIAG_CODE_COUNT) {
-        diag_help(reader->diags, diag,
+        diag_help(decoder->diags, diag,
                   "write the code of a warning, as its message shows it: SP0801");
         return;
     }
-    diag_help(reader->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
-    text_fix_all(reader->diags, diag, property->key, slice_of(diag_kind(meant)->name), true);
-    *vec_push(&reader->document->allowances,
-              reader->arena) = (struct allowance){meant, property->key, property->value, true};
+    diag_help(decoder->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
+    text_fix_all(decoder->diags, diag, property->key, slice_of(diag_kind(meant)->name), true);
+    *vec_push(&decoder->document->allowances,
+              decoder->arena) = (struct allowance){meant, property->key, property->value, true};
 }
 
-static void read_allowance(struct reader *reader, const struct property *property)
+static void read_allowance(struct decoder *decoder, const struct property *property)
 {
     enum diag_code code = diag_code_named(property->key.value);
     struct diag *diag;
 
     if (code == DIAG_CODE_COUNT) {
-        unknown_code(reader, property);
+        unknown_code(decoder, property);
     } else if (diag_kind(code)->severity == SEVERITY_ERROR) {
-        diag = diag_add(reader->diags, SP0122, property->key.span,
+        diag = diag_add(decoder->diags, SP0122, property->key.span,
                         "`%.*s` is an error: it cannot be allowed", SLICE_ARG(property->key.value));
-        diag_help(reader->diags, diag, "only warnings and notes can be; mend the error instead");
+        diag_help(decoder->diags, diag, "only warnings and notes can be; mend the error instead");
     } else {
-        *vec_push(&reader->document->allowances,
-                  reader->arena) = (struct allowance){code, property->key, property->value, false};
+        *vec_push(&decoder->document->allowances,
+                  decoder->arena) = (struct allowance){code, property->key, property->value, false};
     }
 }
 
-void read_document_allow(struct reader *reader, const struct node *node, void *into)
+void read_document_allow(struct decoder *decoder, const struct node *node, void *into)
 {
     struct property_list list = {0};
 
     (void)into;
-    read_properties(reader, node, &list);
+    read_properties(decoder, node, &list);
     for (size_t i = 0; i < list.list.count; i++)
-        read_allowance(reader, &list.list.at[i]);
+        read_allowance(decoder, &list.list.at[i]);
 }
 
-static const struct pair *pair_named(const struct node *mapping, struct slice name)
+static const struct node_pair *pair_named(const struct node *mapping, struct slice name)
 {
     for (size_t i = 0; i < mapping->pairs.count; i++)
         if (slice_eq(mapping->pairs.at[i].key->value, name))
@@ -314,9 +316,9 @@ static bool is_document_key(struct slice name)
 }
 
 /* The pair of a document's key, or of an unknown key that is likely this one misspelt. */
-static const struct pair *pair_near(const struct node *root, enum key_id id)
+static const struct node_pair *pair_near(const struct node *root, enum key_id id)
 {
-    const struct pair *pair = pair_named(root, keys[id].name);
+    const struct node_pair *pair = pair_named(root, keys[id].name);
 
     for (size_t i = 0; !pair && i < root->pairs.count; i++) {
         struct nearest nearest = nearest_to(root->pairs.at[i].key->value);
@@ -332,64 +334,64 @@ static const struct pair *pair_near(const struct node *root, enum key_id id)
 }
 
 /* The pair that makes the document a schema or a table. */
-static const struct pair *head_pair(const struct node *root)
+static const struct node_pair *head_pair(const struct node *root)
 {
-    const struct pair *pair = pair_near(root, KEY_document_external_table);
+    const struct node_pair *pair = pair_near(root, KEY_document_external_table);
 
     return pair ? pair : pair_near(root, KEY_document_external_schema);
 }
 
-static void not_a_spec(struct reader *reader, const struct node *root)
+static void not_a_spec(struct decoder *decoder, const struct node *root)
 {
     struct span span = root->span;
     struct diag *diag;
 
     if (root->kind == NODE_MAPPING && root->pairs.count)
         span = root->pairs.at[0].key->span;
-    diag = diag_add(reader->diags, SP0117, span,
+    diag = diag_add(decoder->diags, SP0117, span,
                     "the document has neither `external_schema` nor `external_table`");
-    diag_help(reader->diags, diag,
+    diag_help(decoder->diags, diag,
               "begin it with one of these keys, everything else indented below it");
 }
 
-static void read_vars(struct reader *reader, const struct node *root)
+static void read_vars(struct decoder *decoder, const struct node *root)
 {
-    const struct pair *vars = pair_near(root, KEY_document_vars);
+    const struct node_pair *vars = pair_near(root, KEY_document_vars);
 
     if (!vars)
         return;
     if (vars->value->kind == NODE_MAPPING)
-        variables_read_mapping(&reader->defaults, reader->diags, vars->value);
+        variables_read_mapping(&decoder->defaults, decoder->diags, vars->value);
     else
-        diag_help(reader->diags, wrong_shape(reader, vars->value, "a mapping of names to values"),
+        diag_help(decoder->diags, wrong_shape(decoder, vars->value, "a mapping of names to values"),
                   "write a line `name: value` for each");
 }
 
-static void read_document(struct reader *reader, const struct yaml_document *yaml,
+static void read_document(struct decoder *decoder, const struct yaml_document *yaml,
                           struct model *model)
 {
-    struct document *document = arena_new(reader->arena, struct document);
-    const struct pair *head = yaml->root->kind == NODE_MAPPING ? head_pair(yaml->root) : NULL;
+    struct document *document = arena_new(decoder->arena, struct document);
+    const struct node_pair *head = yaml->root->kind == NODE_MAPPING ? head_pair(yaml->root) : NULL;
 
     if (!head) {
-        not_a_spec(reader, yaml->root);
+        not_a_spec(decoder, yaml->root);
         return;
     }
     document->source = yaml->span.source;
     document->span = yaml->span;
     document->head = head->key->span;
-    reader->document = document;
-    variables_init(&reader->defaults, reader->arena);
-    read_vars(reader, yaml->root);
-    read_mapping(reader, yaml->root, CONTEXT_document, document->head, document);
+    decoder->document = document;
+    variables_init(&decoder->defaults, decoder->arena);
+    read_vars(decoder, yaml->root);
+    read_mapping(decoder, yaml->root, CONTEXT_document, document->head, document);
     if (document->kind != DOCUMENT_NONE)
-        *vec_push(&model->documents, reader->arena) = document;
+        *vec_push(&model->documents, decoder->arena) = document;
 }
 
 void spec_read(struct diags *diags, struct source *source, struct variables *overrides,
                struct model *model)
 {
-    struct reader reader = {.diags = diags, .arena = diags->arena, .overrides = overrides};
+    struct decoder decoder = {.diags = diags, .arena = diags->arena, .overrides = overrides};
     struct yaml_stream stream = {0};
     size_t before = diags->error_count;
     struct arena nodes; /* for as long as the model is being made from them */
@@ -397,7 +399,7 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     arena_init(&nodes);
     yaml_read(diags, &nodes, source, &stream);
     for (size_t i = 0; i < stream.documents.count; i++)
-        read_document(&reader, &stream.documents.at[i], model);
+        read_document(&decoder, &stream.documents.at[i], model);
     if (!stream.documents.count && diags->error_count == before)
         diag_help(diags, diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
                   "begin it with `external_table:` or `external_schema:`");

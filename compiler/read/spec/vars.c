@@ -40,7 +40,8 @@ bool variable_is_name(struct slice name)
     return name.len && !ascii_is_digit(name.at[0]);
 }
 
-static void read_variable(struct variables *variables, struct diags *diags, const struct pair *pair)
+static void read_variable(struct variables *variables, struct diags *diags,
+                          const struct node_pair *pair)
 {
     struct diag *diag;
 
@@ -64,7 +65,7 @@ void variables_read_mapping(struct variables *variables, struct diags *diags,
 
     map_init(&seen, diags->arena);
     for (size_t i = 0; i < mapping->pairs.count; i++) {
-        struct pair *pair = &mapping->pairs.at[i];
+        struct node_pair *pair = &mapping->pairs.at[i];
         struct node *first = map_add(&seen, pair->key->value, pair->key);
 
         if (first && !pair->is_merged)

@@ -5,7 +5,7 @@
 #ifndef READ_SPEC_VARS_H
 #define READ_SPEC_VARS_H
 
-#include "read/yaml/yaml.h"
+#include "read/yaml/compose.h"
 
 struct variable {
     struct slice name;

@@ -1,8 +1,8 @@
 #include "read/yaml/canonical.h"
 
 #include "read/yaml/canonical_layout.h"
+#include "read/yaml/compose.h"
 #include "read/yaml/tokens.h"
-#include "read/yaml/yaml.h"
 
 static bool is_same_node(const struct node *a, const struct node *b);
 

@@ -2,8 +2,8 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "read/yaml/compose.h"
 #include "read/yaml/tokens.h"
-#include "read/yaml/yaml.h"
 
 enum { STEP = 2, TRAILING_GAP = 2, FRAMES_MAX = 4 * YAML_DEPTH_MAX };
 
@@ -338,7 +338,7 @@ static void put_scalar(struct form *form, struct slice text)
     }
 }
 
-struct block {
+struct block_scalar {
     size_t head; /* bytes of the indicators */
     int digit;   /* the one among them, or 0 */
     bool keeps;  /* + is among them: line ends behind it count */
@@ -355,7 +355,7 @@ static long outer_column(const struct form *form)
     return -1;
 }
 
-static void read_head(struct block *block, struct slice line)
+static void read_head(struct block_scalar *block, struct slice line)
 {
     for (block->head = 1; block->head < line.len; block->head++) {
         char byte = line.at[block->head];
@@ -370,11 +370,11 @@ static void read_head(struct block *block, struct slice line)
 }
 
 /* libyaml ends a block with the lines that follow it: its own end is that of its last line. */
-static struct block measure_block(const struct form *form, size_t lo)
+static struct block_scalar measure_block(const struct form *form, size_t lo)
 {
     long outer = outer_column(form);
     struct slice text = form->text, line = slice_cut(text, lo, line_end(text, lo));
-    struct block block = {.end = lo + line.len};
+    struct block_scalar block = {.end = lo + line.len};
 
     read_head(&block, line);
     if (block.digit)
@@ -394,7 +394,7 @@ static struct block measure_block(const struct form *form, size_t lo)
     return block;
 }
 
-static void put_block_head(struct form *form, const struct block *block, size_t lo)
+static void put_block_head(struct form *form, const struct block_scalar *block, size_t lo)
 {
     size_t at = lo + block->head, end = line_end(form->text, lo);
 
@@ -409,7 +409,7 @@ static void put_block_head(struct form *form, const struct block *block, size_t 
 /* Writes a block and returns where it ends. */
 static size_t put_block(struct form *form, size_t lo)
 {
-    struct block block = measure_block(form, lo);
+    struct block_scalar block = measure_block(form, lo);
     size_t at = line_end(form->text, lo);
 
     put_block_head(form, &block, lo);

@@ -4,7 +4,7 @@
 
 enum { DEPTH_MAX = 250 };
 
-struct reader {
+struct regex_cursor {
     struct arena *arena;
     struct slice text;
     size_t at;
@@ -20,32 +20,32 @@ enum amount {
     UNBOUNDED
 };
 
-static bool is_at(const struct reader *reader, struct slice what)
+static bool is_at(const struct regex_cursor *cursor, struct slice what)
 {
-    return slice_starts(slice_from(reader->text, reader->at), what);
+    return slice_starts(slice_from(cursor->text, cursor->at), what);
 }
 
-static bool is_end(const struct reader *reader)
+static bool is_end(const struct regex_cursor *cursor)
 {
-    return reader->at >= reader->text.len;
+    return cursor->at >= cursor->text.len;
 }
 
-static void skip(struct reader *reader, size_t len)
+static void skip(struct regex_cursor *cursor, size_t len)
 {
-    size_t left = reader->text.len - reader->at;
+    size_t left = cursor->text.len - cursor->at;
 
-    reader->at += len < left ? len : left;
+    cursor->at += len < left ? len : left;
 }
 
-static void skip_to(struct reader *reader, struct slice end)
+static void skip_to(struct regex_cursor *cursor, struct slice end)
 {
-    skip(reader, slice_find_slice(slice_from(reader->text, reader->at), end) + end.len);
+    skip(cursor, slice_find_slice(slice_from(cursor->text, cursor->at), end) + end.len);
 }
 
 /* {2,5}: the bounds; false where the brace stands for itself. */
-static bool read_bounds(struct reader *reader, bool *may_be_none, bool *is_unbounded)
+static bool read_bounds(struct regex_cursor *cursor, bool *may_be_none, bool *is_unbounded)
 {
-    struct slice rest = slice_from(reader->text, reader->at);
+    struct slice rest = slice_from(cursor->text, cursor->at);
     size_t close = slice_find(rest, '}'), comma = slice_find(slice_cut(rest, 0, close), ',');
     long long least, most;
 
@@ -55,40 +55,40 @@ static bool read_bounds(struct reader *reader, bool *may_be_none, bool *is_unbou
     if (comma < close && !*is_unbounded && !slice_to_int(slice_cut(rest, comma + 1, close), &most))
         return false;
     *may_be_none = least == 0;
-    reader->at += close + 1;
+    cursor->at += close + 1;
     return true;
 }
 
 /* The repetition behind an item that is there `once` without one. A possessive one never gives
    back what it took, so that it counts as fixed. */
-static enum amount read_repetition(struct reader *reader, enum amount once)
+static enum amount read_repetition(struct regex_cursor *cursor, enum amount once)
 {
     bool may_be_none = true, is_unbounded = true;
 
-    if (is_end(reader))
+    if (is_end(cursor))
         return once;
-    switch (reader->text.at[reader->at]) {
-    case '*': reader->at++; break;
+    switch (cursor->text.at[cursor->at]) {
+    case '*': cursor->at++; break;
     case '+':
-        reader->at++;
+        cursor->at++;
         may_be_none = false;
         break;
     case '?':
-        reader->at++;
+        cursor->at++;
         is_unbounded = false;
         break;
     case '{':
-        if (read_bounds(reader, &may_be_none, &is_unbounded))
+        if (read_bounds(cursor, &may_be_none, &is_unbounded))
             break;
         return once;
     default: return once;
     }
-    if (is_at(reader, SLICE("+"))) {
-        reader->at++;
+    if (is_at(cursor, SLICE("+"))) {
+        cursor->at++;
         return may_be_none ? OPTIONAL : FIXED;
     }
-    if (is_at(reader, SLICE("?")))
-        reader->at++;
+    if (is_at(cursor, SLICE("?")))
+        cursor->at++;
     if (once == NEVER)
         return NEVER;
     if (is_unbounded)
@@ -97,147 +97,147 @@ static enum amount read_repetition(struct reader *reader, enum amount once)
 }
 
 /* What may stand before the first member of a class: a bracket behind it is a member. */
-static void skip_class_head(struct reader *reader)
+static void skip_class_head(struct regex_cursor *cursor)
 {
     bool is_negated = false;
 
     for (;;) {
-        if (is_at(reader, SLICE("\\Q\\E"))) {
-            skip(reader, 4);
-        } else if (is_at(reader, SLICE("\\E"))) {
-            skip(reader, 2);
-        } else if (!is_negated && is_at(reader, SLICE("^"))) {
+        if (is_at(cursor, SLICE("\\Q\\E"))) {
+            skip(cursor, 4);
+        } else if (is_at(cursor, SLICE("\\E"))) {
+            skip(cursor, 2);
+        } else if (!is_negated && is_at(cursor, SLICE("^"))) {
             is_negated = true;
-            skip(reader, 1);
+            skip(cursor, 1);
         } else {
             return;
         }
     }
 }
 
-static void skip_class(struct reader *reader)
+static void skip_class(struct regex_cursor *cursor)
 {
-    skip(reader, 1);
-    skip_class_head(reader);
-    if (is_at(reader, SLICE("]")))
-        skip(reader, 1);
-    while (!is_end(reader) && reader->text.at[reader->at] != ']') {
-        if (is_at(reader, SLICE("\\Q")))
-            skip_to(reader, SLICE("\\E"));
-        else if (is_at(reader, SLICE("[:")))
-            skip_to(reader, SLICE(":]"));
+    skip(cursor, 1);
+    skip_class_head(cursor);
+    if (is_at(cursor, SLICE("]")))
+        skip(cursor, 1);
+    while (!is_end(cursor) && cursor->text.at[cursor->at] != ']') {
+        if (is_at(cursor, SLICE("\\Q")))
+            skip_to(cursor, SLICE("\\E"));
+        else if (is_at(cursor, SLICE("[:")))
+            skip_to(cursor, SLICE(":]"));
         else
-            skip(reader, reader->text.at[reader->at] == '\\' ? 2 : 1);
+            skip(cursor, cursor->text.at[cursor->at] == '\\' ? 2 : 1);
     }
-    skip(reader, 1);
+    skip(cursor, 1);
 }
 
-static enum amount read_escape(struct reader *reader)
+static enum amount read_escape(struct regex_cursor *cursor)
 {
-    char kind = reader->at + 1 < reader->text.len ? reader->text.at[reader->at + 1] : '\0';
+    char kind = cursor->at + 1 < cursor->text.len ? cursor->text.at[cursor->at + 1] : '\0';
 
-    skip(reader, 2);
+    skip(cursor, 2);
     if (kind == 'Q')
-        skip_to(reader, SLICE("\\E"));
-    else if ((kind == 'p' || kind == 'P' || kind == 'x') && is_at(reader, SLICE("{")))
-        skip_to(reader, SLICE("}"));
+        skip_to(cursor, SLICE("\\E"));
+    else if ((kind == 'p' || kind == 'P' || kind == 'x') && is_at(cursor, SLICE("{")))
+        skip_to(cursor, SLICE("}"));
     return strchr("bBAzZG", kind) ? NEVER : FIXED;
 }
 
-static bool read_body(struct reader *reader);
+static bool read_body(struct regex_cursor *cursor);
 
 enum group_kind { CAPTURES, GROUPS, LOOKS, KEEPS };
 
 /* Reads what stands behind an opening bracket, up to the body. */
-static enum group_kind read_head(struct reader *reader)
+static enum group_kind read_head(struct regex_cursor *cursor)
 {
-    reader->at++;
-    if (!is_at(reader, SLICE("?")))
+    cursor->at++;
+    if (!is_at(cursor, SLICE("?")))
         return CAPTURES;
-    reader->at++;
-    if (is_at(reader, SLICE("=")) || is_at(reader, SLICE("!")) || is_at(reader, SLICE("<=")) ||
-        is_at(reader, SLICE("<!"))) {
-        skip(reader, is_at(reader, SLICE("<")) ? 2 : 1);
+    cursor->at++;
+    if (is_at(cursor, SLICE("=")) || is_at(cursor, SLICE("!")) || is_at(cursor, SLICE("<=")) ||
+        is_at(cursor, SLICE("<!"))) {
+        skip(cursor, is_at(cursor, SLICE("<")) ? 2 : 1);
         return LOOKS;
     }
-    if (is_at(reader, SLICE(">"))) {
-        reader->at++;
+    if (is_at(cursor, SLICE(">"))) {
+        cursor->at++;
         return KEEPS;
     }
-    if (is_at(reader, SLICE("<")) || is_at(reader, SLICE("P<"))) {
-        skip_to(reader, SLICE(">"));
+    if (is_at(cursor, SLICE("<")) || is_at(cursor, SLICE("P<"))) {
+        skip_to(cursor, SLICE(">"));
         return CAPTURES;
     }
-    if (is_at(reader, SLICE("#"))) {
-        reader->at += slice_find(slice_from(reader->text, reader->at), ')');
+    if (is_at(cursor, SLICE("#"))) {
+        cursor->at += slice_find(slice_from(cursor->text, cursor->at), ')');
         return LOOKS;
     }
-    while (!is_end(reader) &&
-           (ascii_is_alpha(reader->text.at[reader->at]) || is_at(reader, SLICE("-"))))
-        reader->at++;
-    if (is_at(reader, SLICE(":")))
-        reader->at++;
+    while (!is_end(cursor) &&
+           (ascii_is_alpha(cursor->text.at[cursor->at]) || is_at(cursor, SLICE("-"))))
+        cursor->at++;
+    if (is_at(cursor, SLICE(":")))
+        cursor->at++;
     return GROUPS;
 }
 
 /* Reads a group with its repetition. */
-static enum amount read_group(struct reader *reader)
+static enum amount read_group(struct regex_cursor *cursor)
 {
-    size_t lo = reader->at, number = reader->shape.groups.count;
-    enum group_kind kind = read_head(reader);
+    size_t lo = cursor->at, number = cursor->shape.groups.count;
+    enum group_kind kind = read_head(cursor);
     enum amount amount;
     bool is_loose;
 
     if (kind == CAPTURES)
-        vec_push(&reader->shape.groups, reader->arena)->lo = lo;
-    reader->depth++;
-    is_loose = reader->depth < DEPTH_MAX && read_body(reader) && kind != KEEPS;
-    reader->depth--;
-    skip(reader, 1);
+        vec_push(&cursor->shape.groups, cursor->arena)->lo = lo;
+    cursor->depth++;
+    is_loose = cursor->depth < DEPTH_MAX && read_body(cursor) && kind != KEEPS;
+    cursor->depth--;
+    skip(cursor, 1);
     if (kind == CAPTURES)
-        reader->shape.groups.at[number].hi = reader->at;
-    amount = read_repetition(reader, kind == LOOKS ? NEVER : FIXED);
-    if (amount == UNBOUNDED && is_loose && !reader->shape.has_nested) {
-        reader->shape.has_nested = true;
-        reader->shape.nested = (struct regex_range){lo, reader->at};
+        cursor->shape.groups.at[number].hi = cursor->at;
+    amount = read_repetition(cursor, kind == LOOKS ? NEVER : FIXED);
+    if (amount == UNBOUNDED && is_loose && !cursor->shape.has_nested) {
+        cursor->shape.has_nested = true;
+        cursor->shape.nested = (struct regex_range){lo, cursor->at};
     }
     return amount == FIXED && is_loose ? UNBOUNDED : amount;
 }
 
-static enum amount read_item(struct reader *reader)
+static enum amount read_item(struct regex_cursor *cursor)
 {
-    char c = reader->text.at[reader->at];
+    char c = cursor->text.at[cursor->at];
 
     if (c == '(')
-        return read_group(reader);
+        return read_group(cursor);
     if (c == '\\')
-        return read_repetition(reader, read_escape(reader));
+        return read_repetition(cursor, read_escape(cursor));
     if (c == '[') {
-        skip_class(reader);
-        return read_repetition(reader, FIXED);
+        skip_class(cursor);
+        return read_repetition(cursor, FIXED);
     }
-    reader->at++;
-    return read_repetition(reader, c == '^' || c == '$' ? NEVER : FIXED);
+    cursor->at++;
+    return read_repetition(cursor, c == '^' || c == '$' ? NEVER : FIXED);
 }
 
 /* Reads alternatives up to a closing bracket. True where one of them is loose: it holds a part
    without bound and none that must be there, so that a text can be cut into it in many ways. */
-static bool read_body(struct reader *reader)
+static bool read_body(struct regex_cursor *cursor)
 {
     bool is_loose = false, has_unbounded = false, has_fixed = false;
 
-    while (!is_end(reader) && reader->text.at[reader->at] != ')') {
+    while (!is_end(cursor) && cursor->text.at[cursor->at] != ')') {
         enum amount amount;
 
-        if (reader->text.at[reader->at] == '|') {
-            reader->at++;
+        if (cursor->text.at[cursor->at] == '|') {
+            cursor->at++;
             has_unbounded = has_fixed = false;
             continue;
         }
-        amount = read_item(reader);
+        amount = read_item(cursor);
         has_unbounded = has_unbounded || amount == UNBOUNDED;
         has_fixed = has_fixed || amount == FIXED;
-        if (is_end(reader) || strchr("|)", reader->text.at[reader->at]))
+        if (is_end(cursor) || strchr("|)", cursor->text.at[cursor->at]))
             is_loose = is_loose || (has_unbounded && !has_fixed);
     }
     return is_loose;
@@ -245,11 +245,11 @@ static bool read_body(struct reader *reader)
 
 struct regex_shape regex_shape(struct arena *arena, struct slice text)
 {
-    struct reader reader = {.arena = arena, .text = text};
+    struct regex_cursor cursor = {.arena = arena, .text = text};
 
-    while (!is_end(&reader)) {
-        read_body(&reader);
-        reader.at += !is_end(&reader); /* a closing bracket without its opening one */
+    while (!is_end(&cursor)) {
+        read_body(&cursor);
+        cursor.at += !is_end(&cursor); /* a closing bracket without its opening one */
     }
-    return reader.shape;
+    return cursor.shape;
 }

@@ -1,9 +1,9 @@
-#include "read/spec/reader.h"
+#include "read/spec/decode.h"
 
 #include "base/nearest.h"
 #include "base/str.h"
 
-typedef void read_function(struct reader *reader, const struct node *node, void *into);
+typedef void read_function(struct decoder *decoder, const struct node *node, void *into);
 
 static read_function *const functions[KEY_COUNT] = {
 #define CONTEXT(context)
@@ -51,150 +51,150 @@ enum { KEYS_MAX = 16 };
 /* A mapping being read: what stands under each key of its context. */
 struct slots {
     enum context_id context;
-    const struct pair *pairs[KEYS_MAX];
+    const struct node_pair *pairs[KEYS_MAX];
 };
 
-struct diag *wrong_shape(struct reader *reader, const struct node *node, const char *expected)
+struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const char *expected)
 {
-    bool is_value = node == reader->value;
+    bool is_value = node == decoder->value;
 
     if (node_is_null(node) && is_value)
-        return diag_add(reader->diags, SP0115, node->span, "`%.*s` has no value: expected %s",
-                        SLICE_ARG(reader->key), expected);
+        return diag_add(decoder->diags, SP0115, node->span, "`%.*s` has no value: expected %s",
+                        SLICE_ARG(decoder->key), expected);
     if (node_is_null(node))
-        return diag_add(reader->diags, SP0115, node->span, "a value is missing: expected %s",
+        return diag_add(decoder->diags, SP0115, node->span, "a value is missing: expected %s",
                         expected);
     if (is_value)
-        return diag_add(reader->diags, SP0114, node->span, "`%.*s` takes %s, but this is %s",
-                        SLICE_ARG(reader->key), expected, node_shape(node));
-    return diag_add(reader->diags, SP0114, node->span, "expected %s, found %s", expected,
+        return diag_add(decoder->diags, SP0114, node->span, "`%.*s` takes %s, but this is %s",
+                        SLICE_ARG(decoder->key), expected, node_shape(node));
+    return diag_add(decoder->diags, SP0114, node->span, "expected %s, found %s", expected,
                     node_shape(node));
 }
 
-bool read_text(struct reader *reader, const struct node *node, struct text *text)
+bool read_text(struct decoder *decoder, const struct node *node, struct text *text)
 {
     struct text read;
 
     if (node->kind != NODE_SCALAR || node_is_null(node)) {
-        struct diag *diag = wrong_shape(reader, node, "text");
+        struct diag *diag = wrong_shape(decoder, node, "text");
 
         if (node->kind == NODE_MAPPING && node->is_flow)
-            diag_help(reader->diags, diag, "put text that begins with { in quotes");
+            diag_help(decoder->diags, diag, "put text that begins with { in quotes");
         else if (node->kind == NODE_LIST)
-            diag_help(reader->diags, diag, "write one value in place of the list");
+            diag_help(decoder->diags, diag, "write one value in place of the list");
         else if (node_is_null(node))
-            diag_help(reader->diags, diag,
+            diag_help(decoder->diags, diag,
                       "write a value, or take the key out; \"\" is the empty text");
         return false;
     }
     read = node_text(node);
     if (read.style == TEXT_DOUBLE && memchr(read.value.at, '\0', read.value.len)) {
-        diag_help(reader->diags,
-                  diag_add(reader->diags, SP0102, read.span, "the text holds a NUL character"),
+        diag_help(decoder->diags,
+                  diag_add(decoder->diags, SP0102, read.span, "the text holds a NUL character"),
                   "take it out: no name or literal of Redshift can hold it");
         return false;
     }
-    if (!variables_expand(reader->overrides, &reader->defaults, reader->diags, &read))
+    if (!variables_expand(decoder->overrides, &decoder->defaults, decoder->diags, &read))
         return false;
     *text = read;
     return true;
 }
 
-bool read_bool(struct reader *reader, const struct node *node, bool *value)
+bool read_bool(struct decoder *decoder, const struct node *node, bool *value)
 {
     struct text text;
     struct diag *diag;
 
-    if (!read_text(reader, node, &text))
+    if (!read_text(decoder, node, &text))
         return false;
     *value = slice_is(text.value, "true");
     if (*value || slice_is(text.value, "false"))
         return true;
-    diag = diag_add(reader->diags, SP0116, text.span, "expected true or false, found `%.*s`",
+    diag = diag_add(decoder->diags, SP0116, text.span, "expected true or false, found `%.*s`",
                     SLICE_ARG(text.value));
     if (slice_eq_folded(text.value, SLICE("yes")) || slice_eq_folded(text.value, SLICE("on")))
-        diag_help(reader->diags, diag, "write `true`");
+        diag_help(decoder->diags, diag, "write `true`");
     else if (slice_eq_folded(text.value, SLICE("no")) || slice_eq_folded(text.value, SLICE("off")))
-        diag_help(reader->diags, diag, "write `false`");
+        diag_help(decoder->diags, diag, "write `false`");
     else
-        diag_help(reader->diags, diag, "write `true` or `false`");
+        diag_help(decoder->diags, diag, "write `true` or `false`");
     return false;
 }
 
-bool read_number(struct reader *reader, const struct node *node, long long *number,
+bool read_number(struct decoder *decoder, const struct node *node, long long *number,
                  struct text *text)
 {
     struct text read;
 
-    if (!read_text(reader, node, &read))
+    if (!read_text(decoder, node, &read))
         return false;
     if (text)
         *text = read;
     if (slice_to_int(read.value, number) && read.value.at[0] != '+')
         return true;
-    diag_help(reader->diags,
-              diag_add(reader->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
+    diag_help(decoder->diags,
+              diag_add(decoder->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
                        SLICE_ARG(read.value)),
               "write digits alone, such as `15`");
     return false;
 }
 
-static void repeated(struct reader *reader, const struct node *key, const struct node *first)
+static void repeated(struct decoder *decoder, const struct node *key, const struct node *first)
 {
-    struct diag *diag = diag_add(reader->diags, SP0113, key->span,
+    struct diag *diag = diag_add(decoder->diags, SP0113, key->span,
                                  "the key `%.*s` stands here twice", SLICE_ARG(key->value));
 
-    diag_related(reader->diags, diag, first->span, "first here");
-    diag_help(reader->diags, diag, "keep one of the two");
+    diag_related(decoder->diags, diag, first->span, "first here");
+    diag_help(decoder->diags, diag, "keep one of the two");
 }
 
-void read_properties(struct reader *reader, const struct node *node, struct property_list *list)
+void read_properties(struct decoder *decoder, const struct node *node, struct property_list *list)
 {
     struct map seen;
 
     if (node->kind != NODE_MAPPING) {
-        diag_help(reader->diags, wrong_shape(reader, node, "a mapping of names to values"),
+        diag_help(decoder->diags, wrong_shape(decoder, node, "a mapping of names to values"),
                   "write a line `name: value` for each");
         return;
     }
     list->span = node->span;
-    map_init(&seen, reader->arena);
+    map_init(&seen, decoder->arena);
     for (size_t i = 0; i < node->pairs.count; i++) {
-        const struct pair *pair = &node->pairs.at[i];
+        const struct node_pair *pair = &node->pairs.at[i];
         struct property property = {.key = node_text(pair->key)};
         struct node *first = map_add(&seen, pair->key->value, pair->key);
 
         if (first && !pair->is_merged)
-            repeated(reader, pair->key, first);
-        else if (!first && read_text(reader, pair->value, &property.value))
-            *vec_push(&list->list, reader->arena) = property;
+            repeated(decoder, pair->key, first);
+        else if (!first && read_text(decoder, pair->value, &property.value))
+            *vec_push(&list->list, decoder->arena) = property;
     }
 }
 
-void read_words(struct reader *reader, const struct node *node, void *into,
-                void (*take)(struct reader *reader, struct text word, void *into))
+void read_words(struct decoder *decoder, const struct node *node, void *into,
+                void (*take)(struct decoder *decoder, struct text word, void *into))
 {
     struct text word;
 
     if (node->kind == NODE_LIST) {
         if (!node->items.count)
-            diag_add(reader->diags, SP0115, node->span, "the list is empty");
+            diag_add(decoder->diags, SP0115, node->span, "the list is empty");
         for (size_t i = 0; i < node->items.count; i++)
-            if (read_text(reader, node->items.at[i], &word))
-                take(reader, word, into);
-    } else if (read_text(reader, node, &word)) {
-        take(reader, word, into);
+            if (read_text(decoder, node->items.at[i], &word))
+                take(decoder, word, into);
+    } else if (read_text(decoder, node, &word)) {
+        take(decoder, word, into);
     }
 }
 
-bool is_list(struct reader *reader, const struct node *node, enum context_id context)
+bool is_list(struct decoder *decoder, const struct node *node, enum context_id context)
 {
     struct diag *diag;
 
     if (node->kind == NODE_LIST)
         return true;
-    diag = wrong_shape(reader, node, "a list");
-    diag_help(reader->diags, diag, "write each item on a line of its own: `- %s`",
+    diag = wrong_shape(decoder, node, "a list");
+    diag_help(decoder->diags, diag, "write each item on a line of its own: `- %s`",
               examples[context]);
     return false;
 }
@@ -213,12 +213,12 @@ static int open_brackets(struct slice text)
 
 /* Between braces a comma ends a plain value, so that `{type: decimal(8,2)}` is cut in two: a value
    with an open bracket, and a key without a value. Reports that and puts the parts together. */
-static void mend_cut_values(struct reader *reader, struct node *node)
+static void mend_cut_values(struct decoder *decoder, struct node *node)
 {
     size_t kept = 0;
 
     for (size_t i = 0; node->is_flow && i < node->pairs.count; i++) {
-        struct pair *pair = &node->pairs.at[i], *cut = kept ? &node->pairs.at[kept - 1] : NULL;
+        struct node_pair *pair = &node->pairs.at[i], *cut = kept ? &node->pairs.at[kept - 1] : NULL;
         struct node *value = cut ? cut->value : NULL;
         bool is_rest = value && node_is_null(pair->value) && value->kind == NODE_SCALAR &&
                        value->style == TEXT_PLAIN && open_brackets(value->value) > 0 &&
@@ -235,16 +235,16 @@ static void mend_cut_values(struct reader *reader, struct node *node)
             node->pairs.at[kept++] = *pair;
         }
         if (is_rest && open_brackets(value->value) <= 0) {
-            struct diag *diag = diag_add(reader->diags, SP0109, value->span,
+            struct diag *diag = diag_add(decoder->diags, SP0109, value->span,
                                          "between braces, the comma ends the value");
-            struct slice quoted = text_quoted(reader->arena, value->value);
+            struct slice quoted = text_quoted(decoder->arena, value->value);
 
             if (quoted.at) {
-                diag_help(reader->diags, diag, "put it in quotes: `%.*s: %.*s`",
+                diag_help(decoder->diags, diag, "put it in quotes: `%.*s: %.*s`",
                           SLICE_ARG(cut->key->value), SLICE_ARG(quoted));
-                diag_fix(reader->diags, diag, value->span, quoted, true);
+                diag_fix(decoder->diags, diag, value->span, quoted, true);
             } else {
-                diag_help(reader->diags, diag, "put it in quotes");
+                diag_help(decoder->diags, diag, "put it in quotes");
             }
         }
     }
@@ -274,23 +274,23 @@ static size_t slot_of(enum context_id context, enum key_id id)
     return (size_t)(id - contexts[context].first);
 }
 
-static void list_keys(struct reader *reader, struct diag *diag, enum context_id context)
+static void list_keys(struct decoder *decoder, struct diag *diag, enum context_id context)
 {
     struct str names = {0};
 
     for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
         str_printf(&names, "%s%.*s", names.len ? ", " : "", SLICE_ARG(keys[id].name));
-    diag_help(reader->diags, diag, "the keys here are %.*s", SLICE_ARG(str_slice(&names)));
+    diag_help(decoder->diags, diag, "the keys here are %.*s", SLICE_ARG(str_slice(&names)));
     str_release(&names);
 }
 
 /* Reports an unknown key, and takes it for the nearest key if that one is absent. */
-static void unknown_key(struct reader *reader, const struct node *mapping, const struct pair *pair,
-                        struct slots *slots)
+static void unknown_key(struct decoder *decoder, const struct node *mapping,
+                        const struct node_pair *pair, struct slots *slots)
 {
     struct slice name = pair->key->value;
     struct nearest nearest = nearest_to(name);
-    struct diag *diag = diag_add(reader->diags, SP0111, pair->key->span,
+    struct diag *diag = diag_add(decoder->diags, SP0111, pair->key->span,
                                  "unknown key `%.*s` in `%s`", SLICE_ARG(name),
                                  contexts[slots->context].name);
     enum key_id id;
@@ -298,109 +298,111 @@ static void unknown_key(struct reader *reader, const struct node *mapping, const
     for (id = contexts[slots->context].first; id < contexts[slots->context].end; id++)
         nearest_offer(&nearest, keys[id].name);
     if (!nearest_found(&nearest)) {
-        list_keys(reader, diag, slots->context);
+        list_keys(decoder, diag, slots->context);
         return;
     }
     id = key_named(slots->context, nearest.best);
-    diag_help(reader->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+    diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     for (size_t i = 0; i < mapping->pairs.count; i++)
         if (!mapping->pairs.at[i].is_merged &&
             slice_eq(mapping->pairs.at[i].key->value, nearest.best))
             return;
-    text_fix_all(reader->diags, diag, node_text(pair->key), nearest.best,
+    text_fix_all(decoder->diags, diag, node_text(pair->key), nearest.best,
                  nearest_is_sure(&nearest));
     if (!slots->pairs[slot_of(slots->context, id)])
         slots->pairs[slot_of(slots->context, id)] = pair;
 }
 
-static void fill_slots(struct reader *reader, const struct node *node, struct slots *slots,
+static void fill_slots(struct decoder *decoder, const struct node *node, struct slots *slots,
                        void *into,
-                       bool (*other)(struct reader *reader, const struct node *mapping,
-                                     const struct pair *pair, void *into))
+                       bool (*other)(struct decoder *decoder, const struct node *mapping,
+                                     const struct node_pair *pair, void *into))
 {
     enum key_id id = contexts[slots->context].first - 1;
 
     for (size_t i = 0; i < node->pairs.count; i++) {
-        const struct pair *pair = &node->pairs.at[i];
-        const struct pair **slot;
+        const struct node_pair *pair = &node->pairs.at[i];
+        const struct node_pair **slot;
 
         id = key_after(slots->context, id + 1, pair->key->value);
         if (id == contexts[slots->context].end) {
-            if (!other || !other(reader, node, pair, into))
-                unknown_key(reader, node, pair, slots);
+            if (!other || !other(decoder, node, pair, into))
+                unknown_key(decoder, node, pair, slots);
             continue;
         }
         slot = &slots->pairs[slot_of(slots->context, id)];
         if (!*slot)
             *slot = pair;
         else if (!pair->is_merged)
-            repeated(reader, pair->key, (*slot)->key);
+            repeated(decoder, pair->key, (*slot)->key);
     }
 }
 
-static void missing_key(struct reader *reader, enum context_id context, enum key_id id,
+static void missing_key(struct decoder *decoder, enum context_id context, enum key_id id,
                         struct span head)
 {
-    struct diag *diag = diag_add(reader->diags, SP0112, head, "the key `%.*s` is missing in `%s`",
+    struct diag *diag = diag_add(decoder->diags, SP0112, head, "the key `%.*s` is missing in `%s`",
                                  SLICE_ARG(keys[id].name), contexts[context].name);
 
-    diag_note(reader->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
-    diag_help(reader->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
-    reader->document->broken |= facets[id];
+    diag_note(decoder->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
+    diag_help(decoder->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
+    decoder->document->broken |= facets[id];
 }
 
-static void read_value(struct reader *reader, enum key_id id, const struct node *value, void *into)
+static void read_value(struct decoder *decoder, enum key_id id, const struct node *value,
+                       void *into)
 {
-    struct slice outer_key = reader->key;
-    const struct node *outer_value = reader->value;
+    struct slice outer_key = decoder->key;
+    const struct node *outer_value = decoder->value;
 
-    reader->key = keys[id].name;
-    reader->value = value;
-    functions[id](reader, value, into);
-    reader->key = outer_key;
-    reader->value = outer_value;
+    decoder->key = keys[id].name;
+    decoder->value = value;
+    functions[id](decoder, value, into);
+    decoder->key = outer_key;
+    decoder->value = outer_value;
 }
 
-static void read_slots(struct reader *reader, const struct slots *slots, struct span head,
+static void read_slots(struct decoder *decoder, const struct slots *slots, struct span head,
                        void *into)
 {
     for (enum key_id id = contexts[slots->context].first; id < contexts[slots->context].end; id++) {
-        const struct pair *pair = slots->pairs[slot_of(slots->context, id)];
-        size_t before = reader->diags->error_count;
+        const struct node_pair *pair = slots->pairs[slot_of(slots->context, id)];
+        size_t before = decoder->diags->error_count;
 
         if (pair)
-            read_value(reader, id, pair->value, into);
+            read_value(decoder, id, pair->value, into);
         else if (keys[id].is_required)
-            missing_key(reader, slots->context, id, head);
-        if (reader->diags->error_count != before)
-            reader->document->broken |= facets[id];
+            missing_key(decoder, slots->context, id, head);
+        if (decoder->diags->error_count != before)
+            decoder->document->broken |= facets[id];
     }
 }
 
 /* Whether the text is a type; nothing is reported. */
-static bool is_type(struct reader *reader, const struct node *node)
+static bool is_type(struct decoder *decoder, const struct node *node)
 {
     struct diags unheard;
 
-    diags_init(&unheard, reader->arena);
+    diags_init(&unheard, decoder->arena);
     return type_parse(&unheard, node_text(node)) != NULL;
 }
 
 /* A scalar as written, so that it may stand between braces, where a comma or bracket would end it. */
-static struct slice in_braces(struct reader *reader, const struct node *node)
+static struct slice in_braces(struct decoder *decoder, const struct node *node)
 {
     struct slice written = slice_cut(node->span.source->text, node->span.lo, node->span.hi);
 
     for (size_t i = 0; node->style == TEXT_PLAIN && i < written.len; i++)
         if (strchr(",[]{}", written.at[i]))
-            return text_quoted(reader->arena, written);
+            return text_quoted(decoder->arena, written);
     return written;
 }
 
 /* A column as `id: bigint`, the name as a key: reports that as the one mistake that it is. */
-static bool is_named_by_key(struct reader *reader, const struct node *node, enum context_id context)
+static bool is_named_by_key(struct decoder *decoder, const struct node *node,
+                            enum context_id context)
 {
-    const struct pair *pair = node->pairs.at;
+    const struct node_pair *pair = node->pairs.at;
     struct nearest nearest;
     struct slice written;
     struct diag *diag;
@@ -411,47 +413,47 @@ static bool is_named_by_key(struct reader *reader, const struct node *node, enum
     nearest = nearest_to(pair->key->value);
     for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
         nearest_offer(&nearest, keys[id].name);
-    if (nearest_found(&nearest) || !is_type(reader, pair->value))
+    if (nearest_found(&nearest) || !is_type(decoder, pair->value))
         return false;
-    written = arena_printf(reader->arena, "{name: %.*s, type: %.*s}",
-                           SLICE_ARG(in_braces(reader, pair->key)),
-                           SLICE_ARG(in_braces(reader, pair->value)));
-    diag = diag_add(reader->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
+    written = arena_printf(decoder->arena, "{name: %.*s, type: %.*s}",
+                           SLICE_ARG(in_braces(decoder, pair->key)),
+                           SLICE_ARG(in_braces(decoder, pair->value)));
+    diag = diag_add(decoder->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
                     SLICE_ARG(pair->key->value), contexts[context].name);
-    diag_help(reader->diags, diag, "write `%.*s`", SLICE_ARG(written));
-    diag_fix(reader->diags, diag, node->span, written, true);
+    diag_help(decoder->diags, diag, "write `%.*s`", SLICE_ARG(written));
+    diag_fix(decoder->diags, diag, node->span, written, true);
     return true;
 }
 
-bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
+bool read_open_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                        struct span head, void *into,
-                       bool (*other)(struct reader *reader, const struct node *mapping,
-                                     const struct pair *pair, void *into))
+                       bool (*other)(struct decoder *decoder, const struct node *mapping,
+                                     const struct node_pair *pair, void *into))
 {
     struct slots slots = {.context = context};
-    size_t before = reader->diags->error_count;
+    size_t before = decoder->diags->error_count;
 
     _Static_assert(END_external_table - FIRST_external_table <= KEYS_MAX, "slots are too few");
     _Static_assert(END_external_schema - FIRST_external_schema <= KEYS_MAX, "slots are too few");
     if (node->kind != NODE_MAPPING) {
-        struct diag *diag = wrong_shape(reader, node, "a mapping");
+        struct diag *diag = wrong_shape(decoder, node, "a mapping");
 
         if (examples[context])
-            diag_help(reader->diags, diag, "write `%s`", examples[context]);
+            diag_help(decoder->diags, diag, "write `%s`", examples[context]);
         else
-            list_keys(reader, diag, context);
+            list_keys(decoder, diag, context);
         return false;
     }
-    mend_cut_values(reader, (struct node *)node);
-    if (is_named_by_key(reader, node, context))
+    mend_cut_values(decoder, (struct node *)node);
+    if (is_named_by_key(decoder, node, context))
         return false;
-    fill_slots(reader, node, &slots, into, other);
-    read_slots(reader, &slots, head, into);
-    return reader->diags->error_count == before;
+    fill_slots(decoder, node, &slots, into, other);
+    read_slots(decoder, &slots, head, into);
+    return decoder->diags->error_count == before;
 }
 
-bool read_mapping(struct reader *reader, const struct node *node, enum context_id context,
+bool read_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                   struct span head, void *into)
 {
-    return read_open_mapping(reader, node, context, head, into, NULL);
+    return read_open_mapping(decoder, node, context, head, into, NULL);
 }

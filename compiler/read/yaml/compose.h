@@ -4,8 +4,8 @@
  * merges (<<) are carried out. Scalars stay text. Depth, number of nodes and the size that aliases
  * expand to are bounded (SP0104, SP0105), so that no input takes long.
  */
-#ifndef READ_YAML_YAML_H
-#define READ_YAML_YAML_H
+#ifndef READ_YAML_COMPOSE_H
+#define READ_YAML_COMPOSE_H
 
 #include "diag/diag.h"
 #include "model/text.h"
@@ -14,7 +14,7 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAPPING };
 
 enum { YAML_DEPTH_MAX = 64, YAML_NODES_MAX = 2000000 };
 
-struct pair {
+struct node_pair {
     struct node *key; /* always a scalar */
     struct node *value;
     bool is_merged; /* came by << */
@@ -28,9 +28,9 @@ struct node {
     bool is_flow;    /* between braces or brackets */
     uint32_t weight; /* nodes in it, aliases counted as often as they are used */
     union {
-        struct slice value;       /* a scalar's */
-        VEC(struct node *) items; /* a list's */
-        VEC(struct pair) pairs;   /* a mapping's */
+        struct slice value;          /* a scalar's */
+        VEC(struct node *) items;    /* a list's */
+        VEC(struct node_pair) pairs; /* a mapping's */
     };
 };
 

@@ -1,16 +1,16 @@
 /*
- * Inside read/: the machinery that turns nodes into the model by the tables of grammar/keys.def.
+ * Inside read/spec/: the machinery that turns nodes into the model by the tables of grammar/keys.def.
  * For each key there is one function, read_<context>_<key>, which puts the value into the struct of
  * its context. Errors are collected; reading goes on with what is good.
  */
-#ifndef READ_SPEC_READER_H
-#define READ_SPEC_READER_H
+#ifndef READ_SPEC_DECODE_H
+#define READ_SPEC_DECODE_H
 
 #include "model/keys.h"
 #include "model/table.h"
 #include "read/spec/vars.h"
 
-struct reader {
+struct decoder {
     struct diags *diags;
     struct arena *arena;
     struct variables *overrides;
@@ -23,7 +23,7 @@ struct reader {
 
 #define CONTEXT(context)
 #define KEY(context, key, shape, need, doc)                                                        \
-    void read_##context##_##key(struct reader *reader, const struct node *node, void *into);
+    void read_##context##_##key(struct decoder *decoder, const struct node *node, void *into);
 #define END(context)
 #include "grammar/keys.def"
 
@@ -32,40 +32,40 @@ struct reader {
    (SP0115) and missing keys (SP0112); `head` is where a missing key is reported. An unknown key
    that is near a key which is absent is read as that key. Returns false where there was an error.
  */
-bool read_mapping(struct reader *reader, const struct node *node, enum context_id context,
+bool read_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                   struct span head, void *into);
 
 /* The same for a mapping that may hold other keys too: `other` takes those, and answers whether it
    knows the key. */
-bool read_open_mapping(struct reader *reader, const struct node *node, enum context_id context,
+bool read_open_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                        struct span head, void *into,
-                       bool (*other)(struct reader *reader, const struct node *mapping,
-                                     const struct pair *pair, void *into));
+                       bool (*other)(struct decoder *decoder, const struct node *mapping,
+                                     const struct node_pair *pair, void *into));
 
 /* One text, with its variables expanded. False with a diagnostic for another shape or nothing. */
-bool read_text(struct reader *reader, const struct node *node, struct text *text);
+bool read_text(struct decoder *decoder, const struct node *node, struct text *text);
 
 /* true or false. */
-bool read_bool(struct reader *reader, const struct node *node, bool *value);
+bool read_bool(struct decoder *decoder, const struct node *node, bool *value);
 
 /* A whole number, perhaps negative; the text too where `text` is not NULL. */
-bool read_number(struct reader *reader, const struct node *node, long long *number,
+bool read_number(struct decoder *decoder, const struct node *node, long long *number,
                  struct text *text);
 
 /* A mapping of free keys to texts, in the order of the file. */
-void read_properties(struct reader *reader, const struct node *node, struct property_list *list);
+void read_properties(struct decoder *decoder, const struct node *node, struct property_list *list);
 
 /* Calls `take` for a scalar, or for each item of a list of scalars. */
-void read_words(struct reader *reader, const struct node *node, void *into,
-                void (*take)(struct reader *reader, struct text word, void *into));
+void read_words(struct decoder *decoder, const struct node *node, void *into,
+                void (*take)(struct decoder *decoder, struct text word, void *into));
 
 /* A role, or a list of them. */
-void read_roles(struct reader *reader, const struct node *node, struct roles *roles);
+void read_roles(struct decoder *decoder, const struct node *node, struct roles *roles);
 
 /* True where `node` is a list; else reports it, with an item of `context` as the example. */
-bool is_list(struct reader *reader, const struct node *node, enum context_id context);
+bool is_list(struct decoder *decoder, const struct node *node, enum context_id context);
 
 /* Adds a finding of the wrong shape. */
-struct diag *wrong_shape(struct reader *reader, const struct node *node, const char *expected);
+struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const char *expected);
 
 #endif
