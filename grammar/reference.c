@@ -1,13 +1,13 @@
 /*
- * Writes the reference (grammar/REFERENCE.md) from the tables beside this file: `make reference`.
- * It includes them and nothing else of the compiler.
+ * Writes grammar/REFERENCE.md from the tables in this folder: `make reference`.
+ * Includes those tables and no other part of the compiler.
  */
 #include <stdio.h>
 #include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* Prints text into a table's cell: a bar would end it. */
+/* Prints text as a table cell; a bar is escaped because it would end the cell. */
 static void print_cell(const char *text)
 {
     for (; *text; text++) {
@@ -33,7 +33,7 @@ static const struct {
 #include "grammar/keys.def"
 };
 
-/* "LIST(column)" as a reader would say it. */
+/* Prints a shape such as "LIST(column)" in words. */
 static void print_shape(const char *shape)
 {
     static const struct {
@@ -43,8 +43,8 @@ static void print_shape(const char *shape)
         {"BOOL", "true or false"},
         {"COUNT", "a whole number"},
         {"DATE", "a date: 2026, 2026-04, 2026-04-30, 2026-04-30T13 or 2026-04-30T13:45"},
-        {"WORDS", "text, or a list of texts"},
-        {"MAPPING", "names to texts"},
+        {"WORDS", "text, or a list of text"},
+        {"MAPPING", "a mapping of names to text"},
         {"FORMAT", "a format (below)"},
         {"PATH", "a path template"},
     };
@@ -62,7 +62,8 @@ static void print_shape(const char *shape)
 
 static void print_keys(void)
 {
-    printf("## Keys\n\nA key in **bold** must be there. Every other key is an error.\n");
+    printf(
+        "## Keys\n\nKeys in **bold** are required. A key that is not listed here is an error.\n");
     for (size_t i = 0; i < COUNT_OF(contexts); i++) {
         printf("\n### `%s`\n\n| key | value | meaning |\n|---|---|---|\n", contexts[i]);
         for (size_t j = 0; j < COUNT_OF(keys); j++) {
@@ -77,7 +78,7 @@ static void print_keys(void)
             printf(" |\n");
         }
         if (strcmp(contexts[i], "partition") == 0)
-            printf("\nThe name of each partition column is a key too: its value, or a list of "
+            printf("\nThe name of each partition column is also a key: its value, or a list of "
                    "values.\n");
     }
 }
@@ -113,7 +114,7 @@ static const struct {
 
 static void print_types(void)
 {
-    printf("\n## Types\n\n| type | also written | parameters | of a partition column "
+    printf("\n## Types\n\n| type | also written | parameters | in a partition column "
            "|\n|---|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         const char *separator = "";
@@ -138,7 +139,7 @@ static void print_types(void)
     printf("\nLimits and defaults:\n\n| name | value |\n|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(type_limits); i++)
         printf("| %s | %ld |\n", type_limits[i].name, type_limits[i].value);
-    printf("\nTypes of other engines, and what to write in their place:\n\n| not | but "
+    printf("\nTypes of other engines, and what to write instead:\n\n| instead of | write "
            "|\n|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(type_hints); i++)
         printf("| `%s` | %s |\n", type_hints[i].word, type_hints[i].write);
@@ -184,14 +185,14 @@ static const char *format_word(const char *id)
 
 static void print_formats(void)
 {
-    printf(
-        "\n## Formats\n\n`format` is one of these words; or a mapping of the word to its options, "
-        "`{csv: {separator: \";\"}}`;\nor classes, `{serde, serde_properties, stored_as}`.\n\n"
-        "| word | SerDe | stored as |\n|---|---|---|\n");
+    printf("\n## Formats\n\n`format` is one of these words; a mapping of a word to its options, "
+           "`{csv: {separator: \";\"}}`;\nor a mapping of classes, `{serde, serde_properties, "
+           "stored_as}`.\n\n"
+           "| word | SerDe | stored as |\n|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(formats); i++)
         printf("| `%s` | `%s` | `%s` |\n", formats[i].word, class_name(formats[i].serde),
                formats[i].stored_as ? formats[i].stored_as : class_name(formats[i].input));
-    printf("\nOptions; every format also takes `serde_properties`, names to texts.\n\n"
+    printf("\nOptions. Every format also takes `serde_properties`, a mapping of names to text.\n\n"
            "| format | option | value | becomes |\n|---|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(options); i++) {
         const char *bold = strcmp(options[i].need, "REQUIRED") == 0 ? "**" : "";
@@ -250,7 +251,7 @@ static void print_findings(void)
 {
     printf(
         "\n## Findings\n\n`spectrumc explain CODE` says what happens on Redshift, why, and what to "
-        "write.\nWarnings and notes can be silenced: `allow: {CODE: \"the reason\"}`.\n\n"
+        "write instead.\nWarnings and notes can be silenced: `allow: {CODE: \"the reason\"}`.\n\n"
         "| code | severity | finding |\n|---|---|---|\n");
     for (size_t i = 0; i < COUNT_OF(findings); i++) {
         printf("| %s | %s | ", findings[i].code,
@@ -274,7 +275,7 @@ enum command_id {
 #include "grammar/commands.def"
 };
 
-enum { ALL_COMMANDS = -1 }; /* what --help is of, which each command need not list */
+enum { ALL_COMMANDS = -1 }; /* --help, which the table of each command leaves out */
 
 #define ON(command) 1 << COMMAND_##command
 
@@ -312,9 +313,9 @@ static void print_flags(size_t command)
 
 static void print_commands(void)
 {
-    printf(
-        "\n## Commands\n\nExit status: 0 done; 1 findings (errors in specs, output out of date); "
-        "2 the command could not run.\n");
+    printf("\n## Commands\n\nExit status: 0, success; 1, findings (errors in specs, or output out "
+           "of date); "
+           "2, the command could not run.\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         printf("\n### `spectrumc %s%s%s`\n\n%s\n", commands[i].name,
                *commands[i].arguments ? " " : "", commands[i].arguments, commands[i].summary);
@@ -326,27 +327,27 @@ static const char report_format[] =
     "\n## The report of `check --format json`\n\n"
     "One object on standard output. Lines and columns count from 1, columns in code points; "
     "`start` and\n"
-    "`end` are bytes from 0, half-open. Keys that are here today stay; new ones may be added. A "
-    "change that\n"
-    "takes something away raises `version`.\n\n"
+    "`end` are bytes from 0, half-open. Existing keys stay; new ones may be added. A change that "
+    "removes\n"
+    "something raises `version`.\n\n"
     "| key | value |\n|---|---|\n"
     "| `version` | 1 |\n"
-    "| `diagnostics` | a list, in the order of place |\n"
+    "| `diagnostics` | a list, ordered by position |\n"
     "| `diagnostics[].code`, `.severity` | `SP0304`; `error`, `warning` or `note` |\n"
-    "| `diagnostics[].message`, `.label` | what was found; what stands under the caret, or null |\n"
+    "| `diagnostics[].message`, `.label` | what was found; the text under the caret, or null |\n"
     "| `diagnostics[].path` | the file as the command line named it, or null |\n"
     "| `diagnostics[].span` | `line`, `column`, `end_line`, `end_column`, `start`, `end`; or null "
     "|\n"
     "| `diagnostics[].related` | a list of `path`, `span` and `label` |\n"
-    "| `diagnostics[].notes`, `.help` | lists of texts |\n"
-    "| `diagnostics[].fix` | the edits that mend it, or null |\n"
+    "| `diagnostics[].notes`, `.help` | lists of text |\n"
+    "| `diagnostics[].fix` | the edits that fix it, or null |\n"
     "| `summary` | the numbers of `errors`, `warnings` and `specs` |\n";
 
 int main(void)
 {
-    printf(
-        "# Reference\n\nMade from the tables of this folder by `make reference`: change them, not "
-        "this file.\n\n");
+    printf("# Reference\n\nGenerated from the tables in this folder by `make reference`: edit "
+           "them, not "
+           "this file.\n\n");
     print_keys();
     print_types();
     print_formats();

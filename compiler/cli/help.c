@@ -1,4 +1,4 @@
-/* The commands that tell of spectrumc itself: version, help. */
+/* The commands about spectrumc itself: version and help. */
 #include <stdio.h>
 
 #include "cli/commands.h"
@@ -8,12 +8,14 @@
 static void help_of_all(void)
 {
     printf("usage: spectrumc COMMAND [OPTION...] [ARGUMENT...]\n\n"
-           "Compiles YAML specs of tables in S3 to the statements that make them.\n\n");
+           "Compiles YAML specs of tables in S3 to the statements that create them.\n\n");
     for (enum command_id id = 0; id < COMMAND_COUNT; id++)
         printf("  %-12s%s\n", commands[id].name, commands[id].summary);
-    printf("\nA SPEC is a file, a folder (searched for *.yaml and *.yml) or - for standard input.\n"
-           "`spectrumc help COMMAND` describes a command.\n\n"
-           "Exit status: 0 done; 1 errors in the specs, or output out of date; 2 could not run.\n");
+    printf(
+        "\nA SPEC is a file, a folder (searched for *.yaml and *.yml), or - for standard input.\n"
+        "`spectrumc help COMMAND` describes a command.\n\n"
+        "Exit status: 0, success; 1, errors in the specs, or output out of date; 2, could not "
+        "run.\n");
 }
 
 static void help_of_flag(const struct flag *flag)
@@ -39,7 +41,7 @@ void options_help(enum command_id command)
             help_of_flag(&flags[id]);
 }
 
-/* What was printed must have arrived. */
+/* Fails if the output could not be written. */
 static enum exit_status finish(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
