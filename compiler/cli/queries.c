@@ -1,8 +1,8 @@
 #include "cli/queries.h"
 
 #include "base/ascii.h"
+#include "model/location.h"
 #include "path/match.h"
-#include "plan/survey/survey.h"
 #include "write/redshift.h"
 
 void query_registered(struct str *out, const struct table *table, struct slice schema)
@@ -40,11 +40,10 @@ static void put_pattern(struct str *out, struct slice text)
 void query_inventory(struct str *out, const struct table *table)
 {
     struct path_matcher *matcher = path_matcher_new(table);
-    struct slice bucket, prefix;
+    struct location location = location_split(table->location.value);
 
-    location_split(table->location.value, &bucket, &prefix);
     str_puts(out, "-- The folders of partitions in an S3 Inventory of the bucket ");
-    str_add(out, bucket);
+    str_add(out, location.bucket);
     str_puts(out,
              ", for Athena.\n"
              "-- Put the inventory's table in place of `inventory`. Where the inventory is in CSV, "
@@ -53,12 +52,12 @@ void query_inventory(struct str *out, const struct table *table)
              "SELECT folder, count(*) AS files, sum(size) AS bytes\n"
              "FROM (\n"
              "    SELECT regexp_extract(key, '^");
-    put_pattern(out, prefix);
+    put_pattern(out, location.prefix);
     str_printf(out, "(?:[^/]+/){%zu}') AS folder, size\n    FROM inventory\n",
                path_matcher_depth(matcher));
     str_puts(out, "    WHERE dt = (SELECT max(dt) FROM inventory)\n"
                   "      AND starts_with(key, '");
-    put_quoted(out, prefix);
+    put_quoted(out, location.prefix);
     str_puts(out, "')\n"
                   "      AND NOT regexp_like(key, '(/|/[._#][^/]*|~)$')\n"
                   ")\n"

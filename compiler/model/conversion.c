@@ -1,36 +1,21 @@
 #include "model/conversion.h"
 
-#define SCHEME SLICE("s3://")
-#define DELTA_MANIFESTS SLICE("/_symlink_format_manifest/")
+#include "model/location.h"
 
 static struct text implied(struct slice value, struct span span)
 {
     return (struct text){value, span, TEXT_OTHER};
 }
 
-/* The folder that holds a table's files. A Delta table's location is a folder of manifests within.
- */
-static struct slice source_folder(const struct table *table)
-{
-    struct slice folder = table->location.value;
-
-    if (slice_ends(folder, DELTA_MANIFESTS))
-        folder.len -= DELTA_MANIFESTS.len - 1;
-    return folder;
-}
-
 /* s3://bucket/raw/events/ -> s3://bucket/raw/events_parquet/ */
 static struct text implied_location(struct arena *arena, const struct table *table)
 {
-    struct slice folder = source_folder(table);
-    size_t bucket_end;
+    struct slice folder = location_of_delta(table->location.value);
 
-    if (!slice_starts(folder, SCHEME) || !slice_ends(folder, SLICE("/")))
+    if (!location_is_in_s3(folder) || !slice_ends(folder, SLICE("/")) ||
+        !location_split(folder).prefix.len)
         return (struct text){0};
-    bucket_end = SCHEME.len + slice_find(slice_from(folder, SCHEME.len), '/') + 1;
-    if (bucket_end >= folder.len)
-        return (struct text){0};
-    folder.len--;
+    folder = location_open(folder);
     return implied(arena_printf(arena, "%.*s_parquet/", SLICE_ARG(folder)), table->location.span);
 }
 
@@ -59,38 +44,34 @@ static bool is_called(const struct table *table, const struct conversion *parque
            slice_eq_folded(table->schema.value, parquet->schema.value);
 }
 
-/* Whether one folder lies in the other, or is it. */
-static bool overlap(struct slice a, struct slice b)
-{
-    return a.len && b.len && (slice_starts(a, b) || slice_starts(b, a));
-}
-
 /* Whether another table's Parquet table may meet `location`: without a block, its name begins with
    the folder's. What is Parquet already has none. */
 static bool may_meet(struct slice location, const struct table *other)
 {
-    struct slice folder = source_folder(other);
+    struct slice folder = location_of_delta(other->location.value);
 
     if (format_in_force(&other->format) == FORMAT_PARQUET)
         return false;
     if (text_is_given(other->parquet.location))
-        return overlap(location, other->parquet.location.value);
+        return location_overlaps(location, other->parquet.location.value);
     folder.len -= folder.len > 0;
-    return overlap(location, folder);
+    return location_overlaps(location, folder);
 }
 
 /* The table's location, or one of a partition, that the Parquet table's folder meets. */
 static bool meets_source(const struct table *table, const struct conversion *parquet,
                          struct text *theirs)
 {
-    struct slice location = parquet->location.value, folder = source_folder(table);
+    struct slice location = parquet->location.value,
+                 folder = location_of_delta(table->location.value);
 
     *theirs = table->location;
-    if (overlap(location, folder) && !(is_called(table, parquet) && slice_eq(location, folder)))
+    if (location_overlaps(location, folder) &&
+        !(is_called(table, parquet) && slice_eq(location, folder)))
         return true;
     for (size_t i = 0; i < table->entries.count; i++) {
         *theirs = table->entries.at[i].location;
-        if (!is_called(table, parquet) && overlap(location, theirs->value))
+        if (!is_called(table, parquet) && location_overlaps(location, theirs->value))
             return true;
     }
     return false;
@@ -115,7 +96,7 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
             !may_meet(parquet.location.value, &other->table))
             continue;
         *theirs = conversion_of(arena, &other->table).location;
-        if (overlap(parquet.location.value, theirs->value))
+        if (location_overlaps(parquet.location.value, theirs->value))
             return other;
     }
     return NULL;

@@ -2,6 +2,7 @@
 #ifndef MODEL_REGISTERED_H
 #define MODEL_REGISTERED_H
 
+#include "model/location.h"
 #include "model/table.h"
 
 struct registered_partition {
@@ -17,5 +18,11 @@ struct registered {
 enum {
     REGISTERED_LOCATION_MAX = 128
 }; /* characters: where the system view cuts (facts: System views and SHOW) */
+
+/* Whether it is registered at `location`, as far as a location that was cut off tells. */
+bool registered_is_at(const struct registered_partition *partition, struct slice location);
+
+/* The same: whether it is registered in `folder`, or at it. */
+bool registered_is_in(const struct registered_partition *partition, struct slice folder);
 
 #endif

@@ -126,10 +126,3 @@ bool properties_eq(const struct property_list *a, const struct property_list *b)
             return false;
     return true;
 }
-
-bool location_eq(struct slice a, struct slice b)
-{
-    a.len -= slice_ends(a, SLICE("/"));
-    b.len -= slice_ends(b, SLICE("/"));
-    return slice_eq(a, b);
-}

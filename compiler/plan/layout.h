@@ -19,7 +19,4 @@ struct property_list all_properties(struct arena *arena, const struct table *tab
 
 bool properties_eq(const struct property_list *a, const struct property_list *b);
 
-/* Whether two locations are one: the catalog takes the closing slash off. */
-bool location_eq(struct slice a, struct slice b);
-
 #endif

@@ -45,6 +45,18 @@ int partition_cmp(const struct table *table, const struct partition *a, const st
     return 0;
 }
 
+void partition_location(struct str *out, const struct path_renderer *path,
+                        const struct partition *partition)
+{
+    out->len = 0;
+    if (partition->location) {
+        str_add(out, partition->location->value);
+        return;
+    }
+    str_add(out, path->table->location.value);
+    path_render(out, path, partition->values, partition->when);
+}
+
 static int sort_cmp(const void *a, const void *b, void *table)
 {
     return partition_cmp(table, a, b);

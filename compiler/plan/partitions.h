@@ -20,6 +20,10 @@ struct until {
 bool plan_partitions(struct diags *diags, const struct table *table, struct until until,
                      struct partition_list *partitions);
 
+/* Makes *out the location of a partition in full: its own, or by the path. */
+void partition_location(struct str *out, const struct path_renderer *path,
+                        const struct partition *partition);
+
 /* Order of two partitions of one table by their values. */
 int partition_cmp(const struct table *table, const struct partition *a, const struct partition *b);
 

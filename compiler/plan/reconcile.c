@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-#include "base/utf8.h"
-
 struct reconciler {
     struct diags *diags;
     struct arena *arena;
@@ -125,39 +123,9 @@ struct partition_list plan_found(struct diags *diags, const struct survey *surve
     return list;
 }
 
-static struct slice without_slash(struct slice location)
-{
-    while (location.len && location.at[location.len - 1] == '/')
-        location.len--;
-    return location;
-}
-
-/* Whether a registered location, which the system view may have cut off, is `location`. */
-static bool is_location(struct slice registered, struct slice location)
-{
-    location = without_slash(location);
-    if (slice_eq(registered, location))
-        return true;
-    return utf8_count(registered) == REGISTERED_LOCATION_MAX && slice_starts(location, registered);
-}
-
-/* Whether it lies in the table's location, as far as it can be told from a location cut off. */
-static bool is_inside(const struct table *table, struct slice registered)
-{
-    struct slice location = without_slash(table->location.value);
-
-    if (registered.len > location.len)
-        return slice_starts(registered, location) && registered.at[location.len] == '/';
-    return is_location(registered, location);
-}
-
 static struct slice location_of(struct reconciler *run, const struct partition *partition)
 {
-    if (partition->location)
-        return partition->location->value;
-    run->location.len = 0;
-    str_add(&run->location, run->table->location.value);
-    path_render(&run->location, run->path, partition->values, partition->when);
+    partition_location(&run->location, run->path, partition);
     return str_slice(&run->location);
 }
 
@@ -270,7 +238,7 @@ static bool meet(struct reconciler *run, const struct partition *partition)
     run->is_matched[known - run->options->registered->list.at] = true;
     note_spelling(run, partition, known);
     if (partition->is_empty || !known->location.len ||
-        is_location(known->location, location_of(run, partition)) ||
+        registered_is_at(known, location_of(run, partition)) ||
         own_location(run, partition->values).len)
         return false;
     moved.values = known->values;
@@ -299,7 +267,8 @@ static void drop_missing(struct reconciler *run)
 
         if (run->is_matched[i])
             continue;
-        if (!is_inside(run->table, partition->location) || own_location(run, partition->values).len)
+        if (!registered_is_in(partition, run->table->location.value) ||
+            own_location(run, partition->values).len)
             run->tally->elsewhere++;
         else
             drops[count++].values = partition->values;
@@ -329,7 +298,7 @@ static void report_elsewhere(struct reconciler *run)
     for (size_t i = registered->list.count; i-- > 0;) {
         const struct registered_partition *partition = &registered->list.at[i];
 
-        if (is_inside(run->table, partition->location))
+        if (registered_is_in(partition, run->table->location.value))
             return;
         first = partition->location.len ? partition : first;
     }

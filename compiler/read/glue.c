@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "base/ascii.h"
+#include "model/location.h"
 #include "path/template.h"
 #include "read/catalog_properties.h"
 #include "read/ddl/parse.h"
@@ -204,7 +205,7 @@ static void read_table(struct glue *glue, const json_t *object)
     read_format(glue, storage, &table->format);
     if (!read_keys(glue, object, table) || !read_columns(glue, storage, table))
         return;
-    ddl_close_location(glue->arena, &table->location, !table->keys.count);
+    location_close(glue->arena, &table->location, !table->keys.count);
     read_properties(glue, json_object_get(object, "Parameters"), &table->properties);
     catalog_properties_clean(glue->diags, &table->properties);
     path_make_default(glue->arena, table);
@@ -264,7 +265,7 @@ static void read_partition(struct glue *glue, const json_t *object)
     entry.location = text_of(glue, json_object_get(object, "StorageDescriptor"), "Location");
     entry.span = entry.location.span;
     if (text_is_given(entry.location))
-        ddl_close_location(glue->arena, &entry.location, false);
+        location_close(glue->arena, &entry.location, false);
     table->partitions_span = table->name.span;
     *vec_push(&table->entries, glue->arena) = entry;
 }

@@ -30,10 +30,10 @@ static const char *const how_to_make =
 static void add(struct reader *reader, const struct slice *values, struct slice location, size_t lo,
                 size_t hi)
 {
-    while (location.len && location.at[location.len - 1] == '/')
-        location.len--;
-    *vec_push(&reader->registered->list, reader->diags->arena) = (struct registered_partition){
-        .values = values, .location = location, .span = span_of(reader->source, lo, hi)};
+    *vec_push(&reader->registered->list, reader->diags->arena) =
+        (struct registered_partition){.values = values,
+                                      .location = location_open(location),
+                                      .span = span_of(reader->source, lo, hi)};
 }
 
 /* The values of a JSON array of strings, one for each partition column; NULL after a finding. */

@@ -3,6 +3,7 @@
  * queries. DuckDB finds the partitions itself: by Hive's layout, else by a pattern over file names.
  */
 #include "base/ascii.h"
+#include "model/location.h"
 #include "path/encode.h"
 #include "write/review.h"
 #include "write/sql/sql.h"
@@ -145,7 +146,7 @@ static void add_location(struct str *out, const struct statement *statement,
         add(out, statement->deployment->root);
         if (!slice_ends(statement->deployment->root, SLICE("/")))
             str_putc(out, '/');
-        location = slice_from(location, sizeof "s3://" - 1);
+        location = slice_from(location, S3_SCHEME.len);
     }
     add(out, location);
 }

@@ -1,4 +1,5 @@
 /* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue JSON). */
+#include "plan/partitions.h"
 #include "write/json.h"
 #include "write/review.h"
 #include "write/sql/hive.h"
@@ -205,7 +206,7 @@ static json_t *partition_of(const struct statement *statement, const struct part
 
     for (size_t key = 0; key < table->keys.count; key++)
         diag_json_push(values, diag_json_text(partition->values[key]));
-    partition_location(&folder, statement, partition);
+    partition_location(&folder, statement->batch.path, partition);
     diag_json_set(object, "Values", values);
     diag_json_set(object, "StorageDescriptor", storage_of(table, str_slice(&folder)));
     str_release(&folder);

@@ -10,6 +10,7 @@
  */
 #include "base/ascii.h"
 #include "path/encode.h"
+#include "plan/partitions.h"
 #include "write/athena.h"
 #include "write/parquet_table.h"
 #include "write/redshift.h"
@@ -397,7 +398,7 @@ static void write_unloads(struct str *out, const struct statement *statement,
 
         if (is_by_key(&statement->document->table, &all->at[i]))
             continue;
-        partition_location(&folder, &parquet->statement, &all->at[i]);
+        partition_location(&folder, parquet->statement.batch.path, &all->at[i]);
         write_unload(out, statement, str_slice(&folder), &one, false);
         str_putc(out, '\n');
     }

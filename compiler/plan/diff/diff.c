@@ -58,8 +58,7 @@ static struct partition_list partitions_again(struct differ *differ, const struc
         struct text *location = arena_new(differ->arena, struct text);
 
         again.at[i] = pair->old_partitions.at[i];
-        location->value = differ_partition_location(differ, pair->old_table, &renderer,
-                                                    &again.at[i]);
+        location->value = differ_partition_location(differ, &renderer, &again.at[i]);
         again.at[i].location = location;
     }
     return again;

@@ -6,6 +6,7 @@
 #ifndef PLAN_DIFF_DIFFER_H
 #define PLAN_DIFF_DIFFER_H
 
+#include "model/location.h"
 #include "plan/deployment.h"
 #include "plan/diff/diff.h"
 #include "plan/layout.h"
@@ -68,8 +69,7 @@ void differ_merge_partitions(struct differ *differ, const struct table_pair *pai
                              struct partition_changes *out);
 struct slice differ_name_partitions(struct differ *differ, const struct table_pair *pair,
                                     const struct partition *at, size_t count, const char *verb);
-struct slice differ_partition_location(struct differ *differ, const struct table *table,
-                                       const struct path_renderer *renderer,
+struct slice differ_partition_location(struct differ *differ, const struct path_renderer *renderer,
                                        const struct partition *partition);
 
 #endif

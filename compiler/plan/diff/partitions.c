@@ -7,8 +7,7 @@ bool table_lists_partitions(const struct table *table)
 }
 
 /* A partition's location in full. */
-struct slice differ_partition_location(struct differ *differ, const struct table *table,
-                                       const struct path_renderer *renderer,
+struct slice differ_partition_location(struct differ *differ, const struct path_renderer *renderer,
                                        const struct partition *partition)
 {
     struct str text = {0};
@@ -16,8 +15,7 @@ struct slice differ_partition_location(struct differ *differ, const struct table
 
     if (partition->location)
         return partition->location->value;
-    str_add(&text, table->location.value);
-    path_render(&text, renderer, partition->values, partition->when);
+    partition_location(&text, renderer, partition);
     copy = arena_copy(differ->arena, str_slice(&text));
     str_release(&text);
     return copy;
@@ -41,10 +39,9 @@ void differ_merge_partitions(struct differ *differ, const struct table_pair *pai
         } else if (order > 0) {
             *vec_push(&out->added, differ->arena) = b->at[j];
         } else {
-            struct slice where = differ_partition_location(differ, pair->new_table, &to, &b->at[j]);
+            struct slice where = differ_partition_location(differ, &to, &b->at[j]);
 
-            if (!location_eq(differ_partition_location(differ, pair->old_table, &from, &a->at[i]),
-                             where)) {
+            if (!location_eq(differ_partition_location(differ, &from, &a->at[i]), where)) {
                 struct text *location = arena_new(differ->arena, struct text);
                 struct partition moved = b->at[j];
 

@@ -45,7 +45,7 @@ static struct folders split(struct slice dir)
 static struct slice bucket_of(const struct survey *survey)
 {
     return survey->other_bucket.len && !survey->has_own_bucket ? survey->other_bucket
-                                                               : survey->bucket;
+                                                               : survey->location.bucket;
 }
 
 /* Takes a location and a path into account: the better of it and the best so far stays. */
@@ -61,8 +61,7 @@ static void offer(struct proposer *proposer, struct slice prefix, struct slice p
         (path.at && slice_find_slice(path, SLICE("//")) < path.len))
         return;
     diags_init(&diags, proposer->arena);
-    table.location.value = arena_printf(proposer->arena, "s3://%.*s/%.*s", SLICE_ARG(bucket),
-                                        SLICE_ARG(prefix));
+    table.location.value = location_join(proposer->arena, (struct location){bucket, prefix});
     if (path.at) {
         table.path = (struct path){0};
         if (!path_parse(&diags, (struct text){.value = path, .style = TEXT_OTHER}, &table.path) ||
@@ -238,7 +237,7 @@ static struct slice draft_path(struct proposer *proposer, const struct folders *
 static void offer_shape(struct proposer *proposer, struct slice dir)
 {
     struct folders folders = split(dir);
-    struct slice prefix = proposer->survey->prefix, path;
+    struct slice prefix = proposer->survey->location.prefix, path;
 
     for (size_t i = 0; i <= folders.count; i++) {
         size_t end = i ? folders.ends[i - 1] : 0;
@@ -285,7 +284,7 @@ bool propose(const struct survey *survey, struct proposal *proposal)
 
 struct slice nearest_location(const struct survey *survey)
 {
-    struct slice prefix = survey->prefix, bucket = bucket_of(survey);
+    struct slice prefix = survey->location.prefix, bucket = bucket_of(survey);
     struct folders own = split(prefix);
     struct nearest nearest = nearest_to(prefix);
 
@@ -298,6 +297,5 @@ struct slice nearest_location(const struct survey *survey)
     }
     if (!nearest.best.at)
         return (struct slice){0};
-    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(bucket),
-                        SLICE_ARG(nearest.best));
+    return location_join(survey->arena, (struct location){bucket, nearest.best});
 }

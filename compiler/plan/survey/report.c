@@ -22,17 +22,16 @@ static bool would_match(struct path_matcher *matcher, const struct table *table,
 uint64_t survey_count_for(const struct survey *survey, const struct table *table)
 {
     struct path_matcher *matcher = path_matcher_new(table);
-    struct slice bucket, prefix;
+    struct slice prefix = location_split(table->location.value).prefix;
     struct str dir = {0};
     uint64_t count = 0;
 
-    location_split(table->location.value, &bucket, &prefix);
     for (size_t i = 0; i < survey->shapes.count; i++)
         if (would_match(matcher, table, prefix, survey->shapes.at[i].example))
             count += survey->shapes.at[i].count;
     for (size_t i = 0; i < survey->count; i++) {
         dir.len = 0;
-        str_add(&dir, survey->prefix);
+        str_add(&dir, survey->location.prefix);
         str_add(&dir, found_folder(survey->found[i]));
         if (would_match(matcher, table, prefix, str_slice(&dir)))
             count += survey->found[i]->files;
@@ -53,7 +52,7 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
         diag_help(diags, diag_add(diags, SP0915, table->location.span, "the listing has no key"),
                   "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves "
                   "an empty file",
-                  SLICE_ARG(survey->bucket), SLICE_ARG(survey->prefix));
+                  SLICE_ARG(survey->location.bucket), SLICE_ARG(survey->location.prefix));
         return;
     }
     if (survey->matched)

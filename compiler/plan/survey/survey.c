@@ -33,18 +33,6 @@ struct survey_parts {
     struct str scratch;
 };
 
-void location_split(struct slice location, struct slice *bucket, struct slice *prefix)
-{
-    struct slice rest = location;
-    size_t slash;
-
-    if (slice_starts(rest, SLICE("s3://")))
-        rest = slice_from(rest, 5);
-    slash = slice_find(rest, '/');
-    *bucket = slice_cut(rest, 0, slash);
-    *prefix = slice_from(rest, slash < rest.len ? slash + 1 : slash);
-}
-
 void survey_release(struct survey *survey)
 {
     struct survey_parts *parts = survey->parts;
@@ -98,7 +86,7 @@ void survey_init(struct survey *survey, struct arena *arena, const struct table 
         .slot_count = FIRST_SLOTS,
     };
     map_init(&parts->shapes, arena);
-    location_split(table->location.value, &survey->bucket, &survey->prefix);
+    survey->location = location_split(table->location.value);
 }
 
 static void widen(struct survey *survey)
@@ -323,7 +311,7 @@ static struct slice example_of(struct survey *survey, struct slice bucket, struc
 
     if (!bucket.len)
         return arena_copy(survey->arena, head);
-    return arena_printf(survey->arena, "s3://%.*s/%.*s", SLICE_ARG(bucket), SLICE_ARG(head));
+    return location_join(survey->arena, (struct location){bucket, head});
 }
 
 /* The group of a miss, made where it is new; the count of groups where there are too many. */
@@ -340,8 +328,8 @@ static size_t group_of(struct survey *survey, struct miss miss, struct slice key
     } else if (i < GROUPS_MAX) {
         miss.found = arena_copy(survey->arena, miss.found);
         miss.wanted = arena_copy(survey->arena, miss.wanted);
-        *vec_push(&survey->misses, survey->arena) =
-            (struct miss_group){.miss = miss, .example = example_of(survey, survey->bucket, key)};
+        *vec_push(&survey->misses, survey->arena) = (struct miss_group){
+            .miss = miss, .example = example_of(survey, survey->location.bucket, key)};
     }
     return i;
 }
@@ -426,7 +414,7 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
 
 static bool is_in_bucket(const struct survey *survey, const struct object *object)
 {
-    return !object->bucket.len || slice_eq(object->bucket, survey->bucket);
+    return !object->bucket.len || slice_eq(object->bucket, survey->location.bucket);
 }
 
 __attribute__((noinline)) static void take_outside(struct survey *survey,
@@ -461,19 +449,19 @@ __attribute__((noinline)) static void take_other(struct survey *survey, const st
     struct found *found;
     struct slice below;
 
-    if (!bulk_starts(object->key, survey->prefix) || !is_in_bucket(survey, object)) {
+    if (!bulk_starts(object->key, survey->location.prefix) || !is_in_bucket(survey, object)) {
         take_outside(survey, object);
         return;
     }
     survey->has_own_bucket = true;
-    below = slice_from(object->key, survey->prefix.len);
+    below = slice_from(object->key, survey->location.prefix.len);
     found = find_or_add(survey, below);
     if (!found) {
         pass_over(survey, object->key, below, object);
         return;
     }
     if (found == parts->last)
-        begin_run(parts, survey->prefix, found);
+        begin_run(parts, survey->location.prefix, found);
     parts->last = found;
     count_in(survey, found, slice_from(below, found->folder_len), object);
 }

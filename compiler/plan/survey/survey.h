@@ -7,6 +7,7 @@
 #ifndef PLAN_SURVEY_SURVEY_H
 #define PLAN_SURVEY_SURVEY_H
 
+#include "model/location.h"
 #include "path/explain.h"
 #include "path/match.h"
 #include "path/object.h"
@@ -54,8 +55,8 @@ struct shape {
 struct survey {
     struct arena *arena;
     const struct table *table;
-    struct slice bucket, prefix; /* of the location */
-    bool keeps_shapes;           /* set it after survey_init to have them */
+    struct location location;   /* of the table */
+    bool keeps_shapes;          /* set it after survey_init to have them */
     struct slice other_bucket;  /* that keys are in; empty: all are in the location's, or in none */
     bool has_own_bucket;        /* some key is in the location's, or no bucket is told */
     uint64_t keys;              /* all below: of the listing */
@@ -94,8 +95,5 @@ int found_cmp(const struct table *table, const struct found *a, const struct fou
 /* Adds what is wrong with the keys: SP0911 and SP0912 for keys that miss the path, and SP0914 where
    the listing holds keys, but none of a partition. */
 void survey_report(const struct survey *survey, struct diags *diags);
-
-/* "a/b" and "s3://lake/a/b/" are told apart here: bucket and prefix of a location. */
-void location_split(struct slice location, struct slice *bucket, struct slice *prefix);
 
 #endif

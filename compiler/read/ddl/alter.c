@@ -1,5 +1,6 @@
 /* ALTER TABLE and DROP TABLE, which change the tables that were read before them. */
 #include "base/ascii.h"
+#include "model/location.h"
 #include "read/ddl/parse.h"
 
 /* A table of this text, and its partitions by their values. */
@@ -98,7 +99,7 @@ static bool take_partition(struct ddl *ddl, const struct table *table, struct en
     if (ddl_accept(ddl, "location")) {
         if (!ddl_literal(ddl, &entry->location, "the partition's location in quotes"))
             return false;
-        ddl_close_location(ddl->arena, &entry->location, false);
+        location_close(ddl->arena, &entry->location, false);
     }
     entry->span = ddl_since(ddl, lo);
     return true;
@@ -274,7 +275,7 @@ static bool take_set(struct ddl *ddl, struct known_table *known)
     if (ddl_accept(ddl, "location")) {
         if (!ddl_literal(ddl, &table->location, "the location in quotes"))
             return false;
-        ddl_close_location(ddl->arena, &table->location, !table->keys.count);
+        location_close(ddl->arena, &table->location, !table->keys.count);
         return true;
     }
     if (ddl_accept(ddl, "file")) {
@@ -303,7 +304,7 @@ static bool take_move(struct ddl *ddl, struct known_table *known)
         !ddl_expect(ddl, "location") ||
         !ddl_literal(ddl, &entry.location, "the partition's location in quotes"))
         return false;
-    ddl_close_location(ddl->arena, &entry.location, false);
+    location_close(ddl->arena, &entry.location, false);
     place = partition_of(ddl, known, &entry);
     if (place)
         known->document->table.entries.at[place->entry].location = entry.location;

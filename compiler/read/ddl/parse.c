@@ -241,20 +241,6 @@ void ddl_left_out(struct ddl *ddl, struct span span, const char *what)
     diag_add(ddl->diags, SP1106, span, "%s is left out: a spec has no place for it", what);
 }
 
-void ddl_close_location(struct arena *arena, struct text *location, bool may_be_manifest)
-{
-    struct slice value = location->value, name = value;
-
-    if (!value.len || slice_ends(value, SLICE("/")))
-        return;
-    while (slice_find(name, '/') < name.len)
-        name = slice_from(name, slice_find(name, '/') + 1);
-    if (may_be_manifest && slice_find_slice(name, SLICE("manifest")) < name.len)
-        return;
-    location->value = arena_printf(arena, "%.*s/", SLICE_ARG(value));
-    location->style = TEXT_OTHER;
-}
-
 bool ddl_starts_statement(const struct ddl *ddl)
 {
     static const char *const words[] = {"create", "alter", "grant", "msck",  "drop",

@@ -76,7 +76,4 @@ bool ddl_column(struct ddl *ddl, struct column *column);
 /* Settles what the clauses made: the format's classes, keys that stand in the files. */
 void ddl_settle_format(struct format *format);
 
-/* A folder's location with its closing slash, which the catalog takes off. */
-void ddl_close_location(struct arena *arena, struct text *location, bool may_be_manifest);
-
 #endif

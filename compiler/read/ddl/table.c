@@ -1,5 +1,6 @@
 /* CREATE EXTERNAL TABLE, of Redshift and of Athena (facts: CREATE EXTERNAL TABLE; Athena). */
 #include "base/ascii.h"
+#include "model/location.h"
 #include "model/reserved.h"
 #include "path/template.h"
 #include "read/ddl/parse.h"
@@ -209,7 +210,7 @@ static bool take_location(struct ddl *ddl, struct table *table)
 {
     if (!ddl_literal(ddl, &table->location, "the location in quotes"))
         return false;
-    ddl_close_location(ddl->arena, &table->location, !table->keys.count);
+    location_close(ddl->arena, &table->location, !table->keys.count);
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "model/location.h"
 #include "path/encode.h"
 #include "read/listing/form.h"
 
@@ -156,7 +157,7 @@ static enum listing_form form_of(struct slice head)
         return LISTING_INVENTORY;
     if (is_ls(text))
         return LISTING_LS;
-    if (slice_starts(text, SLICE("s3://")))
+    if (location_is_in_s3(text))
         return LISTING_URLS;
     return is_text(slice_cut(head, 0, head.len < 4096 ? head.len : 4096)) ? LISTING_KEYS
                                                                           : LISTING_FORM_COUNT;

@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/bulk.h"
 #include "base/utf8.h"
+#include "model/location.h"
 #include "read/listing/form.h"
 
 enum { SIZE_AT = 20 }; /* "2026-04-30 12:00:00 " stands before the size */
@@ -150,18 +151,17 @@ bool listing_read_urls(struct listing *listing)
     bool is_good;
 
     while (listing_line(listing, &line, &is_good)) {
-        size_t slash;
+        struct location place;
 
         if (!line.len)
             continue;
-        if (!slice_starts(line, SLICE("s3://")) || !is_key(line))
+        if (!location_is_in_s3(line) || !is_key(line))
             return listing_damaged(listing, "not an s3:// URL, as the lines before");
-        line = slice_from(line, 5);
-        slash = slice_find(line, '/');
-        if (slash == line.len)
+        place = location_split(line);
+        if (!place.prefix.len && !slice_ends(line, SLICE("/")))
             return listing_damaged(listing, "a URL of a bucket, without a key");
-        object.bucket = slice_cut(line, 0, slash);
-        object.key = slice_from(line, slash + 1);
+        object.bucket = place.bucket;
+        object.key = place.prefix;
         if (object.key.len)
             listing_give(listing, &object);
     }

@@ -1,6 +1,7 @@
 /* What fits the format and what does not: properties that it has no use for, compression, a Delta
    table's location, keys of JSON that several columns read (facts: TABLE PROPERTIES; STORED AS;
    Query-time behaviour). */
+#include "model/location.h"
 #include "rules/rule.h"
 
 static bool has_lines(enum format_id format)
@@ -72,8 +73,6 @@ void rule_compression(struct rule_run *run, const struct document *document)
     diag_help(run->diags, diag, "take `compression_type` out");
 }
 
-static const struct slice manifests = SLICE("_symlink_format_manifest");
-
 /* Whether a folder of the location is called `name`. */
 static bool has_folder(struct slice location, struct slice name)
 {
@@ -91,7 +90,7 @@ static void offer_manifests(struct rule_run *run, struct diag *diag, struct text
 {
     bool is_closed = slice_ends(location.value, SLICE("/"));
     struct slice added = arena_printf(run->arena, "%s%.*s/", is_closed ? "" : "/",
-                                      SLICE_ARG(manifests));
+                                      SLICE_ARG(DELTA_MANIFESTS));
 
     diag_help(run->diags, diag, "write `%.*s%.*s`", SLICE_ARG(location.value), SLICE_ARG(added));
     text_fix(run->diags, diag, location, location.value.len, location.value.len, added, false);
@@ -100,7 +99,7 @@ static void offer_manifests(struct rule_run *run, struct diag *diag, struct text
 void rule_delta_location(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
-    bool is_in_manifests = has_folder(table->location.value, manifests);
+    bool is_in_manifests = has_folder(table->location.value, DELTA_MANIFESTS);
     enum format_id format = format_in_force(&table->format);
     struct diag *diag;
 

@@ -3,18 +3,6 @@
 #include "base/ascii.h"
 #include "rules/location/location.h"
 
-/* Offset of the last folder's or file's name, the slash behind it left out. */
-static size_t last_name(struct slice location)
-{
-    size_t at = location.len;
-
-    while (at && location.at[at - 1] == '/')
-        at--;
-    while (at && location.at[at - 1] != '/')
-        at--;
-    return at;
-}
-
 static bool is_data_file(struct slice name)
 {
     static const struct slice endings[] = {
@@ -30,25 +18,20 @@ static bool is_data_file(struct slice name)
     return false;
 }
 
-static bool names_manifest(struct slice name)
-{
-    return slice_find_slice(name, SLICE("manifest")) < name.len;
-}
-
 static bool is_file(struct slice name)
 {
-    return (names_manifest(name) && !slice_is(name, "_symlink_format_manifest")) ||
+    return (location_names_manifest(name) && !slice_eq(name, DELTA_MANIFESTS)) ||
            is_data_file(name);
 }
 
 /* A location that does not end in a slash. */
 static void vet_end(struct rule_run *run, struct text location, bool takes_manifest)
 {
-    size_t end = location.value.len, at = last_name(location.value);
+    size_t end = location.value.len, at = location_name_off(location.value);
     struct slice name = slice_from(location.value, at);
     struct diag *diag;
 
-    if (names_manifest(name) && takes_manifest)
+    if (location_names_manifest(name) && takes_manifest)
         return;
     if (at > S3_SCHEME.len && is_file(name)) {
         diag = diag_add(run->diags, SP0411, text_span(location, at, end),
@@ -67,7 +50,7 @@ static void vet_end(struct rule_run *run, struct text location, bool takes_manif
 
 static void vet_manifest_folder(struct rule_run *run, struct text location)
 {
-    size_t end = location.value.len, at = last_name(location.value);
+    size_t end = location.value.len, at = location_name_off(location.value);
     struct slice name = slice_cut(location.value, at, end - 1);
     struct diag *diag;
 

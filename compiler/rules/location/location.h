@@ -2,15 +2,11 @@
 #ifndef RULES_LOCATION_LOCATION_H
 #define RULES_LOCATION_LOCATION_H
 
+#include "model/location.h"
 #include "rules/rule.h"
-
-#define S3_SCHEME SLICE("s3://")
 
 /* Reports a location that is not s3://bucket/...; true where it is. The others need it to be. */
 bool vet_scheme(struct rule_run *run, struct text location);
-
-/* Offset behind the bucket's name in s3://bucket/... */
-size_t location_bucket_end(struct slice location);
 
 void vet_bucket(struct rule_run *run, struct text location);
 

@@ -88,16 +88,11 @@ static void bad_scheme(struct rule_run *run, struct text location, struct mend m
     text_fix(run->diags, diag, location, 0, mend.head, mend.with, true);
 }
 
-size_t location_bucket_end(struct slice location)
-{
-    return S3_SCHEME.len + slice_find(slice_from(location, S3_SCHEME.len), '/');
-}
-
 bool vet_scheme(struct rule_run *run, struct text location)
 {
     struct mend mend;
 
-    if (!slice_starts(location.value, S3_SCHEME)) {
+    if (!location_is_in_s3(location.value)) {
         bad_scheme(run, location, mend_of(run, location.value));
         return false;
     }

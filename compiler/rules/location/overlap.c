@@ -32,8 +32,7 @@ static bool read_area_of(struct rule_run *run, const struct document *document,
 
     if (document->kind != DOCUMENT_TABLE ||
         document->broken & (FACET_NAMES | FACET_LOCATION | FACET_PATH | FACET_KEYS) ||
-        !slice_starts(table->location.value, S3_SCHEME) ||
-        !slice_ends(table->location.value, SLICE("/")))
+        !location_is_in_s3(table->location.value) || !slice_ends(table->location.value, SLICE("/")))
         return false;
     *area = (struct read_area){.root = table->location.value, .table = table};
     if (!table->path.pieces.count || !table->keys.count)

@@ -40,17 +40,17 @@ static void report_collision(struct rule_run *run, const struct document *docume
 static void vet_folder(struct rule_run *run, const struct table *table)
 {
     struct text location = table->parquet.location;
-    bool is_in_s3 = slice_starts(location.value, SLICE("s3://"));
-    size_t end = is_in_s3 ? location_bucket_end(location.value) : 0;
+    struct location place = location_split(location.value);
     struct diag *diag;
 
-    if (!is_in_s3 || location.value.len != end + 1 || slice_ends(location.value, SLICE("///")))
+    if (!location_is_in_s3(location.value) || !slice_ends(location.value, SLICE("/")) ||
+        !place.bucket.len || place.prefix.len)
         return;
     diag = diag_add(run->diags, SP0419, location.span,
                     "the result has a whole bucket for its place");
     diag_label(run->diags, diag, "all that is in it would be taken away");
-    diag_help(run->diags, diag, "write a folder of its own: `%.*s/%.*s_parquet/`",
-              SLICE_ARG(slice_cut(location.value, 0, end)), SLICE_ARG(table->name.value));
+    diag_help(run->diags, diag, "write a folder of its own: `%.*s%.*s_parquet/`",
+              SLICE_ARG(location.value), SLICE_ARG(table->name.value));
 }
 
 static void report_namesake(struct rule_run *run, const struct document *document,

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "model/reserved.h"
 #include "path/encode.h"
+#include "plan/partitions.h"
 #include "write/copy/format.h"
 #include "write/copy/paths.h"
 #include "write/copy/review.h"
@@ -348,7 +349,7 @@ static void copy_partitions(struct str *out, const struct statement *statement, 
         if (i)
             str_puts(out, "TRUNCATE " STAGING ";\n");
         str_putc(out, '\n');
-        partition_location(&folder, statement, partition);
+        partition_location(&folder, statement->batch.path, partition);
         write_staged(out, statement, partition, str_slice(&folder), replaces);
     }
     str_puts(out, "DROP TABLE " STAGING ";\n");

@@ -242,7 +242,7 @@ static bool review_folder(struct diags *diags, const struct statement *statement
     struct diag *diag;
     bool is_same;
 
-    partition_location(&actual, statement, partition);
+    partition_location(&actual, statement->batch.path, partition);
     add_folder(&other, table, macros, partition);
     is_same = slice_eq(str_slice(&actual), str_slice(&other));
     if (!is_same) {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "plan/survey/survey.h"
+#include "model/location.h"
 #include "write/parquet_table.h"
 
 enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
@@ -144,15 +144,15 @@ static void add_table(struct policies *policies, struct role *role,
 static struct slice add_location(struct policies *policies, struct role *role,
                                  struct slice location)
 {
-    struct slice partition = arn_field(role->arn, 1, SLICE("aws")), bucket, prefix;
+    struct slice partition = arn_field(role->arn, 1, SLICE("aws")), prefix;
+    struct location place = location_split(location);
 
-    location_split(location, &bucket, &prefix);
-    prefix = plain(policies->arena, prefix);
+    prefix = plain(policies->arena, place.prefix);
     add_arn(policies, &role->buckets,
             arena_printf(policies->arena, "arn:%.*s:s3:::%.*s", SLICE_ARG(partition),
-                         SLICE_ARG(bucket)));
+                         SLICE_ARG(place.bucket)));
     prefix = arena_printf(policies->arena, "arn:%.*s:s3:::%.*s/%.*s%s", SLICE_ARG(partition),
-                          SLICE_ARG(bucket), SLICE_ARG(prefix),
+                          SLICE_ARG(place.bucket), SLICE_ARG(prefix),
                           slice_ends(location, SLICE("/")) ? "*" : "");
     add_arn(policies, &role->prefixes, prefix);
     return prefix;
@@ -161,11 +161,8 @@ static struct slice add_location(struct policies *policies, struct role *role,
 /* Delta's manifests lie in a folder of the table, and name files beside it. */
 static struct slice files_of(const struct table *table)
 {
-    struct slice location = table->location.value, tail = SLICE("_symlink_format_manifest/");
-
-    if (table->format.id == FORMAT_DELTA && slice_ends(location, tail))
-        location.len -= tail.len;
-    return location;
+    return table->format.id == FORMAT_DELTA ? location_of_delta(table->location.value)
+                                            : table->location.value;
 }
 
 static void add_locations(struct policies *policies, struct role *role, const struct table *table)

@@ -222,18 +222,6 @@ void external_write_table(struct str *out, const struct dialect *dialect,
     sql_end(out);
 }
 
-void partition_location(struct str *folder, const struct statement *statement,
-                        const struct partition *partition)
-{
-    folder->len = 0;
-    if (partition->location) {
-        str_add(folder, partition->location->value);
-        return;
-    }
-    str_add(folder, statement->document->table.location.value);
-    path_render(folder, statement->batch.path, partition->values, partition->when);
-}
-
 /* The parts of an added partition that are the same for all of a table. */
 struct partition_frame {
     struct str text;

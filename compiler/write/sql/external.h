@@ -39,10 +39,6 @@ void external_write_properties(struct str *out, const struct dialect *dialect, c
 void external_write_partitions(struct str *out, const struct dialect *dialect,
                                const struct statement *statement);
 
-/* Appends the folder of a partition, unescaped; `folder` is emptied first. */
-void partition_location(struct str *folder, const struct statement *statement,
-                        const struct partition *partition);
-
 /* The SerDe property that maps a column to its key in the file, "mapping.column" with the column in
    lower case, since readers fold names. */
 void mapping_key(struct str *out, const struct column *column);
