@@ -35,7 +35,7 @@ NEEDS := yaml-0.1 libpcre2-8 jansson zlib libutf8proc
 ask    = $(shell pkg-config $(1))$(if $(filter 0,$(.SHELLSTATUS)),,$(error run `make deps` first))
 INCS   = $(eval INCS := $$(call ask,--cflags $(NEEDS)))$(INCS)
 LIBS   = $(eval LIBS := $$(call ask,--libs $(if $(filter static,$(V)),--static) $(NEEDS)))$(LIBS)
-FLAGS  = -std=gnu11 -pthread -I compiler -I . -I $(B)/compiler $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
+FLAGS  = -std=gnu11 -pthread -I compiler -I . -I $(B) -I $(B)/compiler $(INCS) $(WARN) $(OPT-$(V)) $(CPPFLAGS) $(CFLAGS)
 LINK   = $(CC) -pthread $(LINK-$(V)) -Wl,--as-needed $(LDFLAGS)
 
 SRC   := $(sort $(filter-out compiler/main.c,$(shell find compiler -name '*.c')))
@@ -45,6 +45,7 @@ UNIT  := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/main.c))
 JUDGE := $(patsubst %.c,$(B)/%,$(wildcard tests/judges/*.c))
 BENCH := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+CODES := $(B)/grammar/diag_codes.h
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDARY:
@@ -109,10 +110,17 @@ unit:    $(UNIT)
 judges:  $(JUDGE)
 benches: $(BENCH)
 fuzzers: $(FUZZ)
-flags:
+flags: $(CODES)
 	@echo $(FLAGS)
 
-$(B)/%.o: %.c Makefile
+# Everything includes the list of codes; it is replaced only when a code comes or goes, so that
+# editing the text of a finding rebuilds little.
+$(CODES): grammar/diag.def
+	@mkdir -p $(@D)
+	@sed -n 's/^DIAG(\(SP[0-9]*\),.*/\1,/p' $< >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(B)/%.o: %.c Makefile | $(CODES)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 

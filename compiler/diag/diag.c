@@ -4,10 +4,12 @@
 
 static const struct diag_kind kinds[] = {
 #define DIAG(code, severity, title, explanation, before, after, source)                            \
-    {#code, SEVERITY_##severity, title, explanation, before, after, source},
+    [code] = {#code, SEVERITY_##severity, title, explanation, before, after, source},
 #include "grammar/diag.def"
 #undef DIAG
 };
+
+_Static_assert(sizeof kinds / sizeof *kinds == DIAG_CODE_COUNT, "a row for each code");
 
 const struct diag_kind *diag_kind(enum diag_code code)
 {

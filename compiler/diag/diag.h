@@ -15,9 +15,7 @@
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 enum diag_code {
-#define DIAG(code, severity, title, explanation, before, after, source) code,
-#include "grammar/diag.def"
-#undef DIAG
+#include "grammar/diag_codes.h" /* made from grammar/diag.def: see the Makefile */
     DIAG_CODE_COUNT
 };
 
