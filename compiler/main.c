@@ -1,5 +1,6 @@
 #include <signal.h>
 
+#include "base/json.h"
 #include "cli/commands.h"
 
 int main(int argc, char **argv)
@@ -13,6 +14,7 @@ int main(int argc, char **argv)
     struct arena arena;
 
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that write() reports */
+    json_start();
     arena_init(&arena);
     if (options_read(&arena, argc, argv, &options, &status))
         status = commands[options.command](&options);

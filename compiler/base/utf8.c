@@ -73,6 +73,19 @@ bool utf8_is_ascii(struct slice text)
     return !(all & 0x8080808080808080u);
 }
 
+void utf8_mend(struct str *out, struct slice text)
+{
+    while (text.len) {
+        size_t valid = utf8_valid_len(text);
+
+        str_add(out, slice_cut(text, 0, valid));
+        if (valid == text.len)
+            return;
+        str_puts(out, "\xef\xbf\xbd");
+        text = slice_from(text, valid + 1);
+    }
+}
+
 uint32_t utf8_next(const char **at, const char *end)
 {
     const unsigned char *b = (const unsigned char *)*at;

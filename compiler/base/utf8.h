@@ -4,11 +4,14 @@
 
 #include <stdint.h>
 
-#include "base/slice.h"
+#include "base/str.h"
 
 /* Offset of the first byte that is not well-formed UTF-8 (no overlong forms, no surrogates), or
    text.len. */
 size_t utf8_valid_len(struct slice text);
+
+/* Appends `text` as well-formed UTF-8: U+FFFD for each byte that is not part of it. */
+void utf8_mend(struct str *out, struct slice text);
 
 /* Whether every byte is ASCII. */
 bool utf8_is_ascii(struct slice text);

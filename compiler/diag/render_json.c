@@ -1,11 +1,11 @@
-#include "diag/json.h"
+#include "base/json.h"
 #include "diag/render.h"
 
 static json_t *path_of(struct span span, struct slice path)
 {
     if (span.source)
-        return diag_json_string(span.source->path);
-    return path.len ? diag_json_text(path) : json_null();
+        return json_word(span.source->path);
+    return path.len ? json_text(path) : json_null();
 }
 
 static json_t *span_object(const struct diags *diags, struct span span)
@@ -18,12 +18,12 @@ static json_t *span_object(const struct diags *diags, struct span span)
     start = source_place(span.source, diags->arena, span.lo);
     end = source_place(span.source, diags->arena, span.hi);
     object = json_object();
-    diag_json_set(object, "line", json_integer(start.line));
-    diag_json_set(object, "column", json_integer(start.column));
-    diag_json_set(object, "end_line", json_integer(end.line));
-    diag_json_set(object, "end_column", json_integer(end.column));
-    diag_json_set(object, "start", json_integer(span.lo));
-    diag_json_set(object, "end", json_integer(span.hi));
+    json_put(object, "line", json_integer(start.line));
+    json_put(object, "column", json_integer(start.column));
+    json_put(object, "end_line", json_integer(end.line));
+    json_put(object, "end_column", json_integer(end.column));
+    json_put(object, "start", json_integer(span.lo));
+    json_put(object, "end", json_integer(span.hi));
     return object;
 }
 
@@ -35,10 +35,10 @@ static json_t *related_array(const struct diags *diags, const struct diag *diag)
         const struct diag_related *related = &diag->related.at[i];
         json_t *object = json_object();
 
-        diag_json_set(object, "path", path_of(related->span, SLICE("")));
-        diag_json_set(object, "span", span_object(diags, related->span));
-        diag_json_set(object, "label", diag_json_text(related->label));
-        diag_json_push(array, object);
+        json_put(object, "path", path_of(related->span, SLICE("")));
+        json_put(object, "span", span_object(diags, related->span));
+        json_put(object, "label", json_text(related->label));
+        json_push(array, object);
     }
     return array;
 }
@@ -48,7 +48,7 @@ static json_t *text_array(const struct slice *texts, size_t count)
     json_t *array = json_array();
 
     for (size_t i = 0; i < count; i++)
-        diag_json_push(array, diag_json_text(texts[i]));
+        json_push(array, json_text(texts[i]));
     return array;
 }
 
@@ -61,14 +61,14 @@ static json_t *fix_object(const struct diags *diags, const struct diag *diag)
         const struct diag_fix *edit = &diag->fixes.at[i];
         json_t *object = json_object();
 
-        diag_json_set(object, "path", path_of(edit->span, SLICE("")));
-        diag_json_set(object, "span", span_object(diags, edit->span));
-        diag_json_set(object, "text", diag_json_text(edit->text));
-        diag_json_push(edits, object);
+        json_put(object, "path", path_of(edit->span, SLICE("")));
+        json_put(object, "span", span_object(diags, edit->span));
+        json_put(object, "text", json_text(edit->text));
+        json_push(edits, object);
         is_safe = is_safe && edit->is_safe;
     }
-    diag_json_set(fix, "safe", json_boolean(is_safe));
-    diag_json_set(fix, "edits", edits);
+    json_put(fix, "safe", json_boolean(is_safe));
+    json_put(fix, "edits", edits);
     return fix;
 }
 
@@ -76,16 +76,16 @@ static json_t *diag_object(const struct diags *diags, const struct diag *diag)
 {
     json_t *object = json_object();
 
-    diag_json_set(object, "code", diag_json_string(diag_kind(diag->code)->name));
-    diag_json_set(object, "severity", diag_json_string(severity_name(diag->severity)));
-    diag_json_set(object, "message", diag_json_text(diag->message));
-    diag_json_set(object, "path", path_of(diag->span, diag->path));
-    diag_json_set(object, "span", span_object(diags, diag->span));
-    diag_json_set(object, "label", diag_json_text(diag->label));
-    diag_json_set(object, "related", related_array(diags, diag));
-    diag_json_set(object, "notes", text_array(diag->notes.at, diag->notes.count));
-    diag_json_set(object, "help", text_array(diag->helps.at, diag->helps.count));
-    diag_json_set(object, "fix", diag->fixes.count ? fix_object(diags, diag) : json_null());
+    json_put(object, "code", json_word(diag_kind(diag->code)->name));
+    json_put(object, "severity", json_word(severity_name(diag->severity)));
+    json_put(object, "message", json_text(diag->message));
+    json_put(object, "path", path_of(diag->span, diag->path));
+    json_put(object, "span", span_object(diags, diag->span));
+    json_put(object, "label", json_text(diag->label));
+    json_put(object, "related", related_array(diags, diag));
+    json_put(object, "notes", text_array(diag->notes.at, diag->notes.count));
+    json_put(object, "help", text_array(diag->helps.at, diag->helps.count));
+    json_put(object, "fix", diag->fixes.count ? fix_object(diags, diag) : json_null());
     return object;
 }
 
@@ -93,23 +93,20 @@ static json_t *summary_object(const struct diags *diags, const struct render_opt
 {
     json_t *object = json_object();
 
-    diag_json_set(object, "errors", json_integer((json_int_t)diags->error_count));
-    diag_json_set(object, "warnings", json_integer((json_int_t)diags->warning_count));
-    diag_json_set(object, "specs", json_integer((json_int_t)options->spec_count));
+    json_put(object, "errors", json_integer((json_int_t)diags->error_count));
+    json_put(object, "warnings", json_integer((json_int_t)diags->warning_count));
+    json_put(object, "specs", json_integer((json_int_t)options->spec_count));
     return object;
 }
 
 void render_json(struct str *out, const struct diags *diags, const struct render_options *options)
 {
-    json_t *root, *array;
+    json_t *root = json_object(), *array = json_array();
 
-    diag_json_begin();
-    root = json_object();
-    array = json_array();
     for (size_t i = 0; i < diags->list.count; i++)
-        diag_json_push(array, diag_object(diags, diags->list.at[i]));
-    diag_json_set(root, "version", json_integer(1));
-    diag_json_set(root, "diagnostics", array);
-    diag_json_set(root, "summary", summary_object(diags, options));
-    diag_json_put(out, root);
+        json_push(array, diag_object(diags, diags->list.at[i]));
+    json_put(root, "version", json_integer(1));
+    json_put(root, "diagnostics", array);
+    json_put(root, "summary", summary_object(diags, options));
+    json_print(out, root, JSON_UTF8);
 }

@@ -1,5 +1,5 @@
 #include "base/ascii.h"
-#include "diag/json.h"
+#include "base/json.h"
 #include "diag/render.h"
 
 /* {"text": ...}, as SARIF writes every message. */
@@ -7,7 +7,7 @@ static json_t *message_object(json_t *text)
 {
     json_t *object = json_object();
 
-    diag_json_set(object, "text", text);
+    json_put(object, "text", text);
     return object;
 }
 
@@ -27,7 +27,7 @@ static json_t *uri_of(struct slice path)
         else
             str_printf(&uri, "%%%02X", (unsigned char)byte);
     }
-    string = diag_json_text(str_slice(&uri));
+    string = json_text(str_slice(&uri));
     str_release(&uri);
     return string;
 }
@@ -36,7 +36,7 @@ static json_t *artifact_object(struct slice path)
 {
     json_t *object = json_object();
 
-    diag_json_set(object, "uri", uri_of(path));
+    json_put(object, "uri", uri_of(path));
     return object;
 }
 
@@ -46,12 +46,12 @@ static json_t *region_object(const struct diags *diags, struct span span)
     struct place end = source_place(span.source, diags->arena, span.hi);
     json_t *object = json_object();
 
-    diag_json_set(object, "startLine", json_integer(start.line));
-    diag_json_set(object, "startColumn", json_integer(start.column));
-    diag_json_set(object, "endLine", json_integer(end.line));
-    diag_json_set(object, "endColumn", json_integer(end.column));
-    diag_json_set(object, "byteOffset", json_integer(span.lo));
-    diag_json_set(object, "byteLength", json_integer((json_int_t)span.hi - span.lo));
+    json_put(object, "startLine", json_integer(start.line));
+    json_put(object, "startColumn", json_integer(start.column));
+    json_put(object, "endLine", json_integer(end.line));
+    json_put(object, "endColumn", json_integer(end.column));
+    json_put(object, "byteOffset", json_integer(span.lo));
+    json_put(object, "byteLength", json_integer((json_int_t)span.hi - span.lo));
     return object;
 }
 
@@ -63,12 +63,12 @@ static json_t *location_object(const struct diags *diags, struct span span, stru
 
     if (span.source)
         path = slice_of(span.source->path);
-    diag_json_set(place, "artifactLocation", artifact_object(path));
+    json_put(place, "artifactLocation", artifact_object(path));
     if (span.source)
-        diag_json_set(place, "region", region_object(diags, span));
-    diag_json_set(location, "physicalLocation", place);
+        json_put(place, "region", region_object(diags, span));
+    json_put(location, "physicalLocation", place);
     if (label.len)
-        diag_json_set(location, "message", message_object(diag_json_text(label)));
+        json_put(location, "message", message_object(json_text(label)));
     return location;
 }
 
@@ -77,7 +77,7 @@ static json_t *locations_array(const struct diags *diags, const struct diag *dia
     json_t *array = json_array();
 
     if (diag->span.source || diag->path.len)
-        diag_json_push(array, location_object(diags, diag->span, diag->path, diag->label));
+        json_push(array, location_object(diags, diag->span, diag->path, diag->label));
     return array;
 }
 
@@ -89,7 +89,7 @@ static json_t *related_array(const struct diags *diags, const struct diag *diag)
         const struct diag_related *related = &diag->related.at[i];
 
         if (related->span.source)
-            diag_json_push(array, location_object(diags, related->span, SLICE(""), related->label));
+            json_push(array, location_object(diags, related->span, SLICE(""), related->label));
     }
     return array;
 }
@@ -115,7 +115,7 @@ static json_t *text_of(const struct diag *diag)
             add_remarks(&text, "note", &diag->related.at[i].label, 1);
     add_remarks(&text, "note", diag->notes.at, diag->notes.count);
     add_remarks(&text, "help", diag->helps.at, diag->helps.count);
-    string = diag_json_text(str_slice(&text));
+    string = json_text(str_slice(&text));
     str_release(&text);
     return string;
 }
@@ -124,8 +124,8 @@ static json_t *replacement_object(const struct diags *diags, const struct diag_f
 {
     json_t *object = json_object();
 
-    diag_json_set(object, "deletedRegion", region_object(diags, edit->span));
-    diag_json_set(object, "insertedContent", message_object(diag_json_text(edit->text)));
+    json_put(object, "deletedRegion", region_object(diags, edit->span));
+    json_put(object, "insertedContent", message_object(json_text(edit->text)));
     return object;
 }
 
@@ -137,9 +137,9 @@ static json_t *change_object(const struct diags *diags, const struct diag *diag,
 
     for (size_t i = first; i < diag->fixes.count; i++)
         if (diag->fixes.at[i].span.source == source)
-            diag_json_push(replacements, replacement_object(diags, &diag->fixes.at[i]));
-    diag_json_set(object, "artifactLocation", artifact_object(slice_of(source->path)));
-    diag_json_set(object, "replacements", replacements);
+            json_push(replacements, replacement_object(diags, &diag->fixes.at[i]));
+    json_put(object, "artifactLocation", artifact_object(slice_of(source->path)));
+    json_put(object, "replacements", replacements);
     return object;
 }
 
@@ -157,11 +157,11 @@ static json_t *fixes_array(const struct diags *diags, const struct diag *diag)
 
     for (size_t i = 0; i < diag->fixes.count; i++)
         if (is_first_of_source(diag, i))
-            diag_json_push(changes, change_object(diags, diag, i));
+            json_push(changes, change_object(diags, diag, i));
     if (diag->helps.count)
-        diag_json_set(fix, "description", message_object(diag_json_text(diag->helps.at[0])));
-    diag_json_set(fix, "artifactChanges", changes);
-    diag_json_push(array, fix);
+        json_put(fix, "description", message_object(json_text(diag->helps.at[0])));
+    json_put(fix, "artifactChanges", changes);
+    json_push(array, fix);
     return array;
 }
 
@@ -169,15 +169,15 @@ static json_t *result_object(const struct diags *diags, const struct diag *diag,
 {
     json_t *object = json_object();
 
-    diag_json_set(object, "ruleId", diag_json_string(diag_kind(diag->code)->name));
-    diag_json_set(object, "ruleIndex", json_integer(rule));
-    diag_json_set(object, "level", diag_json_string(severity_name(diag->severity)));
-    diag_json_set(object, "message", message_object(text_of(diag)));
-    diag_json_set(object, "locations", locations_array(diags, diag));
+    json_put(object, "ruleId", json_word(diag_kind(diag->code)->name));
+    json_put(object, "ruleIndex", json_integer(rule));
+    json_put(object, "level", json_word(severity_name(diag->severity)));
+    json_put(object, "message", message_object(text_of(diag)));
+    json_put(object, "locations", locations_array(diags, diag));
     if (diag->related.count)
-        diag_json_set(object, "relatedLocations", related_array(diags, diag));
+        json_put(object, "relatedLocations", related_array(diags, diag));
     if (diag->fixes.count)
-        diag_json_set(object, "fixes", fixes_array(diags, diag));
+        json_put(object, "fixes", fixes_array(diags, diag));
     return object;
 }
 
@@ -186,11 +186,11 @@ static json_t *rule_object(enum diag_code code)
     const struct diag_kind *kind = diag_kind(code);
     json_t *object = json_object(), *configuration = json_object();
 
-    diag_json_set(object, "id", diag_json_string(kind->name));
-    diag_json_set(object, "shortDescription", message_object(diag_json_string(kind->title)));
-    diag_json_set(object, "fullDescription", message_object(diag_json_string(kind->explanation)));
-    diag_json_set(configuration, "level", diag_json_string(severity_name(kind->severity)));
-    diag_json_set(object, "defaultConfiguration", configuration);
+    json_put(object, "id", json_word(kind->name));
+    json_put(object, "shortDescription", message_object(json_word(kind->title)));
+    json_put(object, "fullDescription", message_object(json_word(kind->explanation)));
+    json_put(configuration, "level", json_word(severity_name(kind->severity)));
+    json_put(object, "defaultConfiguration", configuration);
     return object;
 }
 
@@ -205,7 +205,7 @@ static json_t *rules_array(const struct diags *diags, int *rule_of)
     for (int code = 0; code < DIAG_CODE_COUNT; code++)
         if (rule_of[code]) {
             rule_of[code] = count++;
-            diag_json_push(array, rule_object((enum diag_code)code));
+            json_push(array, rule_object((enum diag_code)code));
         }
     return array;
 }
@@ -214,9 +214,9 @@ static json_t *tool_object(json_t *rules)
 {
     json_t *tool = json_object(), *driver = json_object();
 
-    diag_json_set(driver, "name", diag_json_string("spectrumc"));
-    diag_json_set(driver, "rules", rules);
-    diag_json_set(tool, "driver", driver);
+    json_put(driver, "name", json_word("spectrumc"));
+    json_put(driver, "rules", rules);
+    json_put(tool, "driver", driver);
     return tool;
 }
 
@@ -225,29 +225,25 @@ static json_t *run_object(const struct diags *diags)
     int rule_of[DIAG_CODE_COUNT] = {0};
     json_t *run = json_object(), *results = json_array();
 
-    diag_json_set(run, "tool", tool_object(rules_array(diags, rule_of)));
+    json_put(run, "tool", tool_object(rules_array(diags, rule_of)));
     for (size_t i = 0; i < diags->list.count; i++) {
         const struct diag *diag = diags->list.at[i];
 
-        diag_json_push(results, result_object(diags, diag, rule_of[diag->code]));
+        json_push(results, result_object(diags, diag, rule_of[diag->code]));
     }
-    diag_json_set(run, "columnKind", diag_json_string("unicodeCodePoints"));
-    diag_json_set(run, "results", results);
+    json_put(run, "columnKind", json_word("unicodeCodePoints"));
+    json_put(run, "results", results);
     return run;
 }
 
 void render_sarif(struct str *out, const struct diags *diags, const struct render_options *options)
 {
-    json_t *root, *runs;
+    json_t *root = json_object(), *runs = json_array();
 
     (void)options;
-    diag_json_begin();
-    root = json_object();
-    runs = json_array();
-    diag_json_push(runs, run_object(diags));
-    diag_json_set(root, "$schema",
-                  diag_json_string("https://json.schemastore.org/sarif-2.1.0.json"));
-    diag_json_set(root, "version", diag_json_string("2.1.0"));
-    diag_json_set(root, "runs", runs);
-    diag_json_put(out, root);
+    json_push(runs, run_object(diags));
+    json_put(root, "$schema", json_word("https://json.schemastore.org/sarif-2.1.0.json"));
+    json_put(root, "version", json_word("2.1.0"));
+    json_put(root, "runs", runs);
+    json_print(out, root, JSON_UTF8);
 }

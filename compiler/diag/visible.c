@@ -66,16 +66,3 @@ unsigned visible_width(struct slice text, unsigned limit)
         width += next_in_line(NULL, &at, end);
     return width < limit ? width : limit;
 }
-
-void visible_mend(struct str *out, struct slice text)
-{
-    while (text.len) {
-        size_t valid = utf8_valid_len(text);
-
-        str_add(out, slice_cut(text, 0, valid));
-        if (valid == text.len)
-            return;
-        str_puts(out, "\xef\xbf\xbd");
-        text = slice_from(text, valid + 1);
-    }
-}

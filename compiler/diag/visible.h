@@ -17,7 +17,4 @@ void visible_add(struct str *out, struct slice text);
 /* Terminal columns of what visible_add appends, or `limit` when there are more. */
 unsigned visible_width(struct slice text, unsigned limit);
 
-/* `text` as well-formed UTF-8: each byte that is none becomes U+FFFD. */
-void visible_mend(struct str *out, struct slice text);
-
 #endif

@@ -1,8 +1,7 @@
 #include "read/glue.h"
 
-#include <jansson.h>
-
 #include "base/ascii.h"
+#include "base/json.h"
 #include "model/location.h"
 #include "path/template.h"
 #include "read/catalog_properties.h"

@@ -1,8 +1,7 @@
 #include "read/registered.h"
 
-#include <jansson.h>
-
 #include "base/ascii.h"
+#include "base/json.h"
 #include "path/encode.h"
 
 struct reader {

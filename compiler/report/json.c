@@ -1,22 +1,22 @@
 /* The same for programs, with a version of its own. */
-#include "diag/json.h"
+#include "base/json.h"
 #include "report/inspection.h"
 
 static json_t *date_text(struct civil when, enum date_unit unit)
 {
     char buf[20];
 
-    return diag_json_text(date_format(buf, when, unit));
+    return json_text(date_format(buf, when, unit));
 }
 
 static void set_count(json_t *object, const char *key, uint64_t count)
 {
-    diag_json_set(object, key, json_integer((json_int_t)count));
+    json_put(object, key, json_integer((json_int_t)count));
 }
 
 static void set_size(json_t *object, const char *key, bool is_known, uint64_t size)
 {
-    diag_json_set(object, key, is_known ? json_integer((json_int_t)size) : json_null());
+    json_put(object, key, is_known ? json_integer((json_int_t)size) : json_null());
 }
 
 static json_t *keys_of(const struct survey *survey)
@@ -37,11 +37,11 @@ static json_t *proposal_of(const struct inspection *inspection)
     json_t *proposal = json_object();
     struct text own = inspection->document->table.path.text;
 
-    diag_json_set(proposal, "location", diag_json_text(inspection->proposal.location));
+    json_put(proposal, "location", json_text(inspection->proposal.location));
     if (inspection->proposal.is_new_path)
-        diag_json_set(proposal, "path", diag_json_text(inspection->proposal.path));
+        json_put(proposal, "path", json_text(inspection->proposal.path));
     else if (text_is_given(own))
-        diag_json_set(proposal, "path", diag_json_text(own.value));
+        json_put(proposal, "path", json_text(own.value));
     set_count(proposal, "keys", inspection->proposal.count);
     return proposal;
 }
@@ -50,9 +50,9 @@ static json_t *coverage_json(const struct coverage *coverage)
 {
     json_t *object = json_object(), *gaps = json_array();
 
-    diag_json_set(object, "unit", diag_json_string(date_unit_name(coverage->unit)));
-    diag_json_set(object, "from", date_text(coverage->from, coverage->unit));
-    diag_json_set(object, "to", date_text(coverage->to, coverage->unit));
+    json_put(object, "unit", json_word(date_unit_name(coverage->unit)));
+    json_put(object, "from", date_text(coverage->from, coverage->unit));
+    json_put(object, "to", date_text(coverage->to, coverage->unit));
     set_count(object, "partitions_each", coverage->expected);
     set_count(object, "full", coverage->full);
     set_count(object, "partial", coverage->partial);
@@ -62,12 +62,12 @@ static json_t *coverage_json(const struct coverage *coverage)
         const struct gap *gap = &coverage->gaps.at[i];
         json_t *item = json_object();
 
-        diag_json_set(item, "from", date_text(gap->from, coverage->unit));
-        diag_json_set(item, "to", date_text(gap->to, coverage->unit));
+        json_put(item, "from", date_text(gap->from, coverage->unit));
+        json_put(item, "to", date_text(gap->to, coverage->unit));
         set_count(item, "count", gap->count);
-        diag_json_push(gaps, item);
+        json_push(gaps, item);
     }
-    diag_json_set(object, "gaps", gaps);
+    json_put(object, "gaps", gaps);
     return object;
 }
 
@@ -78,15 +78,14 @@ static json_t *partition_json(const struct inspection *inspection, const struct 
     struct str location = {0};
 
     for (size_t i = 0; i < table->keys.count; i++) {
-        struct slice name = arena_copy(inspection->survey->arena,
-                                       table->keys.at[i].column.name.value);
+        struct slice name = table->keys.at[i].column.name.value;
 
-        diag_json_set(values, name.at, diag_json_text(found->values[i]));
+        json_put_slice(values, name, found->values[i]);
     }
     str_add(&location, table->location.value);
     str_add(&location, found_folder(found));
-    diag_json_set(object, "values", values);
-    diag_json_set(object, "location", diag_json_text(str_slice(&location)));
+    json_put(object, "values", values);
+    json_put(object, "location", json_text(str_slice(&location)));
     set_count(object, "files", found->files);
     set_size(object, "bytes", !found->is_unsized, found->bytes);
     set_size(object, "small_files", !found->is_unsized, found->small);
@@ -106,11 +105,9 @@ static json_t *sizes_json(const struct inspection *inspection)
     set_count(object, "least_partition", coverage->least);
     set_count(object, "median_partition", coverage->median);
     set_count(object, "most_partition", coverage->most);
-    diag_json_set(object, "usd_a_tb", json_real(inspection->price));
-    diag_json_set(object, "usd_of_all",
-                  json_real((double)coverage->bytes / 1e12 * inspection->price));
-    diag_json_set(object, "usd_of_one",
-                  json_real((double)coverage->median / 1e12 * inspection->price));
+    json_put(object, "usd_a_tb", json_real(inspection->price));
+    json_put(object, "usd_of_all", json_real((double)coverage->bytes / 1e12 * inspection->price));
+    json_put(object, "usd_of_one", json_real((double)coverage->median / 1e12 * inspection->price));
     return object;
 }
 
@@ -118,23 +115,19 @@ void inspect_json(struct str *out, const struct inspection *inspection)
 {
     const struct table *table = &inspection->document->table;
     struct found **all = survey_sorted(inspection->survey);
-    json_t *object, *partitions;
+    json_t *object = json_object(), *partitions = json_array();
 
-    diag_json_begin();
-    object = json_object();
-    partitions = json_array();
-    diag_json_set(object, "version", json_integer(1));
-    diag_json_set(object, "table", diag_json_text(table_title(table, inspection->survey->arena)));
-    diag_json_set(object, "location", diag_json_text(table->location.value));
-    diag_json_set(object, "keys", keys_of(inspection->survey));
+    json_put(object, "version", json_integer(1));
+    json_put(object, "table", json_text(table_title(table, inspection->survey->arena)));
+    json_put(object, "location", json_text(table->location.value));
+    json_put(object, "keys", keys_of(inspection->survey));
     if (inspection->has_proposal)
-        diag_json_set(object, "proposal", proposal_of(inspection));
+        json_put(object, "proposal", proposal_of(inspection));
     if (inspection->coverage.has_dates)
-        diag_json_set(object, "coverage", coverage_json(&inspection->coverage));
-    diag_json_set(object, "sizes",
-                  inspection->survey->unsized ? json_null() : sizes_json(inspection));
+        json_put(object, "coverage", coverage_json(&inspection->coverage));
+    json_put(object, "sizes", inspection->survey->unsized ? json_null() : sizes_json(inspection));
     for (size_t i = 0; i < inspection->survey->count; i++)
-        diag_json_push(partitions, partition_json(inspection, all[i]));
-    diag_json_set(object, "partitions", partitions);
-    diag_json_put(out, object);
+        json_push(partitions, partition_json(inspection, all[i]));
+    json_put(object, "partitions", partitions);
+    json_print(out, object, JSON_UTF8);
 }

@@ -1,6 +1,6 @@
 #include "write/changes.h"
 
-#include "diag/json.h"
+#include "base/json.h"
 #include "diag/page.h"
 
 static const char promise[] = "No file in S3 is touched.";
@@ -193,7 +193,7 @@ static json_t *statements_array(const struct changes *changes, const struct chan
 
         text.len = 0;
         target->write[statement->kind](&text, statement);
-        diag_json_push(array, diag_json_text(slice_trim(str_slice(&text))));
+        json_push(array, json_text(slice_trim(str_slice(&text))));
     }
     str_release(&text);
     return array;
@@ -206,34 +206,29 @@ static json_t *change_object(const struct changes *changes, const struct change 
         [CHANGE_SAFE] = "safe", [CHANGE_RESULTS] = "results", [CHANGE_DESTRUCTIVE] = "destructive"};
     json_t *object = json_object(), *reasons = json_array();
 
-    diag_json_set(object, "subject", diag_json_text(change->subject));
-    diag_json_set(object, "kind", diag_json_string(change_word(change->kind)));
-    diag_json_set(object, "class", diag_json_string(classes[change->class]));
-    diag_json_set(object, "text", diag_json_text(change->text));
+    json_put(object, "subject", json_text(change->subject));
+    json_put(object, "kind", json_word(change_word(change->kind)));
+    json_put(object, "class", json_word(classes[change->class]));
+    json_put(object, "text", json_text(change->text));
     for (size_t i = 0; i < change->reasons.count; i++)
-        diag_json_push(reasons, diag_json_text(change->reasons.at[i]));
-    diag_json_set(object, "reasons", reasons);
-    diag_json_set(object, "statements", statements_array(changes, change, target));
+        json_push(reasons, json_text(change->reasons.at[i]));
+    json_put(object, "reasons", reasons);
+    json_put(object, "statements", statements_array(changes, change, target));
     return object;
 }
 
 void changes_write_json(struct str *out, const struct changes *changes, const struct target *target)
 {
-    json_t *root, *list, *summary;
+    json_t *root = json_object(), *list = json_array(), *summary = json_object();
 
-    diag_json_begin();
-    root = json_object();
-    list = json_array();
-    summary = json_object();
-    diag_json_set(root, "version", json_integer(1));
+    json_put(root, "version", json_integer(1));
     for (size_t i = 0; i < changes->list.count; i++)
-        diag_json_push(list, change_object(changes, &changes->list.at[i], target));
-    diag_json_set(root, "changes", list);
-    diag_json_set(summary, "safe", json_integer((json_int_t)changes_of(changes, CHANGE_SAFE)));
-    diag_json_set(summary, "results",
-                  json_integer((json_int_t)changes_of(changes, CHANGE_RESULTS)));
-    diag_json_set(summary, "destructive",
-                  json_integer((json_int_t)changes_of(changes, CHANGE_DESTRUCTIVE)));
-    diag_json_set(root, "summary", summary);
-    diag_json_put(out, root);
+        json_push(list, change_object(changes, &changes->list.at[i], target));
+    json_put(root, "changes", list);
+    json_put(summary, "safe", json_integer((json_int_t)changes_of(changes, CHANGE_SAFE)));
+    json_put(summary, "results", json_integer((json_int_t)changes_of(changes, CHANGE_RESULTS)));
+    json_put(summary, "destructive",
+             json_integer((json_int_t)changes_of(changes, CHANGE_DESTRUCTIVE)));
+    json_put(root, "summary", summary);
+    json_print(out, root, JSON_UTF8);
 }

@@ -19,7 +19,7 @@ static json_t *name_of(struct slice name)
     json_t *text;
 
     str_add_lower(&folded, name);
-    text = diag_json_text(str_slice(&folded));
+    text = json_text(str_slice(&folded));
     str_release(&folded);
     return text;
 }
@@ -29,7 +29,7 @@ static void set_description(json_t *object, const char *key, struct text text, b
     struct str description = {0};
 
     hive_write_description(&description, text.value, is_column);
-    json_set_text(object, key, str_slice(&description));
+    json_put_given(object, key, str_slice(&description));
     str_release(&description);
 }
 
@@ -39,8 +39,8 @@ static json_t *column_of(const struct column *column)
     struct str type = {0};
 
     type_print(&type, column->type, &types);
-    diag_json_set(object, "Name", name_of(column->name.value));
-    diag_json_set(object, "Type", diag_json_text(str_slice(&type)));
+    json_put(object, "Name", name_of(column->name.value));
+    json_put(object, "Type", json_text(str_slice(&type)));
     set_description(object, "Comment", column->description, true);
     str_release(&type);
     return object;
@@ -51,7 +51,7 @@ static json_t *columns_of(const struct table *table)
     json_t *list = json_array();
 
     for (size_t i = 0; i < table->columns.count; i++)
-        diag_json_push(list, column_of(&table->columns.at[i]));
+        json_push(list, column_of(&table->columns.at[i]));
     return list;
 }
 
@@ -60,14 +60,14 @@ static json_t *keys_of(const struct table *table)
     json_t *list = json_array();
 
     for (size_t i = 0; i < table->keys.count; i++)
-        diag_json_push(list, column_of(&table->keys.at[i].column));
+        json_push(list, column_of(&table->keys.at[i].column));
     return list;
 }
 
 static void add_properties(json_t *object, const struct property_list *properties)
 {
     for (size_t i = 0; i < properties->list.count; i++)
-        json_set_slice(object, properties->list.at[i].key.value,
+        json_put_slice(object, properties->list.at[i].key.value,
                        properties->list.at[i].value.value);
 }
 
@@ -80,9 +80,9 @@ static void add_delimiters(json_t *object, const struct format *format)
         return;
     if (!text_is_given(format->fields_by) && formats[format->id].traits & TAB_FIELDS)
         fields = SLICE("\t");
-    json_set_text(object, "field.delim", fields);
-    diag_json_set(object, "serialization.format", diag_json_text(fields.len ? fields : SLICE("1")));
-    json_set_text(object, "line.delim", format->lines_by.value);
+    json_put_given(object, "field.delim", fields);
+    json_put(object, "serialization.format", json_text(fields.len ? fields : SLICE("1")));
+    json_put_given(object, "line.delim", format->lines_by.value);
 }
 
 static json_t *serde_parameters(const struct table *table)
@@ -97,7 +97,7 @@ static json_t *serde_parameters(const struct table *table)
             continue;
         key.len = 0;
         mapping_key(&key, &table->columns.at[i]);
-        json_set_slice(object, str_slice(&key), table->columns.at[i].source.value);
+        json_put_slice(object, str_slice(&key), table->columns.at[i].source.value);
     }
     str_release(&key);
     return object;
@@ -127,16 +127,16 @@ static json_t *storage_of(const struct table *table, struct slice location)
     struct classes classes = classes_of(&table->format);
     json_t *storage = json_object(), *serde = json_object();
 
-    json_set_text(serde, "SerializationLibrary", classes.serde);
-    diag_json_set(serde, "Parameters", serde_parameters(table));
-    diag_json_set(storage, "Columns", columns_of(table));
-    json_set_text(storage, "Location", location);
-    json_set_text(storage, "InputFormat", classes.input);
-    json_set_text(storage, "OutputFormat", classes.output);
-    diag_json_set(storage, "Compressed", json_false());
-    diag_json_set(storage, "NumberOfBuckets", json_integer(-1));
-    diag_json_set(storage, "SerdeInfo", serde);
-    diag_json_set(storage, "StoredAsSubDirectories", json_false());
+    json_put_given(serde, "SerializationLibrary", classes.serde);
+    json_put(serde, "Parameters", serde_parameters(table));
+    json_put(storage, "Columns", columns_of(table));
+    json_put_given(storage, "Location", location);
+    json_put_given(storage, "InputFormat", classes.input);
+    json_put_given(storage, "OutputFormat", classes.output);
+    json_put(storage, "Compressed", json_false());
+    json_put(storage, "NumberOfBuckets", json_integer(-1));
+    json_put(storage, "SerdeInfo", serde);
+    json_put(storage, "StoredAsSubDirectories", json_false());
     return storage;
 }
 
@@ -145,9 +145,9 @@ static json_t *table_parameters(const struct table *table)
     const char *classification = hive_classification(&table->format);
     json_t *object = json_object();
 
-    diag_json_set(object, "EXTERNAL", diag_json_string("TRUE"));
+    json_put(object, "EXTERNAL", json_word("TRUE"));
     if (classification)
-        diag_json_set(object, "classification", diag_json_string(classification));
+        json_put(object, "classification", json_word(classification));
     add_properties(object, &table->format.table_properties);
     add_properties(object, &table->properties);
     return object;
@@ -162,9 +162,9 @@ static json_t *request_for(const struct statement *statement, bool names_databas
     json_t *request = json_object();
 
     if (declaration)
-        json_set_text(request, "CatalogId", declaration->schema.catalog_id.value);
+        json_put_given(request, "CatalogId", declaration->schema.catalog_id.value);
     if (names_database)
-        diag_json_set(request, "DatabaseName", name_of(statement->deployment->database));
+        json_put(request, "DatabaseName", name_of(statement->deployment->database));
     return request;
 }
 
@@ -177,9 +177,9 @@ static void create_database(struct artifacts *artifacts, const struct statement 
         return;
     request = request_for(statement, false);
     input = json_object();
-    diag_json_set(input, "Name", name_of(schema->database.value));
+    json_put(input, "Name", name_of(schema->database.value));
     set_description(input, "Description", schema->description, false);
-    diag_json_set(request, "DatabaseInput", input);
+    json_put(request, "DatabaseInput", input);
     json_artifact(artifacts, "create-database", request);
 }
 
@@ -188,13 +188,13 @@ static void create_table(struct artifacts *artifacts, const struct statement *st
     const struct table *table = &statement->document->table;
     json_t *request = request_for(statement, true), *input = json_object();
 
-    diag_json_set(input, "Name", name_of(table->name.value));
+    json_put(input, "Name", name_of(table->name.value));
     set_description(input, "Description", table->description, false);
-    diag_json_set(input, "StorageDescriptor", storage_of(table, table->location.value));
-    diag_json_set(input, "PartitionKeys", keys_of(table));
-    diag_json_set(input, "TableType", diag_json_string("EXTERNAL_TABLE"));
-    diag_json_set(input, "Parameters", table_parameters(table));
-    diag_json_set(request, "TableInput", input);
+    json_put(input, "StorageDescriptor", storage_of(table, table->location.value));
+    json_put(input, "PartitionKeys", keys_of(table));
+    json_put(input, "TableType", json_word("EXTERNAL_TABLE"));
+    json_put(input, "Parameters", table_parameters(table));
+    json_put(request, "TableInput", input);
     json_artifact(artifacts, "create-table", request);
 }
 
@@ -205,10 +205,10 @@ static json_t *partition_of(const struct statement *statement, const struct part
     struct str folder = {0};
 
     for (size_t key = 0; key < table->keys.count; key++)
-        diag_json_push(values, diag_json_text(partition->values[key]));
+        json_push(values, json_text(partition->values[key]));
     partition_location(&folder, statement->batch.path, partition);
-    diag_json_set(object, "Values", values);
-    diag_json_set(object, "StorageDescriptor", storage_of(table, str_slice(&folder)));
+    json_put(object, "Values", values);
+    json_put(object, "StorageDescriptor", storage_of(table, str_slice(&folder)));
     str_release(&folder);
     return object;
 }
@@ -217,10 +217,10 @@ static void create_partitions(struct artifacts *artifacts, const struct statemen
 {
     json_t *request = request_for(statement, true), *list = json_array();
 
-    diag_json_set(request, "TableName", name_of(statement->document->table.name.value));
+    json_put(request, "TableName", name_of(statement->document->table.name.value));
     for (size_t i = 0; i < statement->batch.partitions.count; i++)
-        diag_json_push(list, partition_of(statement, &statement->batch.partitions.at[i]));
-    diag_json_set(request, "PartitionInputList", list);
+        json_push(list, partition_of(statement, &statement->batch.partitions.at[i]));
+    json_put(request, "PartitionInputList", list);
     json_artifact(artifacts, "batch-create-partition", request);
 }
 
@@ -228,7 +228,6 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
                    const struct write_options *options)
 {
     (void)options;
-    diag_json_begin();
     for (size_t i = 0; i < statements->list.count; i++) {
         const struct statement *statement = &statements->list.at[i];
 

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
+#include "base/json.h"
 #include "plan/compile.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
@@ -41,6 +42,7 @@ int main(int argc, char **argv)
     struct run run = {0};
     struct artifacts artifacts = {.arena = &run.arena};
 
+    json_start();
     arena_init(&run.arena);
     diags_init(&run.diags, &run.arena);
     variables_init(&run.variables, &run.arena);

@@ -2,7 +2,6 @@
  * Any bytes as DDL or Glue JSON: read, folded and written as a spec in memory. Where DDL was read without an
  * error, the spec that it becomes can be read too.
  */
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,9 +11,8 @@
 #include "read/glue.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
+#include "tests/fuzz/fuzz.h"
 #include "write/spec/spec.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Whether YAML took what was written for something else than it is. */
 static bool is_about_yaml(enum diag_code code)

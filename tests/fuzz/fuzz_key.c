@@ -1,7 +1,6 @@
 /* Any bytes as keys, one a line without its rules: matched, explained, proposed for. */
+#include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/survey_of.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

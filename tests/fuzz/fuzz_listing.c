@@ -1,8 +1,7 @@
 /* Any bytes as a listing of any form. */
 #include "read/listing/listing.h"
+#include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/survey_of.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -2,8 +2,6 @@
  * Any bytes as a spec: read, checked, planned and written in memory. Beyond not crashing: no control
  * character of the input reaches the SQL or a terminal, and the JSON reports can be parsed.
  */
-#include <jansson.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,11 +10,10 @@
 #include "plan/compile.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
+#include "tests/fuzz/fuzz.h"
 #include "write/target.h"
 
 enum { PARTITIONS_A_RUN = 20000 }; /* so that a run takes milliseconds */
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static double domain_size(const struct domain *domain)
 {

@@ -1,7 +1,6 @@
 /* Any bytes as a path: what the rules take renders values that are read back. */
+#include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/survey_of.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void require_round_trip(const struct table *table, struct arena *arena)
 {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "base/linediff.h"
 #include "diag/fix.h"
 #include "diag/render.h"
@@ -345,6 +346,7 @@ int main(int argc, char **argv)
     struct arena arena;
     int status = 2;
 
+    json_start();
     arena_init(&arena);
     if (read_arguments(&arena, argc, argv, &settings))
         status = run_all(&settings) ? 1 : 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A file includes its own floor or a lower one; libyaml and PCRE2 stay in their rooms; the top level
-# holds what it may hold.
+# A file includes its own floor or a lower one; libyaml, PCRE2 and jansson stay in their rooms; the top
+# level holds what it may hold.
 . "$(dirname "$0")/../lib.sh"
 
 # Prints one line for each include that is out of place; run where compiler/ is.
@@ -38,6 +38,8 @@ bad_includes() {
                 why = "only compiler/read/yaml/ includes yaml.h"
             else if (name == "pcre2.h" && here != "path" && $1 != "compiler/base/pattern.c")
                 why = "only compiler/path/ and compiler/base/pattern.c include pcre2.h"
+            else if (name == "jansson.h" && $1 != "compiler/base/json.h")
+                why = "only compiler/base/json.h includes jansson.h"
             if (why != "")
                 print $1 ":" $2 ": " why ": " name
         }'
@@ -55,11 +57,12 @@ judge_sees() (
     printf '#include "rules/a.h"\n#include <yaml.h>\n' >compiler/read/b.c
     printf '#include "read/b.h"\n#  include "arena.h"\n' >compiler/write/c.c
     printf '#include <yaml.h>\n#include "path/a.h"\n' >compiler/read/yaml/yaml.c
+    printf '#include <jansson.h>\n' | tee compiler/base/json.h >compiler/read/glue.c
     printf '#include <pcre2.h>\n#include "base/a.h"\n#include "grammar/x.def"\n' >compiler/path/d.c
     printf '#include "plan/a.h"\n#include "write/d.h"\n' >compiler/write/d.c
     bad_includes
     [ "$(bad_includes | cut -d: -f1,2 | sort | tr '\n' ' ')" = "compiler/base/a.c:1 \
-compiler/base/a.c:2 compiler/read/b.c:1 compiler/read/b.c:2 compiler/write/c.c:1 \
+compiler/base/a.c:2 compiler/read/b.c:1 compiler/read/b.c:2 compiler/read/glue.c:1 compiler/write/c.c:1 \
 compiler/write/c.c:2 " ]
 )
 

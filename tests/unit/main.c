@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "base/nearest.h"
 #include "tests/unit/unit.h"
 
@@ -48,6 +49,8 @@ int main(int argc, char **argv)
     if (wanted && !is_suite(wanted))
         return no_such_suite(wanted);
     SRunner *runner = srunner_create(NULL);
+
+    json_start();
 #define SUITE(name) srunner_add_suite(runner, name##_suite());
 #include "tests/unit/suites.def"
 #undef SUITE

@@ -1,7 +1,7 @@
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "diag/render.h"
 #include "tests/unit/unit.h"
 

@@ -3,9 +3,9 @@
  * encoded as in URLs; and the CSV result of the query over an inventory, which has folders.
  */
 #include <errno.h>
-#include <jansson.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "read/listing/form.h"
 
 enum { FIELDS_MAX = 32 };

@@ -8,16 +8,15 @@ static json_t *make_jsonpaths(const struct table *table)
     struct str path = {0};
     json_t *file, *paths;
 
-    diag_json_begin();
     file = json_object();
     paths = json_array();
     for (size_t i = 0; i < table->columns.count; i++) {
         path.len = 0;
         copy_write_path(&path, copy_key_of(table, &table->columns.at[i]));
-        diag_json_push(paths, diag_json_text(str_slice(&path)));
+        json_push(paths, json_text(str_slice(&path)));
     }
     str_release(&path);
-    diag_json_set(file, "jsonpaths", paths);
+    json_put(file, "jsonpaths", paths);
     return file;
 }
 

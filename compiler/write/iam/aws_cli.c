@@ -32,7 +32,7 @@ static void put_argument(struct str *out, struct slice text)
 static void put_document(struct str *out, json_t *policy)
 {
     str_puts(out, " <<'POLICY'\n");
-    policy_put(out, policy);
+    json_print(out, policy, JSON_ASCII);
     str_puts(out, "POLICY\n");
 }
 
@@ -162,7 +162,6 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
     struct str *out = artifact_add(artifacts, NULL), policy = {0};
     struct policies policies;
 
-    diag_json_begin();
     policies_collect(&policies, artifacts->arena, statements, options->access);
     policies_sort(&policies);
     put_policy_name(&policy, only_source(statements));

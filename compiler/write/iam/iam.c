@@ -11,7 +11,7 @@ static void add_document(struct artifacts *artifacts, const char *kind, const st
 
     if (name.len)
         kind = arena_printf(artifacts->arena, "%s-%.*s", kind, SLICE_ARG(name)).at;
-    policy_put(artifact_add(artifacts, kind), document);
+    json_print(artifact_add(artifacts, kind), document, JSON_ASCII);
 }
 
 static void render(struct artifacts *artifacts, const struct statement_list *statements,
@@ -19,7 +19,6 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
 {
     struct policies policies;
 
-    diag_json_begin();
     policies_collect(&policies, artifacts->arena, statements, options->access);
     for (size_t i = 0; i < policies.list.count; i++) {
         const struct role *role = policies.list.at[i];

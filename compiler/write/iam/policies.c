@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "model/location.h"
 #include "write/parquet_table.h"
 
@@ -312,7 +311,7 @@ static json_t *texts_of(const struct slice *texts, size_t count)
     json_t *list = json_array();
 
     for (size_t i = 0; i < count; i++)
-        diag_json_push(list, diag_json_text(texts[i]));
+        json_push(list, json_text(texts[i]));
     return list;
 }
 
@@ -328,20 +327,20 @@ static void allow(json_t *list, const char *sid, const char *actions, json_t *re
     struct slice action;
 
     while (words_next(&actions, &action))
-        diag_json_push(names, diag_json_text(action));
-    diag_json_set(statement, "Sid", diag_json_string(sid));
-    diag_json_set(statement, "Effect", diag_json_string("Allow"));
-    diag_json_set(statement, "Action", names);
-    diag_json_set(statement, "Resource", resources);
-    diag_json_push(list, statement);
+        json_push(names, json_text(action));
+    json_put(statement, "Sid", json_word(sid));
+    json_put(statement, "Effect", json_word("Allow"));
+    json_put(statement, "Action", names);
+    json_put(statement, "Resource", resources);
+    json_push(list, statement);
 }
 
 static json_t *policy_of(json_t *statements)
 {
     json_t *policy = json_object();
 
-    diag_json_set(policy, "Version", diag_json_string("2012-10-17"));
-    diag_json_set(policy, "Statement", statements);
+    json_put(policy, "Version", json_word("2012-10-17"));
+    json_put(policy, "Statement", statements);
     return policy;
 }
 
@@ -351,7 +350,7 @@ static json_t *all_catalog(const struct role *role)
     json_t *list = arns_of(&role->databases);
 
     for (size_t i = 0; i < role->tables.list.count; i++)
-        diag_json_push(list, diag_json_text(role->tables.list.at[i]));
+        json_push(list, json_text(role->tables.list.at[i]));
     return list;
 }
 
@@ -403,40 +402,14 @@ json_t *role_trust(const struct role *role)
     json_t *statement = json_object(), *principal = json_object(), *list = json_array();
 
     if (role->is_first)
-        diag_json_set(principal, "Service", texts_of(services, 2));
+        json_put(principal, "Service", texts_of(services, 2));
     if (role->trusted.list.count)
-        diag_json_set(principal, "AWS", arns_of(&role->trusted));
-    diag_json_set(statement, "Effect", diag_json_string("Allow"));
-    diag_json_set(statement, "Principal", principal);
-    diag_json_set(statement, "Action", diag_json_string("sts:AssumeRole"));
-    diag_json_push(list, statement);
+        json_put(principal, "AWS", arns_of(&role->trusted));
+    json_put(statement, "Effect", json_word("Allow"));
+    json_put(statement, "Principal", principal);
+    json_put(statement, "Action", json_word("sts:AssumeRole"));
+    json_push(list, statement);
     return policy_of(list);
-}
-
-/* A character beyond ASCII, as JSON escapes it: in two halves where it has more than 16 bits. */
-static void put_escaped(struct str *out, uint32_t point)
-{
-    if (point > 0xffff) {
-        str_printf(out, "\\u%04x", (unsigned)(0xd800 + ((point - 0x10000) >> 10)));
-        point = 0xdc00 + (point & 0x3ff);
-    }
-    str_printf(out, "\\u%04x", (unsigned)point);
-}
-
-void policy_put(struct str *out, json_t *policy)
-{
-    struct str text = {0};
-
-    diag_json_put(&text, policy);
-    for (const char *at = text.at, *end = at + text.len; at < end;) {
-        uint32_t point = utf8_next(&at, end);
-
-        if (point < 0x7f)
-            str_putc(out, (char)point);
-        else
-            put_escaped(out, point);
-    }
-    str_release(&text);
 }
 
 /* Characters besides the white space between tokens. */
@@ -471,7 +444,6 @@ void policies_review(struct diags *diags, const struct statement_list *statement
 {
     struct policies policies;
 
-    diag_json_begin();
     policies_collect(&policies, diags->arena, statements, options->access);
     for (size_t i = 0; i < policies.list.count; i++) {
         const struct role *role = policies.list.at[i];

@@ -5,8 +5,8 @@
 #ifndef WRITE_IAM_POLICIES_H
 #define WRITE_IAM_POLICIES_H
 
+#include "base/json.h"
 #include "base/map.h"
-#include "diag/json.h"
 #include "write/target.h"
 
 /* ARNs, each once, in the order in which they were added. */
@@ -59,12 +59,10 @@ struct slice role_name(const struct role *role);
 /* Whether it must be allowed anything. */
 bool role_has_needs(const struct role *role);
 
-/* The policies, to be freed. diag_json_begin comes before them. */
+/* The policies, to be freed. They are printed in ASCII: IAM takes no character beyond U+00FF as it
+   is. */
 json_t *role_trust(const struct role *role);
 json_t *role_permissions(const struct role *role);
-
-/* Appends a policy, in ASCII, and frees it: IAM takes no character beyond U+00FF as it stands. */
-void policy_put(struct str *out, json_t *policy);
 
 /* target.review_all: a permissions policy must not be longer than IAM holds (SP1021). */
 void policies_review(struct diags *diags, const struct statement_list *statements,
