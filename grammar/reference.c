@@ -18,8 +18,8 @@ static void print_cell(const char *text)
 }
 
 static const char *const contexts[] = {
-#define CONTEXT(context) #context,
-#define KEY(context, key, shape, need, doc)
+#define CONTEXT(context, example) #context,
+#define KEY(context, key, shape, need, facet, doc)
 #define END(context)
 #include "grammar/keys.def"
 };
@@ -27,8 +27,8 @@ static const char *const contexts[] = {
 static const struct {
     const char *context, *name, *shape, *need, *doc;
 } keys[] = {
-#define CONTEXT(context)
-#define KEY(context, key, shape, need, doc) {#context, #key, #shape, #need, doc},
+#define CONTEXT(context, example)
+#define KEY(context, key, shape, need, facet, doc) {#context, #key, #shape, #need, doc},
 #define END(context)
 #include "grammar/keys.def"
 };

@@ -1,5 +1,7 @@
 #include "model/keys.h"
 
+#include "model/table.h"
+
 enum { OPTIONAL, REQUIRED };
 
 #define TEXT SHAPE_TEXT, 0
@@ -14,16 +16,17 @@ enum { OPTIONAL, REQUIRED };
 #define LIST(context) SHAPE_LIST, CONTEXT_##context
 
 const struct key keys[KEY_COUNT] = {
-#define CONTEXT(context)
-#define KEY(context, key, shape, need, doc)                                                        \
-    [KEY_##context##_##key] = {{#key, sizeof #key - 1}, shape, need, doc},
+#define CONTEXT(context, example)
+#define KEY(context, key, shape, need, facet, doc)                                                 \
+    [KEY_##context##_##key] = {{#key, sizeof #key - 1}, shape, need, FACET_##facet, doc},
 #define END(context)
 #include "grammar/keys.def"
 };
 
 const struct context contexts[CONTEXT_COUNT] = {
-#define CONTEXT(context) [CONTEXT_##context] = {#context, FIRST_##context, END_##context},
-#define KEY(context, key, shape, need, doc)
+#define CONTEXT(context, example)                                                                  \
+    [CONTEXT_##context] = {#context, FIRST_##context, END_##context, example},
+#define KEY(context, key, shape, need, facet, doc)
 #define END(context)
 #include "grammar/keys.def"
 };

@@ -9,16 +9,16 @@
 
 /* KEY_external_table_location and the like; FIRST_<context> and END_<context> bound a context. */
 enum key_id {
-#define CONTEXT(context) FIRST_##context, BEFORE_##context = FIRST_##context - 1,
-#define KEY(context, key, shape, need, doc) KEY_##context##_##key,
+#define CONTEXT(context, example) FIRST_##context, BEFORE_##context = FIRST_##context - 1,
+#define KEY(context, key, shape, need, facet, doc) KEY_##context##_##key,
 #define END(context) END_##context, AFTER_##context = END_##context - 1,
 #include "grammar/keys.def"
     KEY_COUNT
 };
 
 enum context_id {
-#define CONTEXT(context) CONTEXT_##context,
-#define KEY(context, key, shape, need, doc)
+#define CONTEXT(context, example) CONTEXT_##context,
+#define KEY(context, key, shape, need, facet, doc)
 #define END(context)
 #include "grammar/keys.def"
     CONTEXT_COUNT
@@ -42,12 +42,14 @@ struct key {
     enum shape_kind shape;
     enum context_id of; /* SHAPE_ONE and SHAPE_LIST: the context of the mappings */
     bool is_required;
+    unsigned facet; /* of the document that an error here breaks (model/table.h), or 0 */
     const char *doc;
 };
 
 struct context {
     const char *name; /* "external_table" */
     enum key_id first, end;
+    const char *example; /* one such mapping, as a message shows it; or NULL */
 };
 
 extern const struct key keys[KEY_COUNT];

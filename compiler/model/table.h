@@ -13,6 +13,7 @@
 
 /* Parts of a document that a rule may need whole. */
 enum facet {
+    FACET_NONE = 0,
     FACET_NAMES = 1 << 0,    /* schema and name */
     FACET_COLUMNS = 1 << 1,  /* all columns, with their types */
     FACET_KEYS = 1 << 2,     /* all partition columns, with types and domains */

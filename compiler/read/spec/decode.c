@@ -6,44 +6,10 @@
 typedef void read_function(struct decoder *decoder, const struct node *node, void *into);
 
 static read_function *const functions[KEY_COUNT] = {
-#define CONTEXT(context)
-#define KEY(context, key, shape, need, doc) [KEY_##context##_##key] = read_##context##_##key,
+#define CONTEXT(context, example)
+#define KEY(context, key, shape, need, facet, doc) [KEY_##context##_##key] = read_##context##_##key,
 #define END(context)
 #include "grammar/keys.def"
-};
-
-/* Which part of a document is not whole when a key of it has an error. */
-static const unsigned facets[KEY_COUNT] = {
-    [KEY_external_schema_name] = FACET_NAMES,
-    [KEY_external_schema_from] = FACET_CATALOG,
-    [KEY_external_schema_database] = FACET_CATALOG,
-    [KEY_external_schema_region] = FACET_CATALOG,
-    [KEY_external_schema_uri] = FACET_CATALOG,
-    [KEY_external_schema_port] = FACET_CATALOG,
-    [KEY_external_schema_catalog_id] = FACET_CATALOG,
-    [KEY_external_schema_create_database] = FACET_CATALOG,
-    [KEY_external_schema_iam_role] = FACET_ROLES,
-    [KEY_external_schema_catalog_role] = FACET_ROLES,
-    [KEY_external_table_schema] = FACET_NAMES,
-    [KEY_external_table_name] = FACET_NAMES,
-    [KEY_external_table_columns] = FACET_COLUMNS,
-    [KEY_external_table_partitioned_by] = FACET_KEYS,
-    [KEY_external_table_format] = FACET_FORMAT,
-    [KEY_external_table_location] = FACET_LOCATION,
-    [KEY_external_table_path] = FACET_PATH,
-    [KEY_external_table_partitions] = FACET_PARTITIONS,
-    [KEY_external_table_properties] = FACET_PROPERTIES,
-    [KEY_external_table_native] = FACET_NATIVE,
-};
-
-/* An item of a list of each context, as a message shows it. */
-static const char *const examples[CONTEXT_COUNT] = {
-    [CONTEXT_grant] = "{group: analysts}",
-    [CONTEXT_column] = "{name: id, type: bigint}",
-    [CONTEXT_partition_column] = "{name: year, type: int, date: \"%Y\"}",
-    [CONTEXT_range] = "{from: 0, to: 15}",
-    [CONTEXT_partition] = "{from: 2026-04-28, to: 2026-04-30}",
-    [CONTEXT_stored_as] = "{input_format: CLASS, output_format: CLASS}",
 };
 
 enum { KEYS_MAX = 16 };
@@ -195,7 +161,7 @@ bool is_list(struct decoder *decoder, const struct node *node, enum context_id c
         return true;
     diag = wrong_shape(decoder, node, "a list");
     diag_help(decoder->diags, diag, "write each item on a line of its own: `- %s`",
-              examples[context]);
+              contexts[context].example);
     return false;
 }
 
@@ -346,7 +312,7 @@ static void missing_key(struct decoder *decoder, enum context_id context, enum k
 
     diag_note(decoder->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
     diag_help(decoder->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
-    decoder->document->broken |= facets[id];
+    decoder->document->broken |= keys[id].facet;
 }
 
 static void read_value(struct decoder *decoder, enum key_id id, const struct node *value,
@@ -374,7 +340,7 @@ static void read_slots(struct decoder *decoder, const struct slots *slots, struc
         else if (keys[id].is_required)
             missing_key(decoder, slots->context, id, head);
         if (decoder->diags->error_count != before)
-            decoder->document->broken |= facets[id];
+            decoder->document->broken |= keys[id].facet;
     }
 }
 
@@ -438,8 +404,8 @@ bool read_open_mapping(struct decoder *decoder, const struct node *node, enum co
     if (node->kind != NODE_MAPPING) {
         struct diag *diag = wrong_shape(decoder, node, "a mapping");
 
-        if (examples[context])
-            diag_help(decoder->diags, diag, "write `%s`", examples[context]);
+        if (contexts[context].example)
+            diag_help(decoder->diags, diag, "write `%s`", contexts[context].example);
         else
             list_keys(decoder, diag, context);
         return false;

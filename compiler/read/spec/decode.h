@@ -21,8 +21,8 @@ struct decoder {
     const struct node *value;   /* that value */
 };
 
-#define CONTEXT(context)
-#define KEY(context, key, shape, need, doc)                                                        \
+#define CONTEXT(context, example)
+#define KEY(context, key, shape, need, facet, doc)                                                 \
     void read_##context##_##key(struct decoder *decoder, const struct node *node, void *into);
 #define END(context)
 #include "grammar/keys.def"
