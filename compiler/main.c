@@ -9,14 +9,14 @@ int main(int argc, char **argv)
 #define COMMAND(name, arguments, summary) command_##name,
 #include "grammar/commands.def"
     };
-    enum exit_status status;
+    enum exit_status status = EXIT_TROUBLE;
     struct options options;
     struct arena arena;
 
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that write() reports */
     json_start();
     arena_init(&arena);
-    if (options_read(&arena, argc, argv, &options, &status))
+    if (options_read(&arena, argc, argv, &options))
         status = commands[options.command](&options);
     arena_release(&arena);
     return (int)status;

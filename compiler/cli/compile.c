@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "rules/rules.h"

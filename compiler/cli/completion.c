@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/flags.h"
 #include "cli/output.h"
 
@@ -290,7 +291,7 @@ enum exit_status command_completion(const struct options *options)
            strcmp(options->arguments.at[0], shells[shell]) != 0)
         shell++;
     if (options->arguments.count != 1 || !shells[shell]) {
-        complain("completion wants a shell: bash, zsh or fish");
+        complain("completion requires a shell: bash, zsh or fish");
         return EXIT_TROUBLE;
     }
     write[shell](&out, &words);

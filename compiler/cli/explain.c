@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/output.h"
 #include "diag/diag.h"
 
@@ -102,7 +103,7 @@ static enum diag_code asked_code(const struct options *options)
     enum diag_code code;
 
     if (options->arguments.count != 1) {
-        complain("explain wants one code, such as SP0304, or --list");
+        complain("explain requires one code, such as SP0304, or --list");
         return DIAG_CODE_COUNT;
     }
     code = diag_code_named(slice_of(options->arguments.at[0]));

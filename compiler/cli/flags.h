@@ -37,6 +37,9 @@ struct choice {
 extern const struct command_row commands[COMMAND_COUNT];
 extern const struct flag flags[FLAG_COUNT];
 
+/* The command of that name, or COMMAND_COUNT. */
+enum command_id command_named(struct slice name);
+
 /* Whether the command takes the option. */
 bool command_takes(enum command_id command, enum flag_id id);
 

@@ -4,6 +4,7 @@
 
 #include "base/linediff.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/session.h"

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/complain.h"
 #include "cli/inputs.h"
 
 extern char **environ;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/flags.h"
 #include "cli/version.h"
 
@@ -28,7 +29,7 @@ static void help_of_flag(const struct flag *flag)
     printf("  %-26s%s\n", left, flag->help);
 }
 
-void options_help(enum command_id command)
+static void help_of(enum command_id command)
 {
     if (command == COMMAND_COUNT) {
         help_of_all();
@@ -60,6 +61,7 @@ enum exit_status command_version(const struct options *options)
 enum exit_status command_help(const struct options *options)
 {
     enum command_id command = COMMAND_COUNT;
+    enum exit_status status;
 
     if (options->arguments.count) {
         command = command_named(slice_of(options->arguments.at[0]));
@@ -68,6 +70,7 @@ enum exit_status command_help(const struct options *options)
             return EXIT_TROUBLE;
         }
     }
-    options_help(command);
-    return finish();
+    help_of(command);
+    status = finish();
+    return options->lacks_command ? EXIT_TROUBLE : status;
 }

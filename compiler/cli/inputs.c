@@ -1,5 +1,7 @@
 #include "cli/inputs.h"
 
+#include "cli/complain.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -5,21 +5,12 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "cli/agreement.h"
+#include "cli/complain.h"
 #include "cli/flags.h"
 #include "read/spec/vars.h"
 
 enum { FLAG_BASE = 256 }; /* getopt's values of options without a letter */
-
-void complain(const char *format, ...)
-{
-    va_list args;
-
-    fputs("spectrumc: ", stderr);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fputc('\n', stderr);
-}
 
 static bool unknown_target(struct slice word)
 {
@@ -369,8 +360,15 @@ static void unknown_option(enum command_id command, const char *word)
                  commands[command].name);
 }
 
-static bool read_flags(struct arena *arena, int argc, char **argv, struct options *options,
-                       enum exit_status *status)
+/* --help of a command is the command help, with it as the argument. */
+static void ask_for_help(struct arena *arena, struct options *options)
+{
+    options->arguments.count = 0;
+    *vec_push(&options->arguments, arena) = commands[options->command].name;
+    options->command = COMMAND_help;
+}
+
+static bool read_flags(struct arena *arena, int argc, char **argv, struct options *options)
 {
     struct option longs[FLAG_COUNT + 1];
     char letters[3 * FLAG_COUNT + 2];
@@ -384,15 +382,15 @@ static bool read_flags(struct arena *arena, int argc, char **argv, struct option
 
         if (value == '?' || value == ':' || id == FLAG_COUNT) {
             if (value == ':')
-                complain("the option `%s` wants a value", argv[optind - 1]);
+                complain("the option `%s` requires a value", argv[optind - 1]);
             else
                 unknown_option(options->command, argv[optind - 1]);
             return false;
         }
+        options->given |= UINT64_C(1) << id;
         if (id == FLAG_HELP) {
-            options_help(options->command);
-            *status = EXIT_DONE;
-            return false;
+            ask_for_help(arena, options);
+            return true;
         }
         if (!read_flag(arena, id, optarg, options))
             return false;
@@ -402,155 +400,23 @@ static bool read_flags(struct arena *arena, int argc, char **argv, struct option
     return true;
 }
 
-void complain_of_command(const char *word)
-{
-    struct nearest nearest = nearest_to(slice_of(word));
-
-    for (enum command_id id = 0; id < COMMAND_COUNT; id++)
-        nearest_offer(&nearest, slice_of(commands[id].name));
-    if (nearest_found(&nearest))
-        complain("there is no command `%s`; did you mean `%.*s`?", word, SLICE_ARG(nearest.best));
-    else
-        complain("there is no command `%s`; see `spectrumc help`", word);
-}
-
-/* Options and parts that none of the chosen targets has. */
-static bool targets_agree(const struct options *options)
-{
-    const char *first = options->targets.at[0]->name;
-    unsigned taken = 0, written = 0;
-
-    for (size_t i = 0; i < options->targets.count; i++) {
-        taken |= options->targets.at[i]->option_bits;
-        written |= options->targets.at[i]->parts;
-    }
-    for (size_t i = 0; option_words[i].word; i++) {
-        if (!(options->option_bits & option_words[i].bit & ~taken))
-            continue;
-        complain("%s means nothing to the target `%s`; `spectrumc targets` lists what each takes",
-                 option_words[i].word, first);
-        return false;
-    }
-    for (size_t i = 0; part_words[i].word; i++) {
-        if (!(options->parts & part_words[i].part & ~written))
-            continue;
-        complain("the target `%s` has no part `%s`; `spectrumc targets` lists what each writes",
-                 first, part_words[i].word);
-        return false;
-    }
-    return true;
-}
-
-static bool reads_stdin(const struct options *options)
-{
-    for (size_t i = 0; i < options->arguments.count; i++)
-        if (strcmp(options->arguments.at[i], "-") == 0)
-            return true;
-    return false;
-}
-
-/* How often an option of those that ask for partitions was given. */
-static size_t asked_count(const struct options *options, const char *option)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < options->asked.count; i++)
-        count += strcmp(options->asked.at[i].option, option) == 0;
-    return count;
-}
-
-/* The same for the commands that survey partitions, or may. */
-static bool surveys_agree(const struct options *options)
-{
-    bool is_listed = options->listing != NULL;
-
-    if (is_listed && options->asked.count)
-        complain(
-            "--listing and %s do not go together: the listing tells which partitions there are",
-            options->asked.at[0].option);
-    else if (is_listed && strcmp(options->listing, "-") == 0 && reads_stdin(options))
-        complain("the spec and the listing cannot both be standard input");
-    else if (asked_count(options, "--from") != asked_count(options, "--to"))
-        complain("--from and --to go together, once each for a range");
-    else if (options->drops_missing && (!is_listed || !options->registered))
-        complain("--drop-missing goes with --listing and --registered: what is there, and what the "
-                 "catalog has");
-    else if (options->command == COMMAND_check && options->table && !is_listed)
-        complain("--table goes with --listing: it says which table the listing is of");
-    else if (options->command == COMMAND_inspect && !is_listed)
-        complain("inspect wants --listing FILE, the output of `aws s3 ls --recursive` or the like");
-    else
-        return true;
-    return false;
-}
-
-static bool wants_spec(enum command_id command)
-{
-    return command == COMMAND_compile || command == COMMAND_check ||
-           command == COMMAND_partitions || command == COMMAND_inspect || command == COMMAND_fmt;
-}
-
-/* What one option says against another. */
-static bool options_agree(const struct options *options)
-{
-    if (options->output && options->out_dir)
-        complain("-o and --out-dir do not go together: one file, or one a spec");
-    else if (options->checks_output && options->writes_back)
-        complain("-w and --check do not go together: one rewrites the files, the other none");
-    else if (options->command == COMMAND_compile && options->checks_output && !options->out_dir &&
-             !options->output)
-        complain("--check goes with -o or --out-dir: it compares what is there");
-    else if (options->command == COMMAND_compile && options->targets.count > 1 && !options->out_dir)
-        complain("several targets want --out-dir: each writes into a folder of its name");
-    else if (options->for_psql && options->engine == ENGINE_ATHENA)
-        complain("--psql does not go with --engine athena: Athena takes no psql");
-    else if (options->shows_diff && !options->fixes)
-        complain("--diff goes with --fix: it shows what that would change");
-    else if (options->fixes && options->format != REPORT_TEXT &&
-             (options->shows_diff || reads_stdin(options)))
-        complain("--fix writes to standard output here, where --format writes too: leave one out");
-    else if (options->command == COMMAND_diff &&
-             options->arguments.count != (options->revision ? 1 : 2))
-        complain("diff wants %s", options->revision
-                                      ? "one file or folder beside --git REV"
-                                      : "two: what there is, and what there should be");
-    else if (options->command == COMMAND_diff && options->for_psql &&
-             options->diff_format != DIFF_SQL)
-        complain("--psql goes with --format sql");
-    else if (options->command == COMMAND_diff && !options->revision &&
-             strcmp(options->arguments.at[0], "-") == 0 &&
-             strcmp(options->arguments.at[1], "-") == 0)
-        complain("standard input can be one side of a diff, not both");
-    else if (options->command == COMMAND_import && options->arguments.count != 1)
-        complain("import wants one file: DDL, Glue JSON, or - for standard input");
-    else if (wants_spec(options->command) && !options->arguments.count)
-        complain("%s wants a spec: a file, a folder, or - for standard input",
-                 commands[options->command].name);
-    else
-        return surveys_agree(options);
-    return false;
-}
-
-bool options_read(struct arena *arena, int argc, char **argv, struct options *options,
-                  enum exit_status *status)
+bool options_read(struct arena *arena, int argc, char **argv, struct options *options)
 {
     const char *word = argc > 1 ? argv[1] : "";
 
     *options = (struct options){.price = 5};
     add_target(arena, options, target_at(0));
-    *status = EXIT_TROUBLE;
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
         word = "version";
+    options->lacks_command = !*word;
     if (!*word || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
-        options_help(COMMAND_COUNT);
-        *status = *word ? EXIT_DONE : EXIT_TROUBLE;
-        return false;
+        options->command = COMMAND_help;
+        return true;
     }
     options->command = command_named(slice_of(word));
     if (options->command == COMMAND_COUNT) {
         complain_of_command(word);
         return false;
     }
-    return read_flags(arena, argc - 1, argv + 1, options, status) && options_agree(options) &&
-           targets_agree(options);
+    return read_flags(arena, argc - 1, argv + 1, options) && options_agree(options);
 }

@@ -44,6 +44,8 @@ extern const struct option_word option_words[];
 
 struct options {
     enum command_id command;
+    bool lacks_command; /* none was given: help, which is then a failure */
+    uint64_t given;     /* bits 1 << FLAG_... */
     VEC(const struct target *) targets;
     bool leaves_out;      /* --target all: what a target cannot express is left out of it */
     unsigned parts;       /* bits of enum part; 0: what each target writes by default */
@@ -74,24 +76,10 @@ struct options {
     VEC(const char *) arguments; /* what is no option */
 };
 
-/* Reads argv. When it is not to be gone on (a usage error, or help was asked for), says so, sets
-   *status and returns false. */
-bool options_read(struct arena *arena, int argc, char **argv, struct options *options,
-                  enum exit_status *status);
+/* Reads argv. False after saying on stderr what is wrong with it. */
+bool options_read(struct arena *arena, int argc, char **argv, struct options *options);
 
 /* What the options ask of a plan, beside the parts. */
 struct plan_options options_plan(const struct options *options);
-
-/* Prints the help of a command, or of all for COMMAND_COUNT. */
-void options_help(enum command_id command);
-
-/* The command of that name, or COMMAND_COUNT. */
-enum command_id command_named(struct slice name);
-
-/* Says that there is no such command, and which one is near. */
-void complain_of_command(const char *word);
-
-/* "spectrumc: ..." on stderr. */
-void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/linediff.h"
+#include "cli/complain.h"
 #include "cli/options.h"
 #include "source/source.h"
 

@@ -3,6 +3,7 @@
 
 #include "cli/asked.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/output.h"
 #include "cli/queries.h"
 #include "cli/surveying.h"

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/complain.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "read/ddl/ddl.h"

@@ -1,5 +1,6 @@
 #include "cli/surveying.h"
 
+#include "cli/complain.h"
 #include "cli/progress.h"
 #include "plan/reconcile.h"
 #include "read/listing/listing.h"
