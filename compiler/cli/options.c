@@ -91,10 +91,13 @@ struct plan_options options_plan(const struct options *options)
     return (struct plan_options){
         .until = options->until,
         .projects = options->option_bits & OPTION_PROJECTION,
-        .engine = options->engine,
-        .schema = text_or_none(options->schema),
-        .root = text_or_none(options->root),
-        .database = text_or_none(options->database),
+        .common =
+            {
+                .schema = text_or_none(options->schema),
+                .default_database = text_or_none(options->database),
+                .engine = options->engine,
+                .root = text_or_none(options->root),
+            },
     };
 }
 

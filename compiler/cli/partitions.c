@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/queries.h"
 #include "cli/surveying.h"
+#include "plan/add_partitions.h"
 #include "plan/reconcile.h"
 #include "read/registered.h"
 #include "rules/rules.h"
@@ -92,14 +93,15 @@ static bool find_partitions(struct run *run, struct partition_list *partitions)
 static bool make_plan(struct run *run)
 {
     const struct options *options = run->session.options;
-    struct plan_options plan = options_plan(options);
+    struct deployment common = options_plan(options).common;
     struct reconcile_options reconcile = {
-        .common = plan_common(&run->session.arena, &run->session.model, &plan, run->document),
         .registered = options->registered ? &run->registered : NULL,
         .drops_missing = options->drops_missing,
     };
     struct partition_list partitions = {0};
 
+    common.model = &run->session.model;
+    reconcile.common = plan_common(&run->session.arena, &common, run->document);
     if (options->parts & PART_UPSERT)
         reconcile.common.kind = STATEMENT_REPLACE_PARTITIONS;
     if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))

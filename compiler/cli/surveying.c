@@ -2,7 +2,7 @@
 
 #include "cli/complain.h"
 #include "cli/progress.h"
-#include "plan/reconcile.h"
+#include "plan/survey/partitions.h"
 #include "read/listing/listing.h"
 #include "rules/rules.h"
 
@@ -78,7 +78,7 @@ bool survey_partitions(struct session *session, struct survey *survey,
     if (!diags->error_count)
         survey_report(survey, diags);
     if (!diags->error_count)
-        *partitions = plan_found(diags, survey);
+        *partitions = plan_surveyed(diags, survey);
     rules_silence(diags, &session->model);
     return true;
 }

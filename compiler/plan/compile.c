@@ -1,5 +1,6 @@
 #include "plan/compile.h"
 
+#include "plan/add_partitions.h"
 #include "plan/deployment.h"
 
 struct compilation {
@@ -36,30 +37,6 @@ enum part plan_part(enum statement_kind kind)
     case STATEMENT_KIND_COUNT: break;
     }
     return PART_SANITY;
-}
-
-static struct deployment common_deployment(const struct model *model,
-                                           const struct plan_options *options)
-{
-    return (struct deployment){
-        .schema = options->schema,
-        .default_database = options->database,
-        .engine = options->engine,
-        .model = model,
-        .root = options->root,
-    };
-}
-
-struct statement plan_common(struct arena *arena, const struct model *model,
-                             const struct plan_options *options, const struct document *document)
-{
-    struct deployment common = common_deployment(model, options);
-    struct deployments deployments;
-
-    deployments_init(&deployments, arena, &common);
-    return (struct statement){.kind = STATEMENT_ADD_PARTITIONS,
-                              .document = document,
-                              .deployment = deployment_of(&deployments, document)};
 }
 
 static struct statement statement_of(struct compilation *run, const struct document *document,
@@ -135,36 +112,6 @@ static void plan_repair(struct compilation *run, const struct document *document
         add(run, document, STATEMENT_REPAIR);
 }
 
-static struct path_renderer *renderer_of(struct arena *arena, const struct table *table)
-{
-    struct path_renderer *renderer = arena_new(arena, struct path_renderer);
-
-    *renderer = path_renderer_new(arena, table);
-    return renderer;
-}
-
-void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
-                         struct statement_list *statements)
-{
-    const struct path_renderer *path = NULL;
-
-    if (all.count)
-        path = renderer_of(arena, &common.document->table);
-    for (size_t first = 0; first < all.count; first += PARTITIONS_A_STATEMENT) {
-        struct statement *statement = vec_push(&statements->list, arena);
-        size_t left = all.count - first;
-
-        *statement = common;
-        statement->batch = (struct partition_batch){
-            .path = path,
-            .partitions = {all.at + first,
-                           left < PARTITIONS_A_STATEMENT ? left : PARTITIONS_A_STATEMENT},
-            .first = first,
-            .total = all.count,
-        };
-    }
-}
-
 /* All partitions of the table by a statement of one kind, or its rows by one of the other. */
 static void plan_rows(struct compilation *run, const struct document *document,
                       enum statement_kind partitioned, enum statement_kind whole)
@@ -219,9 +166,10 @@ void plan_compile(struct diags *diags, const struct model *model,
         {PART_REPAIR, DOCUMENT_TABLE, plan_repair},
         {PART_SANITY, DOCUMENT_TABLE, plan_count_rows},
     };
-    struct deployment common = common_deployment(model, options);
+    struct deployment common = options->common;
     struct compilation run = {.diags = diags, .options = options, .statements = statements};
 
+    common.model = model;
     deployments_init(&run.deployments, diags->arena, &common);
     for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++)
         for (size_t i = 0; i < model->documents.count; i++)

@@ -45,6 +45,20 @@ int partition_cmp(const struct table *table, const struct partition *a, const st
     return 0;
 }
 
+struct slice partition_values_text(struct arena *arena, const struct table *table,
+                                   const struct slice *values)
+{
+    struct str text = {0};
+    struct slice copy;
+
+    for (size_t i = 0; i < table->keys.count; i++)
+        str_printf(&text, "%s%.*s=%.*s", i ? ", " : "",
+                   SLICE_ARG(table->keys.at[i].column.name.value), SLICE_ARG(values[i]));
+    copy = arena_copy(arena, str_slice(&text));
+    str_release(&text);
+    return copy;
+}
+
 void partition_location(struct str *out, const struct path_renderer *path,
                         const struct partition *partition)
 {

@@ -20,6 +20,10 @@ struct until {
 bool plan_partitions(struct diags *diags, const struct table *table, struct until until,
                      struct partition_list *partitions);
 
+/* "year=2026, month=04", for messages. */
+struct slice partition_values_text(struct arena *arena, const struct table *table,
+                                   const struct slice *values);
+
 /* Makes *out the location of a partition in full: its own, or by the path. */
 void partition_location(struct str *out, const struct path_renderer *path,
                         const struct partition *partition);

@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+#include "plan/add_partitions.h"
+#include "plan/partitions.h"
+
 struct reconciler {
     struct diags *diags;
     struct arena *arena;
@@ -36,91 +39,6 @@ static struct slice key_of(struct str *key, const struct table *table, const str
         }
     }
     return str_slice(key);
-}
-
-static struct slice values_text(struct arena *arena, const struct table *table,
-                                const struct slice *values)
-{
-    struct str text = {0};
-    struct slice copy;
-
-    for (size_t i = 0; i < table->keys.count; i++)
-        str_printf(&text, "%s%.*s=%.*s", i ? ", " : "",
-                   SLICE_ARG(table->keys.at[i].column.name.value), SLICE_ARG(values[i]));
-    copy = arena_copy(arena, str_slice(&text));
-    str_release(&text);
-    return copy;
-}
-
-static const struct text *location_of_folder(struct arena *arena, const struct table *table,
-                                             struct slice folder)
-{
-    struct text *text = arena_new(arena, struct text);
-
-    text->value = arena_printf(arena, "%.*s%.*s", SLICE_ARG(table->location.value),
-                               SLICE_ARG(folder));
-    text->style = TEXT_OTHER;
-    return text;
-}
-
-static void report_two_folders(struct diags *diags, const struct table *table,
-                               const struct found *kept, const struct found *left)
-{
-    struct slice values = values_text(diags->arena, table, kept->values);
-    struct diag *diag = diag_add(diags, SP0913, table->location.span,
-                                 "two folders are the partition %.*s", SLICE_ARG(values));
-
-    diag_note(diags, diag, "%.*s is registered, with %llu file%s", SLICE_ARG(found_folder(kept)),
-              (unsigned long long)kept->files, kept->files == 1 ? "" : "s");
-    diag_note(diags, diag, "%.*s is not, with %llu file%s", SLICE_ARG(found_folder(left)),
-              (unsigned long long)left->files, left->files == 1 ? "" : "s");
-    diag_help(diags, diag, "move the files of the second folder into the first");
-}
-
-static bool is_same_values(const struct table *table, const struct found *a, const struct found *b)
-{
-    for (size_t i = 0; i < table->keys.count; i++)
-        if (!slice_eq(a->values[i], b->values[i]))
-            return false;
-    return true;
-}
-
-/* Of two folders of one partition: the one with files, then the one that the path would write. */
-static bool is_better(const struct found *a, const struct found *b)
-{
-    if (!a->files != !b->files)
-        return a->files > 0;
-    return !a->is_other && b->is_other;
-}
-
-struct partition_list plan_found(struct diags *diags, const struct survey *survey)
-{
-    const struct table *table = survey->table;
-    struct found **all = survey_sorted(survey);
-    struct partition_list list = {
-        .at = arena_alloc(diags->arena, survey->count * sizeof(struct partition))};
-
-    for (size_t i = 0; i < survey->count; i++) {
-        struct found *found = all[i];
-
-        for (; i + 1 < survey->count && is_same_values(table, found, all[i + 1]); i++) {
-            struct found *better = is_better(all[i + 1], found) ? all[i + 1] : found;
-            struct found *other = better == found ? all[i + 1] : found;
-
-            if (other->files)
-                report_two_folders(diags, table, better, other);
-            found = better;
-        }
-        list.at[list.count++] = (struct partition){
-            .values = found->values,
-            .when = date_civil(found->minutes),
-            .location = found->is_other
-                            ? location_of_folder(diags->arena, table, found_folder(found))
-                            : NULL,
-            .is_empty = !found->files,
-        };
-    }
-    return list;
 }
 
 static struct slice location_of(struct reconciler *run, const struct partition *partition)
@@ -186,7 +104,7 @@ static void index_registered(struct reconciler *run)
         run->is_matched[i] = same != NULL;
     }
     if (twice) {
-        struct slice values = values_text(run->arena, run->table, second->values);
+        struct slice values = partition_values_text(run->arena, run->table, second->values);
         struct diag *diag = diag_add(run->diags, SP0926, second->span,
                                      "the partition %.*s is registered twice%s", SLICE_ARG(values),
                                      twice > 1 ? ", and others too" : "");
@@ -217,13 +135,22 @@ static void report_spelling(struct reconciler *run)
 
     if (!run->respelt)
         return;
-    theirs = values_text(run->arena, run->table, run->first_respelt->values);
-    ours = values_text(run->arena, run->table, run->its_values);
+    theirs = partition_values_text(run->arena, run->table, run->first_respelt->values);
+    ours = partition_values_text(run->arena, run->table, run->its_values);
     diag = diag_add(run->diags, SP0922, run->first_respelt->span,
                     "%zu partition%s registered with other zeros in front than the folders have",
                     run->respelt, run->respelt == 1 ? " is" : "s are");
     diag_note(run->diags, diag, "such as %.*s for %.*s", SLICE_ARG(theirs), SLICE_ARG(ours));
     diag_help(run->diags, diag, "drop the partition, and add it as the folder has it");
+}
+
+static const struct text *keep_location(struct reconciler *run, struct slice location)
+{
+    struct text *text = arena_new(run->arena, struct text);
+
+    text->value = arena_copy(run->arena, location);
+    text->style = TEXT_OTHER;
+    return text;
 }
 
 /* True when the partition is to be added. A registered one may be moved. */
@@ -243,9 +170,7 @@ static bool meet(struct reconciler *run, const struct partition *partition)
         return false;
     moved.values = known->values;
     if (!moved.location)
-        moved.location = location_of_folder(
-            run->arena, run->table,
-            slice_from(location_of(run, partition), run->table->location.value.len));
+        moved.location = keep_location(run, location_of(run, partition));
     add_single(run, STATEMENT_SET_LOCATION, &moved);
     run->tally->moved++;
     return false;

@@ -3,8 +3,7 @@
 #define PLAN_RECONCILE_H
 
 #include "model/registered.h"
-#include "plan/compile.h"
-#include "plan/survey/survey.h"
+#include "plan/statement.h"
 
 struct reconcile_options {
     struct statement common; /* of the table, as plan_common makes it; it may replace partitions */
@@ -15,10 +14,6 @@ struct reconcile_options {
 struct tally {
     size_t found, added, moved, dropped, elsewhere;
 };
-
-/* The partitions of a survey, in order of value. Of two folders of one partition the second is left
-   out, with a warning (SP0913). Folders without files are there, but marked as empty. */
-struct partition_list plan_found(struct diags *diags, const struct survey *survey);
 
 /* Adds ADD statements for partitions that are not registered, SET LOCATION where the registered
    location is another, and, under drops_missing, DROP for registered ones that are not in the list.

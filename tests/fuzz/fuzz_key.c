@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     survey.keeps_shapes = true;
     while (rest.len) {
         size_t end = slice_find(rest, '\n');
-        struct object object = {.key = slice_cut(rest, 0, end), .count = 1};
+        struct listed_key object = {.key = slice_cut(rest, 0, end), .count = 1};
 
         survey_take(&survey, &object);
         rest = slice_from(rest, end < rest.len ? end + 1 : end);

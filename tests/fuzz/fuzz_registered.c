@@ -12,8 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct registered registered = {0};
     struct reconcile_options reconcile = {.registered = &registered, .drops_missing = true};
     struct statement_list statements = {0};
-    struct object object = {.key = SLICE("t/app=web/shard=07/env=dev/n=4/day=2026-04-30/a.json"),
-                            .count = 1};
+    struct listed_key object = {
+        .key = SLICE("t/app=web/shard=07/env=dev/n=4/day=2026-04-30/a.json"), .count = 1};
     const struct document *document;
     struct tally tally;
     struct source *source;
@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     survey_init(&survey, &arena, &document->table);
     survey_take(&survey, &object);
     reconcile.common.document = document;
-    plan_reconcile(&diags, plan_found(&diags, &survey), &reconcile, &statements, &tally);
+    plan_reconcile(&diags, plan_surveyed(&diags, &survey), &reconcile, &statements, &tally);
     fuzz_finish(&survey, &diags, document);
     survey_release(&survey);
     arena_release(&arena);

@@ -124,7 +124,7 @@ static void compile(struct arena *arena, struct slice text, struct str *out)
     struct variables overrides;
     struct model model = {0};
     struct statement_list statements = {0};
-    struct plan_options plan = {.parts = ~0u, .database = SLICE("lake")};
+    struct plan_options plan = {.parts = ~0u, .common.default_database = SLICE("lake")};
 
     diags_init(&diags, arena);
     variables_init(&overrides, arena);

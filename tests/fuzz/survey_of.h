@@ -9,6 +9,7 @@
 #include "diag/render.h"
 #include "plan/reconcile.h"
 #include "plan/survey/coverage.h"
+#include "plan/survey/partitions.h"
 #include "plan/survey/propose.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
@@ -69,7 +70,7 @@ static inline void fuzz_finish(struct survey *survey, struct diags *diags,
     coverage_of(survey);
     propose(survey, &proposal);
     nearest_location(survey);
-    partitions = plan_found(diags, survey);
+    partitions = plan_surveyed(diags, survey);
     plan_reconcile(diags, partitions, &reconcile, &statements, &tally);
     diags_sort(diags);
     render_text(&out, diags, &options);

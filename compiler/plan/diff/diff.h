@@ -6,7 +6,7 @@
 #ifndef PLAN_DIFF_DIFF_H
 #define PLAN_DIFF_DIFF_H
 
-#include "plan/compile.h"
+#include "plan/partitions.h"
 
 enum change_class {
     CHANGE_SAFE,

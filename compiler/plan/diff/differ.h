@@ -7,6 +7,7 @@
 #define PLAN_DIFF_DIFFER_H
 
 #include "model/location.h"
+#include "plan/add_partitions.h"
 #include "plan/deployment.h"
 #include "plan/diff/diff.h"
 #include "plan/layout.h"

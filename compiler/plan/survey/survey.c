@@ -187,7 +187,7 @@ static inline bool is_hidden(struct slice rest)
 }
 
 __attribute__((noinline)) static void pass_over_in(struct survey *survey, struct found *found,
-                                                   const struct object *object, bool is_marker)
+                                                   const struct listed_key *object, bool is_marker)
 {
     survey->markers += is_marker ? object->count : 0;
     survey->hidden += is_marker ? 0 : object->count;
@@ -195,7 +195,7 @@ __attribute__((noinline)) static void pass_over_in(struct survey *survey, struct
 }
 
 __attribute__((noinline)) static void count_folder(struct survey *survey, struct found *found,
-                                                   const struct object *object)
+                                                   const struct listed_key *object)
 {
     uint64_t size = object->count ? object->size / object->count : 0;
 
@@ -211,7 +211,7 @@ __attribute__((noinline)) static void count_folder(struct survey *survey, struct
    so that a branch on one would be guessed wrong half the time. */
 __attribute__((always_inline)) static inline void count_in(struct survey *survey,
                                                            struct found *found, struct slice rest,
-                                                           const struct object *object)
+                                                           const struct listed_key *object)
 {
     bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
 
@@ -357,7 +357,7 @@ static void miss_key(struct survey *survey, struct slice key, struct slice below
 }
 
 static void pass_over(struct survey *survey, struct slice key, struct slice below,
-                      const struct object *object)
+                      const struct listed_key *object)
 {
     if (!object->is_folder && (!below.len || below.at[below.len - 1] == '/'))
         survey->markers += object->count;
@@ -412,13 +412,13 @@ static struct found *find_or_add(struct survey *survey, struct slice below)
     return add_matching(survey, folder, hash);
 }
 
-static bool is_in_bucket(const struct survey *survey, const struct object *object)
+static bool is_in_bucket(const struct survey *survey, const struct listed_key *object)
 {
     return !object->bucket.len || slice_eq(object->bucket, survey->location.bucket);
 }
 
 __attribute__((noinline)) static void take_outside(struct survey *survey,
-                                                   const struct object *object)
+                                                   const struct listed_key *object)
 {
     bool is_other = !is_in_bucket(survey, object);
 
@@ -443,7 +443,8 @@ static void begin_run(struct survey_parts *parts, struct slice prefix, struct fo
 }
 
 /* Apart from survey_take, which would otherwise save all registers for it. */
-__attribute__((noinline)) static void take_other(struct survey *survey, const struct object *object)
+__attribute__((noinline)) static void take_other(struct survey *survey,
+                                                 const struct listed_key *object)
 {
     struct survey_parts *parts = survey->parts;
     struct found *found;
@@ -466,7 +467,7 @@ __attribute__((noinline)) static void take_other(struct survey *survey, const st
     count_in(survey, found, slice_from(below, found->folder_len), object);
 }
 
-void survey_take(void *context, const struct object *object)
+void survey_take(void *context, const struct listed_key *object)
 {
     struct survey *survey = context;
     const struct survey_parts *parts = survey->parts;

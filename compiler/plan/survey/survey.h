@@ -7,10 +7,10 @@
 #ifndef PLAN_SURVEY_SURVEY_H
 #define PLAN_SURVEY_SURVEY_H
 
+#include "model/listed_key.h"
 #include "model/location.h"
 #include "path/explain.h"
 #include "path/match.h"
-#include "path/object.h"
 #include "plan/statement.h"
 
 enum {
@@ -80,7 +80,7 @@ void survey_init(struct survey *survey, struct arena *arena, const struct table 
 void survey_release(struct survey *survey);
 
 /* Takes an object; `survey` is a struct survey, so that a reader of listings can call it. */
-void survey_take(void *survey, const struct object *object);
+void survey_take(void *survey, const struct listed_key *object);
 
 /* All folders, in order of value, in the arena. */
 struct found **survey_sorted(const struct survey *survey);

@@ -130,7 +130,7 @@ static struct slice field_of(const struct record *record, const struct columns *
 static void give_record(struct listing *listing, const struct record *record,
                         const struct columns *columns)
 {
-    struct object object = {.bucket = field_of(record, columns, FIELD_BUCKET), .count = 1};
+    struct listed_key object = {.bucket = field_of(record, columns, FIELD_BUCKET), .count = 1};
     long long size;
 
     if (slice_eq_folded(field_of(record, columns, FIELD_LATEST), SLICE("false")) ||
@@ -184,7 +184,7 @@ bool listing_read_inventory(struct listing *listing)
 bool listing_read_folders(struct listing *listing)
 {
     struct record record = {0};
-    struct object object = {.is_folder = true, .has_size = true};
+    struct listed_key object = {.is_folder = true, .has_size = true};
     struct slice line;
     bool is_good;
 

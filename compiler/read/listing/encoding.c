@@ -64,7 +64,7 @@ static bool is_encoded_twice(struct slice key)
     return false;
 }
 
-static void pass_on(const struct held_keys *held, struct listing *listing, struct object object)
+static void pass_on(const struct held_keys *held, struct listing *listing, struct listed_key object)
 {
     if (held->encoding == KEYS_ENCODED) {
         listing->key.len = 0;
@@ -134,9 +134,9 @@ static void settle_by_look(struct held_keys *held, struct listing *listing)
     settle(held, listing, is_encoded ? KEYS_ENCODED : KEYS_PLAIN);
 }
 
-static void hold(struct held_keys *held, const struct object *object)
+static void hold(struct held_keys *held, const struct listed_key *object)
 {
-    struct object *copy = vec_push(&held->list, &held->arena);
+    struct listed_key *copy = vec_push(&held->list, &held->arena);
 
     *copy = *object;
     copy->key = arena_copy(&held->arena, object->key);
@@ -144,7 +144,7 @@ static void hold(struct held_keys *held, const struct object *object)
     held->bytes += object->key.len + object->bucket.len;
 }
 
-bool held_give(struct held_keys *held, struct listing *listing, const struct object *object)
+bool held_give(struct held_keys *held, struct listing *listing, const struct listed_key *object)
 {
     bool is_known = held->encoding == KEYS_PLAIN && !held->doubtful.len;
     enum look look = is_known ? LOOKS_SAME : look_of(object->key);

@@ -17,14 +17,14 @@ struct held_keys {
     enum key_encoding encoding;
     bool is_told; /* EncodingType is url somewhere */
     struct arena arena;
-    VEC(struct object) list;
+    VEC(struct listed_key) list;
     size_t bytes;
     struct slice doubtful; /* a folder that hangs on what the keys were taken for; or empty */
 };
 
 /* Gives an object to the sink, decoded if its key is encoded, or holds a copy of it back. False
    after a finding (SP0902): a plain key behind keys that were taken for encoded ones. */
-bool held_give(struct held_keys *held, struct listing *listing, const struct object *object);
+bool held_give(struct held_keys *held, struct listing *listing, const struct listed_key *object);
 
 /* Gives what is left; adds SP0905 where it was in doubt. */
 void held_finish(struct held_keys *held, struct listing *listing);

@@ -60,7 +60,7 @@ void listing_decode_url(struct str *out, struct slice text);
 /* What to say when the stream stopped for a reason of its own. */
 bool listing_stopped(struct listing *listing);
 
-static inline void listing_give(const struct listing *listing, const struct object *object)
+static inline void listing_give(const struct listing *listing, const struct listed_key *object)
 {
     listing->sink->take(listing->sink->context, object);
 }

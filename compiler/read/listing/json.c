@@ -219,11 +219,11 @@ static bool skip_value(struct json_reader *reader, int depth)
 
 static bool give(struct json_reader *reader, struct slice key)
 {
-    const struct object object = {.bucket = str_slice(&reader->bucket),
-                                  .count = 1,
-                                  .key = key,
-                                  .size = reader->size,
-                                  .has_size = reader->has_size};
+    const struct listed_key object = {.bucket = str_slice(&reader->bucket),
+                                      .count = 1,
+                                      .key = key,
+                                      .size = reader->size,
+                                      .has_size = reader->has_size};
 
     reader->listing->line = reader->lines + 1;
     return held_give(&reader->held, reader->listing, &object);

@@ -15,7 +15,7 @@
 #define READ_LISTING_LISTING_H
 
 #include "diag/diag.h"
-#include "path/object.h"
+#include "model/listed_key.h"
 #include "read/listing/stream.h"
 
 enum listing_form {
@@ -32,7 +32,7 @@ enum listing_form {
 
 /* What a reader is given: where keys go, and whom to tell how far it has come. */
 struct listing_sink {
-    void (*take)(void *context, const struct object *object);
+    void (*take)(void *context, const struct listed_key *object);
     void *context;
     void (*progress)(void *context, uint64_t bytes); /* or NULL */
     void *progress_context;

@@ -101,7 +101,7 @@ static bool take_size(struct listing *listing, struct slice *rest, uint64_t *siz
 
 bool listing_read_ls(struct listing *listing)
 {
-    struct object object = {.count = 1, .has_size = true};
+    struct listed_key object = {.count = 1, .has_size = true};
     uint64_t count = 0;
     struct slice line;
     bool is_good;
@@ -131,7 +131,7 @@ static bool is_key(struct slice key)
 
 bool listing_read_keys(struct listing *listing)
 {
-    struct object object = {.count = 1};
+    struct listed_key object = {.count = 1};
     bool is_good;
 
     while (listing_line(listing, &object.key, &is_good)) {
@@ -146,7 +146,7 @@ bool listing_read_keys(struct listing *listing)
 
 bool listing_read_urls(struct listing *listing)
 {
-    struct object object = {.count = 1};
+    struct listed_key object = {.count = 1};
     struct slice line;
     bool is_good;
 

@@ -1,13 +1,15 @@
-/* An object of S3, as a listing tells of it. Borrowed: it lasts as long as the call it is given to.
+/*
+ * A key of a listing: evidence that an object exists, or a folder that holds objects. Borrowed: it
+ * lasts as long as the call that it is passed to.
  */
-#ifndef PATH_OBJECT_H
-#define PATH_OBJECT_H
+#ifndef MODEL_LISTED_KEY_H
+#define MODEL_LISTED_KEY_H
 
 #include <stdint.h>
 
 #include "base/slice.h"
 
-struct object {
+struct listed_key {
     struct slice bucket; /* empty: the listing names none */
     struct slice key;    /* decoded, without its bucket */
     uint64_t size;       /* bytes of all that it stands for */

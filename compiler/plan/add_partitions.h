@@ -1,0 +1,22 @@
+/*
+ * The statements that register a table's partitions, in batches that one statement can hold: what
+ * `compile`, `partitions` and `diff` have in common.
+ */
+#ifndef PLAN_ADD_PARTITIONS_H
+#define PLAN_ADD_PARTITIONS_H
+
+#include "plan/statement.h"
+
+enum { PARTITIONS_A_STATEMENT = 100 }; /* (facts: ALTER TABLE on external tables) */
+
+/* An ADD_PARTITIONS of the document without its batch: what its statements have in common. `common`
+   is as for deployments_init. */
+struct statement plan_common(struct arena *arena, const struct deployment *common,
+                             const struct document *document);
+
+/* Adds the statements that add or replace partitions, in batches; all but the batch is as in
+   `common`. */
+void plan_add_partitions(struct arena *arena, struct statement common, struct partition_list all,
+                         struct statement_list *statements);
+
+#endif
