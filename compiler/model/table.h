@@ -24,7 +24,8 @@ enum facet {
     FACET_PROPERTIES = 1 << 7,
     FACET_ROLES = 1 << 8,
     FACET_CATALOG = 1 << 9, /* the clauses of an external schema */
-    FACET_NATIVE = 1 << 10
+    FACET_NATIVE = 1 << 10,
+    FACET_ALL = (1 << 11) - 1
 };
 
 struct property {

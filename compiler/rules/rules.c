@@ -1,5 +1,6 @@
 #include "rules/rules.h"
 
+#include "rules/order.h"
 #include "rules/rule.h"
 
 enum rule_id {
@@ -7,6 +8,23 @@ enum rule_id {
 #include "grammar/rules.def"
     RULE_COUNT
 };
+
+/* A row is compared with its prerequisites, and its facets are added to those of all rows. */
+#define AFTER(...) __VA_ARGS__
+#define NOTHING (-1)
+#define RULE(name, scope, facets, after)                                                           \
+    _Static_assert(RULE_IS_AFTER(RULE_##name, after), #name " must come after its prerequisites");
+#include "grammar/rules.def"
+#undef AFTER
+#undef NOTHING
+
+enum {
+    NEEDED_FACETS = 0
+#define RULE(name, scope, facets, after) | (facets)
+#include "grammar/rules.def"
+};
+
+_Static_assert(NEEDED_FACETS == (int)FACET_ALL, "some rule needs each facet");
 
 enum rule_scope { TABLE, SCHEMA, MODEL };
 
