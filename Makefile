@@ -50,8 +50,8 @@ CODES := $(B)/grammar/diag_codes.h
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all deps release static asan demo check test soak bless reference bench fuzz install uninstall clean help \
-        unit judges benches fuzzers flags
+.PHONY: all deps release static asan demo check test soak bless reference picture bench fuzz install \
+        uninstall clean help unit judges benches fuzzers flags
 
 all: $(B)/spectrumc             ## build build/$(V)/spectrumc: V=dev|asan|release|static CC=gcc|clang
 
@@ -72,9 +72,14 @@ test:                        ## run what is named, and show what differs: CASE='
 bless: all                   ## write down what the build says now as what the goldens expect
 	$(B)/spectrumc compile specs/ --target all --out-dir golden
 	@tests/golden.sh --bless $(B)
+	@$(MAKE) -s picture
 
 reference: $(B)/grammar/reference ## write grammar/REFERENCE.md from the tables of grammar/
 	$< >grammar/REFERENCE.md
+
+picture:                     ## draw the README's picture from its golden case
+	awk -v title='spectrumc inspect hits.yaml --listing s3.txt' -f grammar/guide/picture.awk \
+	    golden/cases/inspect/picture/stdout >$(or $(PICTURE),grammar/guide/inspect.svg)
 
 bench:                       ## print the speed ratios that the project promises
 	@$(MAKE) -s V=release all benches

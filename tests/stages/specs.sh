@@ -33,6 +33,12 @@ one_to_one() {
 }
 try "each spec has its golden file, each golden file its spec" one_to_one
 
+gallery() {
+    diff <(cd specs && find . -name '*.y*ml' | sed 's|^./||' | sort) \
+        <(sed -n 's/^| \[[a-z0-9_]*\](\([^)]*\)).*/\1/p' specs/README.md | sort)
+}
+try "specs/README.md lists each spec, once" gallery
+
 demo() {
     diff golden/redshift/raw_events.sql <(make -s demo)
 }
