@@ -93,7 +93,7 @@ for page in "${pages[@]}"; do
     [ "$page" != README.md ] || limit=250
     try "$page has at most $limit lines of 100 columns" is_short "$page" $limit
 done
-for page in "${pages[@]}" specs/README.md .github/CONTRIBUTING.md compiler/README.md; do
+for page in "${pages[@]}" {specs,compiler,.github}/*.md; do
     [ ! -e "$page" ] || try "the links of $page lead somewhere" links_lead "$page"
 done
 picture_is_drawn() {
