@@ -1,4 +1,4 @@
-/* What only shows across specs: names that two documents use. */
+/* What shows only across specs: names that two documents use. */
 #include "base/nearest.h"
 #include "rules/rule.h"
 
@@ -25,9 +25,9 @@ void rule_tables_repeat(struct rule_run *run, const struct document *none)
         if (!first)
             continue;
         diag = diag_add(run->diags, SP0701, document->table.name.span,
-                        "there are two tables `%.*s`", SLICE_ARG(title));
-        diag_related(run->diags, diag, first->table.name.span, "the first is here");
-        diag_help(run->diags, diag, "rename one, or take it out");
+                        "two tables are named `%.*s`", SLICE_ARG(title));
+        diag_related(run->diags, diag, first->table.name.span, "the first is defined here");
+        diag_help(run->diags, diag, "rename one, or remove it");
     }
 }
 
@@ -36,7 +36,7 @@ static bool is_same_text(struct text a, struct text b)
     return slice_eq(a.value, b.value);
 }
 
-/* A clause of two schemas that says where their tables are, and says something else. */
+/* A clause that says where a schema's tables are, and that differs between two schemas. */
 struct difference {
     const char *key;
     struct text here, there;
@@ -70,20 +70,21 @@ static void report_schemas(struct rule_run *run, const struct external_schema *s
     if (!differ(schema, first, &found)) {
         diag = diag_add(run->diags, SP0704, schema->name.span,
                         "the schema `%.*s` is declared twice", SLICE_ARG(schema->name.value));
-        diag_related(run->diags, diag, first->name.span, "first here");
-        diag_help(run->diags, diag, "keep one: the second changes nothing");
+        diag_related(run->diags, diag, first->name.span, "first declared here");
+        diag_help(run->diags, diag, "keep one: the second has no effect");
         return;
     }
     diag = diag_add(run->diags, SP0703, schema->name.span,
-                    "the schema `%.*s` is declared twice, with another `%s`",
+                    "the schema `%.*s` is declared twice, with a different `%s`",
                     SLICE_ARG(schema->name.value), found.key);
     if (text_is_given(found.here))
         diag_related(run->diags, diag, found.here.span, "here");
     diag_related(run->diags, diag, text_is_given(found.there) ? found.there.span : first->name.span,
-                 text_is_given(found.there) ? "first this" : "first here, without one");
+                 text_is_given(found.there) ? "first declared with this"
+                                            : "first declared here, without one");
     diag_note(run->diags, diag,
-              "the first is made; the second is then passed over, as the name exists");
-    diag_help(run->diags, diag, "give one of them another name");
+              "the first is created; the second is then skipped, because the name exists");
+    diag_help(run->diags, diag, "rename one of them");
 }
 
 void rule_schemas_repeat(struct rule_run *run, const struct document *none)
@@ -111,10 +112,11 @@ static void report_undeclared(struct rule_run *run, struct text schema, struct n
     if (nearest_found(&nearest))
         diag_help(run->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(run->diags, diag, "it must exist before the table is made");
+        diag_help(run->diags, diag,
+                  "declare the schema, or make sure that it exists before the table is created");
 }
 
-/* Where the specs declare schemas at all, one that they do not is worth a word: once each. */
+/* If the specs declare any schemas, one that they do not declare is reported, once each. */
 void rule_schemas_declared(struct rule_run *run, const struct document *none)
 {
     const struct model *model = run->model;

@@ -1,10 +1,10 @@
-/* What makes queries slow, dear or short of data (facts: Query-time behaviour). */
+/* What makes queries slow, expensive or incomplete (facts: Query-time behaviour). */
 #include "rules/rule.h"
 
 enum {
     JSON_STRING_MAX = 16 * 1024, /* bytes of a string in a JSON or Ion file */
-    ROW_COUNT_PLACES = 3,        /* tables shown that lack a number of rows */
-    ROW_FORMAT_COLUMNS = 100     /* columns of a format by rows, above which it is worth a word */
+    ROW_COUNT_PLACES = 3,        /* tables without a number of rows that are shown */
+    ROW_FORMAT_COLUMNS = 100     /* columns of a row format above which it is reported */
 };
 
 static bool has_property(const struct property_list *properties, const char *name)
@@ -15,7 +15,8 @@ static bool has_property(const struct property_list *properties, const char *nam
     return false;
 }
 
-/* A rule over all specs asks for itself who allows its finding, which stands in one of them. */
+/* A rule over all specs asks itself which documents allow its finding, which is reported in one
+   of them. */
 static bool allows(struct document *document, enum diag_code code)
 {
     for (size_t i = 0; i < document->allowances.count; i++)
@@ -31,7 +32,7 @@ static bool lacks_row_count(struct document *document)
            !has_property(&document->table.properties, "numRows") && !allows(document, SP0802);
 }
 
-/* One finding a run: most tables lack the number, and to say so of each would drown the rest. */
+/* One finding per run: most tables lack the number, and one finding each would drown the rest. */
 void rule_row_counts(struct rule_run *run, const struct document *none)
 {
     const struct model *model = run->model;
@@ -46,8 +47,7 @@ void rule_row_counts(struct rule_run *run, const struct document *none)
             continue;
         if (!diag)
             diag = diag_add(run->diags, SP0802, document->table.name.span,
-                            "no `numRows`: Redshift guesses how large the table is when it joins "
-                            "it");
+                            "no `numRows`: Redshift guesses the size of the table in joins");
         else if (count < ROW_COUNT_PLACES)
             diag_related(run->diags, diag, document->table.name.span, "this table too");
         count++;
@@ -55,8 +55,9 @@ void rule_row_counts(struct rule_run *run, const struct document *none)
     if (!diag)
         return;
     if (count > ROW_COUNT_PLACES)
-        diag_note(run->diags, diag, "so it is with %zu tables", count);
-    diag_help(run->diags, diag, "add `properties: {numRows: 170000}`, with about the right number");
+        diag_note(run->diags, diag, "%zu tables have no `numRows`", count);
+    diag_help(run->diags, diag,
+              "add `properties: {numRows: 170000}`, with an approximate number of rows");
 }
 
 void rule_long_strings(struct rule_run *run, const struct document *document)
@@ -73,12 +74,12 @@ void rule_long_strings(struct rule_run *run, const struct document *document)
             column->type->length <= JSON_STRING_MAX)
             continue;
         if (diag) {
-            diag_related(run->diags, diag, column->type_text.span, "this one too");
+            diag_related(run->diags, diag, column->type_text.span, "this column too");
             continue;
         }
         diag = diag_add(run->diags, SP0803, column->type_text.span,
-                        "a string of more than 16 KB may be cut, whatever the column holds");
-        diag_related(run->diags, diag, table->format.span, "the files are of this format");
+                        "a string of more than 16 KB may be cut, however wide the column is");
+        diag_related(run->diags, diag, table->format.span, "the files have this format");
         diag_help(run->diags, diag,
                   "write `varchar(%d)`, or say under `allow` that no string is longer",
                   JSON_STRING_MAX);
@@ -95,7 +96,7 @@ void rule_wide_rows(struct rule_run *run, const struct document *document)
         (table->format.id == FORMAT_CUSTOM && !traits))
         return;
     diag = diag_add(run->diags, SP0804, table->format.span,
-                    "every query reads all %zu columns: the format stores row by row",
+                    "every query reads all %zu columns: the format stores data by row",
                     table->columns.count);
-    diag_help(run->diags, diag, "write the files as parquet or orc, which are read by column");
+    diag_help(run->diags, diag, "store the files as parquet or orc, which are read by column");
 }

@@ -1,7 +1,7 @@
-/* How many partitions the entries of a table mean, and whether some are left out by a step. */
+/* How many partitions the entries of a table stand for, and whether a step skips some. */
 #include "rules/rule.h"
 
-enum { MANY = 100 * 1000, TOO_MANY = 10 * 1000 * 1000 /* planning reports these */ };
+enum { MANY = 100 * 1000, TOO_MANY = 10 * 1000 * 1000 /* planning reports this one */ };
 
 static double step_count(const struct entry *entry, enum date_unit unit)
 {
@@ -27,7 +27,7 @@ static double value_count(const struct table *table, const struct entry *entry, 
     return 1;
 }
 
-/* About how many partitions an entry means; an open range counts as one date. */
+/* The approximate number of partitions of an entry; an open range counts as one date. */
 static double entry_count(const struct table *table, const struct entry *entry)
 {
     enum date_unit finest = UNIT_DAY;
@@ -55,13 +55,13 @@ void rule_partition_count(struct rule_run *run, const struct document *document)
     diag = diag_add(run->diags, SP0339, table->partitions_span, "about %.0f thousand partitions",
                     count / 1000);
     diag_note(run->diags, diag,
-              "each takes a place in the catalog, and every query asks for the list of them");
+              "each takes an entry in the catalog, and every query asks for the list of them");
     diag_help(run->diags, diag,
-              "choose coarser dates or fewer values, so that a partition holds "
-              "some hundred megabytes");
+              "choose coarser dates or fewer values, so that each partition holds a few hundred "
+              "megabytes");
 }
 
-/* every: day, where the folders are of hours, registers the first hour of each day. */
+/* every: day over hourly folders registers only the first hour of each day. */
 void rule_step_coarse(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -79,10 +79,10 @@ void rule_step_coarse(struct rule_run *run, const struct document *document)
         diag = diag_add(run->diags, SP0341, entry->every_text.span,
                         "only the first %s of every %s is registered", date_unit_name(finest),
                         date_unit_name(entry->every));
-        diag_note(run->diags, diag, "the folders are of single %ss", date_unit_name(finest));
+        diag_note(run->diags, diag, "there is a folder for each %s", date_unit_name(finest));
         diag_help(run->diags, diag,
-                  "write `every: %s`, or leave it out; if the others do not exist, say so under "
-                  "`allow`",
+                  "write `every: %s`, or remove it; if the other folders do not exist, say so "
+                  "under `allow`",
                   date_unit_name(finest));
     }
 }

@@ -23,8 +23,9 @@ static void vet_printable(struct rule_run *run, struct text name, const char *wh
             run->diags,
             diag_add(run->diags, SP0215,
                      text_span(name, (size_t)(from - name.value.at), (size_t)(at - name.value.at)),
-                     "the name of the %s holds U+%04X, which is not printable", what, code_point),
-            "type the name anew: the character cannot be seen");
+                     "the name of the %s contains U+%04X, which is not printable", what,
+                     code_point),
+            "retype the name: the character is invisible");
         return;
     }
 }
@@ -44,8 +45,8 @@ static void vet_name(struct rule_run *run, struct text name, const char *what)
                                      "the name of the %s has %zu bytes; Redshift keeps %d", what,
                                      name.value.len, NAME_MAX_BYTES);
 
-        diag_note(run->diags, diag, "Redshift cuts a longer name without saying so");
-        diag_help(run->diags, diag, "write a shorter name");
+        diag_note(run->diags, diag, "Redshift silently truncates a longer name");
+        diag_help(run->diags, diag, "use a shorter name");
         return;
     }
     vet_printable(run, name, what);
@@ -57,8 +58,8 @@ static void vet_column_name(struct rule_run *run, struct text name, const char *
     if (name_is_kept(name.value))
         diag_help(run->diags,
                   diag_add(run->diags, SP0216, name.span,
-                           "`%.*s` is a column that Redshift makes itself", SLICE_ARG(name.value)),
-                  "choose another name, and map it with `source` where the format is JSON");
+                           "`%.*s` is a column that Redshift adds itself", SLICE_ARG(name.value)),
+                  "choose another name; if the format is JSON, map it with `source`");
 }
 
 void rule_names(struct rule_run *run, const struct document *document)
@@ -93,7 +94,8 @@ void rule_column_names(struct rule_run *run, const struct document *document)
 static void note_folding(struct rule_run *run, struct diag *diag, struct text a, struct text b)
 {
     if (!slice_eq(a.value, b.value))
-        diag_note(run->diags, diag, "Redshift folds the case of names: `%.*s` and `%.*s` are one",
+        diag_note(run->diags, diag,
+                  "Redshift folds names to lower case: `%.*s` and `%.*s` are the same",
                   SLICE_ARG(a.value), SLICE_ARG(b.value));
 }
 
@@ -112,11 +114,11 @@ void rule_columns_repeat(struct rule_run *run, const struct document *document)
         first = map_add(&seen, column->name.value, column);
         if (!first)
             continue;
-        diag = diag_add(run->diags, SP0211, column->name.span, "the column `%.*s` is there twice",
+        diag = diag_add(run->diags, SP0211, column->name.span, "the column `%.*s` is defined twice",
                         SLICE_ARG(column->name.value));
-        diag_related(run->diags, diag, first->name.span, "first here");
+        diag_related(run->diags, diag, first->name.span, "first defined here");
         note_folding(run, diag, column->name, first->name);
-        diag_help(run->diags, diag, "give one of the two another name");
+        diag_help(run->diags, diag, "rename one of the two");
     }
 }
 
@@ -124,10 +126,10 @@ static struct diag *repeated_key(struct rule_run *run, const struct column *key,
                                  const struct column *other)
 {
     struct diag *diag = diag_add(run->diags, SP0212, key->name.span,
-                                 "the partition column `%.*s` is there already",
+                                 "the partition column `%.*s` is already defined",
                                  SLICE_ARG(key->name.value));
 
-    diag_related(run->diags, diag, other->name.span, "the other is here");
+    diag_related(run->diags, diag, other->name.span, "the other is defined here");
     note_folding(run, diag, key->name, other->name);
     return diag;
 }
@@ -144,12 +146,12 @@ void rule_key_repeats_column(struct rule_run *run, const struct document *docume
             continue;
         if (first < i)
             diag_help(run->diags, repeated_key(run, key, &table->keys.at[first].column),
-                      "take one of the two out");
+                      "remove one of the two");
         for (size_t j = 0; j < table->columns.count; j++)
             if (slice_eq_folded(table->columns.at[j].name.value, key->name.value))
                 diag_help(run->diags, repeated_key(run, key, &table->columns.at[j]),
-                          "a partition column's value comes from the folder: take it out of "
-                          "`columns`, or give one of the two another name");
+                          "remove it from `columns`, or rename one of the two: a partition "
+                          "column's value comes from the folder");
     }
 }
 
@@ -165,11 +167,11 @@ void rule_column_count(struct rule_run *run, const struct document *document)
         return;
     if (count > COLUMNS_MAX)
         diag = diag_add(run->diags, SP0217, document->head,
-                        "the table has %zu columns; Redshift holds %d", count, COLUMNS_MAX);
+                        "the table has %zu columns; Redshift allows %d", count, COLUMNS_MAX);
     else
         diag = diag_add(run->diags, SP0221, document->head,
-                        "the table has %zu columns; in the Glue catalog it may have %d", count,
+                        "the table has %zu columns; the Glue catalog allows %d", count,
                         GLUE_COLUMNS_MAX);
-    diag_label(run->diags, diag, "columns and partition columns together");
-    diag_help(run->diags, diag, "leave columns out, or put related ones into a struct");
+    diag_label(run->diags, diag, "counting columns and partition columns");
+    diag_help(run->diags, diag, "remove columns, or combine related ones into a struct");
 }

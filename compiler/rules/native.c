@@ -1,5 +1,5 @@
-/* The block `native`: the table of Redshift's own that is loaded from the files (facts:
-   COPY into a native table), by the developer guide's pages on CREATE TABLE and COPY. */
+/* The block `native`: the native table that is loaded from the files (facts:
+   COPY into a native table), from the developer guide's pages on CREATE TABLE and COPY. */
 #include "base/nearest.h"
 #include "rules/location/location.h"
 
@@ -9,8 +9,8 @@ static void unknown_column(struct rule_run *run, const struct table *table, stru
                            const char *what)
 {
     struct nearest nearest = nearest_to(name.value);
-    struct diag *diag = diag_add(run->diags, SP0222, name.span, "the %s `%.*s` is no column", what,
-                                 SLICE_ARG(name.value));
+    struct diag *diag = diag_add(run->diags, SP0222, name.span, "the %s `%.*s` is not a column",
+                                 what, SLICE_ARG(name.value));
 
     for (size_t i = 0; i < table->columns.count; i++)
         nearest_offer(&nearest, table->columns.at[i].name.value);
@@ -25,7 +25,7 @@ static void unknown_column(struct rule_run *run, const struct table *table, stru
         text_fix_all(run->diags, diag, name, nearest.best, false);
 }
 
-/* The column that a key names, or NULL after a finding. */
+/* The column that a key names; NULL after reporting a finding. */
 static const struct column *vet_key(struct rule_run *run, const struct table *table,
                                     struct text name, const char *what)
 {
@@ -62,9 +62,9 @@ static void vet_sortkeys(struct rule_run *run, const struct table *table)
             diag_help(run->diags,
                       diag_related(run->diags,
                                    diag_add(run->diags, SP0226, name.span,
-                                            "the sortkey has `%.*s` twice", SLICE_ARG(name.value)),
-                                   native->sortkey.at[first].span, "first here"),
-                      "take one of the two out");
+                                            "the sortkey repeats `%.*s`", SLICE_ARG(name.value)),
+                                   native->sortkey.at[first].span, "first listed here"),
+                      "remove one of the two");
     }
 }
 
@@ -90,8 +90,8 @@ static void vet_dist_style(struct rule_run *run, const struct native *native)
     if (has_key)
         diag_related(run->diags, diag, native->distkey.span, "here");
     diag_help(run->diags, diag,
-              has_key ? "leave one of the two out: a distkey means the style key"
-                      : "add `distkey: ` and a column, or leave the style out");
+              has_key ? "remove one of the two: a distkey implies the style key"
+                      : "add `distkey: ` and a column, or remove the style");
 }
 
 static void vet_sort_style(struct rule_run *run, const struct native *native)
@@ -107,8 +107,8 @@ static void vet_sort_style(struct rule_run *run, const struct native *native)
     if (has_key)
         diag_related(run->diags, diag, native->sortkey.at[0].span, "here");
     diag_help(run->diags, diag,
-              has_key ? "leave one of the two out: under auto, Redshift chooses the sortkey"
-                      : "add `sortkey: ` and one or more columns, or leave the style out");
+              has_key ? "remove one of the two: under auto, Redshift chooses the sortkey"
+                      : "add `sortkey: ` and one or more columns, or remove the style");
 }
 
 void rule_native_styles(struct rule_run *run, const struct document *document)
@@ -122,12 +122,12 @@ void rule_native_styles(struct rule_run *run, const struct document *document)
     if (native->sortkey.count > most)
         diag_help(run->diags,
                   diag_add(run->diags, SP0226, native->sortkey.at[most].span,
-                           "%zu columns in %s sortkey; Redshift takes %zu", native->sortkey.count,
+                           "%zu columns in %s sortkey; Redshift allows %zu", native->sortkey.count,
                            is_interleaved ? "an interleaved" : "a compound", most),
-                  "keep the columns that most queries filter by");
+                  "keep the columns that most queries filter on");
 }
 
-/* COPY unpacks text and JSON; what packs itself inside is read as it is. */
+/* COPY decompresses text and JSON; files that are compressed internally are read as they are. */
 static void vet_compression(struct rule_run *run, const struct table *table, enum format_id format)
 {
     const struct property *property = property_of(&table->properties, SLICE("compression_type"));
@@ -138,17 +138,17 @@ static void vet_compression(struct rule_run *run, const struct table *table, enu
         return;
     if (formats[format].traits & COLUMNAR || format == FORMAT_AVRO) {
         diag = diag_add(run->diags, SP0523, native->compression_text.span,
-                        "COPY takes no compression for %.*s files",
+                        "COPY takes no compression option for %.*s files",
                         SLICE_ARG(formats[format].word));
-        diag_related(run->diags, diag, table->format.span, "the format is here");
-        diag_help(run->diags, diag, "take it out: such files say themselves how they are packed");
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
+        diag_help(run->diags, diag, "remove it: such files record their own compression");
     } else if (property && !slice_eq(property->value.value, native->compression_text.value)) {
         diag = diag_add(run->diags, SP0523, native->compression_text.span,
-                        "the files are packed by %.*s here, and by %.*s for Spectrum",
+                        "the files are compressed with %.*s here, and with %.*s for Spectrum",
                         SLICE_ARG(native->compression_text.value),
                         SLICE_ARG(property->value.value));
         diag_related(run->diags, diag, property->value.span, "here");
-        diag_help(run->diags, diag, "take one of the two out: `compression_type` is for both");
+        diag_help(run->diags, diag, "remove one of the two: `compression_type` is for both");
     }
 }
 
@@ -160,10 +160,10 @@ static void vet_jsonpaths(struct rule_run *run, const struct table *table, enum 
     if (!text_is_given(address))
         return;
     if (format != FORMAT_JSON && format != FORMAT_CUSTOM) {
-        diag = diag_add(run->diags, SP0523, address.span, "a JSONPaths file is of no use for %.*s",
+        diag = diag_add(run->diags, SP0523, address.span, "a JSONPaths file has no effect on %.*s",
                         SLICE_ARG(formats[format].word));
-        diag_related(run->diags, diag, table->format.span, "the format is here");
-        diag_help(run->diags, diag, "take it out: it maps the keys of JSON to columns");
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
+        diag_help(run->diags, diag, "remove it: it maps JSON keys to columns");
         return;
     }
     if (!vet_scheme(run, address))
@@ -173,15 +173,14 @@ static void vet_jsonpaths(struct rule_run *run, const struct table *table, enum 
         slice_ends(address.value, SLICE("/"))) {
         diag_help(run->diags,
                   diag_add(run->diags, SP0414, address.span,
-                           "the JSONPaths file is one object, and this is a folder"),
+                           "the address of the JSONPaths file is a folder: expected an object"),
                   "add a name: `s3://bucket/folder/%.*s.jsonpaths`", SLICE_ARG(table->name.value));
     } else if (slice_starts(address.value, table->location.value)) {
         diag = diag_add(run->diags, SP0414, address.span,
-                        "the JSONPaths file would lie among the data");
+                        "the JSONPaths file would be among the data");
         diag_related(run->diags, diag, table->location.span, "the data is here");
         diag_help(run->diags, diag,
-                  "put it into another folder: COPY and Spectrum would read it "
-                  "as rows");
+                  "put it into another folder: COPY and Spectrum would read it as rows");
     }
 }
 
@@ -198,14 +197,14 @@ static bool has_native(const struct document *document)
     return document->table.native.span.source != NULL;
 }
 
-/* One external table twice: SP0701 says it. */
+/* The same external table twice, which SP0701 reports. */
 static bool is_same_table(const struct table *a, const struct table *b)
 {
     return slice_eq_folded(a->schema.value, b->schema.value) &&
            slice_eq_folded(a->name.value, b->name.value);
 }
 
-/* Whether the schema is one that an external table lies in, or that a spec declares. */
+/* Whether the schema holds an external table or is declared by a spec. */
 static const struct text *external_schema_named(const struct model *model, struct slice name)
 {
     for (size_t i = 0; i < model->documents.count; i++) {
@@ -229,13 +228,13 @@ static void vet_schema(struct rule_run *run, const struct native *native)
     if (!external)
         return;
     diag = diag_add(run->diags, SP0224, native->schema.span,
-                    "the schema `%.*s` is external: it holds no native table",
+                    "the schema `%.*s` is external: it cannot hold a native table",
                     SLICE_ARG(native->schema.value));
     diag_related(run->diags, diag, external->span, "it is named here");
-    diag_help(run->diags, diag, "write a schema of Redshift's own, or leave it out for public");
+    diag_help(run->diags, diag, "write one of Redshift's own schemas, or remove it to use public");
 }
 
-/* Where a table says what its native one is called: in its block, or by its own name. */
+/* Where a table names its native table: in its block, or by its own name. */
 static struct span naming_span(const struct table *table)
 {
     return table->native.span.source ? table->native.span : table->name.span;
@@ -252,8 +251,8 @@ static void report_shared(struct rule_run *run, const struct table *table,
     diag_help(run->diags, diag, "give one of the two another `name` or `schema` under `native`");
 }
 
-/* Tables without a block count too: the target copy loads them all the same. But where neither of
-   two has one, nothing says that they are for it. */
+/* Tables without a block count too, because the target copy loads them as well. But if neither
+   of two tables has one, nothing says that they are meant for it. */
 void rule_native_tables(struct rule_run *run, const struct document *none)
 {
     struct map seen;

@@ -1,4 +1,5 @@
-/* Inside rules/: what every rule is given, and all of them declared from the table. */
+/* Inside rules/: what every rule is given, and the declarations of all rules, made from the
+   table. */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 
@@ -6,12 +7,11 @@
 
 struct rule_run {
     struct diags *diags;
-    struct arena
-        *arena; /* for as long as the rules of one document run; findings copy their texts */
+    struct arena *arena; /* lives while the rules of one document run; findings copy their texts */
     const struct model *model;
 };
 
-/* Rules of the scope MODEL are given no document. A rule fails by adding an error. */
+/* `document` is NULL for rules of scope MODEL. A rule fails by adding an error. */
 #define RULE(name, scope, facets, after)                                                           \
     void rule_##name(struct rule_run *run, const struct document *document);
 #include "grammar/rules.def"

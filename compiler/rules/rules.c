@@ -114,8 +114,8 @@ void rules_silence(struct diags *diags, const struct model *model)
     diags->list.count = kept;
 }
 
-/* What a listing shows, or a target cannot express, is found by none of the rules: those codes wait
-   for a command that looks. */
+/* No rule finds what a listing shows or a target cannot express: an `allow` of those codes is
+   judged by the command that does. */
 static void report_unused(struct diags *diags, const struct document *document)
 {
     for (size_t i = 0; i < document->allowances.count; i++) {
@@ -126,7 +126,7 @@ static void report_unused(struct diags *diags, const struct document *document)
                       diag_add(diags, SP0123, allowance->name.span,
                                "`allow` of %.*s silences nothing here",
                                SLICE_ARG(allowance->name.value)),
-                      "take it out");
+                      "remove it");
     }
 }
 
@@ -146,7 +146,7 @@ void rules_run(struct diags *diags, struct model *model)
     arena_release(&scratch);
     rules_silence(diags, model);
     if (diags->error_count)
-        return; /* rules that an error blocks may yet find what is allowed */
+        return; /* rules blocked by an error might still find what is allowed */
     for (size_t i = 0; i < model->documents.count; i++)
         report_unused(diags, model->documents.at[i]);
 }

@@ -1,10 +1,11 @@
-/* How names are spelt: what Redshift folds or wants quoted, and what Athena cannot hold (facts:
-   Identifiers). Each rule speaks once a table, naming the first of the names it is about. */
+/* How names are spelled: what Redshift folds or requires quotes for, and what Athena cannot hold
+   (facts: Identifiers). Each rule reports once per table, naming the first of the names
+   concerned. */
 #include "base/ascii.h"
 #include "model/reserved.h"
 #include "rules/rule.h"
 
-enum { SHOWN_MAX = 3 }; /* names that one finding points at */
+enum { SHOWN_MAX = 3 }; /* names that one finding points to */
 
 /* The names of a table that have a trait: the first, and how many more. */
 struct found {
@@ -66,10 +67,11 @@ void rule_names_quoted(struct rule_run *run, const struct document *document)
     diag_label(run->diags, diag, "%s",
                word_lists(found.names.at[0].value) & REDSHIFT ? "a reserved word"
                                                               : "the name of a type");
-    point_at_others(&found, diag, "and this");
-    diag_help(run->diags, diag,
-              "write \"%.*s\" in queries, with the double quotes; the statements here have them",
-              SLICE_ARG(found.names.at[0].value));
+    point_at_others(&found, diag, "this name too");
+    diag_help(
+        run->diags, diag,
+        "write \"%.*s\" in queries, with the double quotes; the generated statements have them",
+        SLICE_ARG(found.names.at[0].value));
 }
 
 static bool has_upper(struct slice name)
@@ -80,7 +82,7 @@ static bool has_upper(struct slice name)
     return false;
 }
 
-/* user_id of userId: an underscore before each capital behind a small letter. */
+/* user_id of userId: an underscore before each capital that follows a small letter. */
 static struct slice make_snake_case(struct arena *arena, struct slice name)
 {
     char *copy = arena_alloc(arena, 2 * name.len);
@@ -142,14 +144,14 @@ void rule_names_shared(struct rule_run *run, const struct document *document)
     diag = diag_add(run->diags, SP0220, first.span, "Athena may not accept %.*s",
                     SLICE_ARG(list_of(&found)));
     if (first.value.at[at] == ' ')
-        diag_label(run->diags, diag, "a blank is no letter, digit or underscore");
+        diag_label(run->diags, diag, "a space is not a letter, digit or underscore");
     else if ((unsigned char)first.value.at[at] < 0x80)
-        diag_label(run->diags, diag, "`%c` is no letter, digit or underscore", first.value.at[at]);
+        diag_label(run->diags, diag, "`%c` is not a letter, digit or underscore",
+                   first.value.at[at]);
     else
-        diag_label(run->diags, diag, "it holds a character outside ASCII");
-    point_at_others(&found, diag, "nor this");
+        diag_label(run->diags, diag, "it contains a character outside ASCII");
+    point_at_others(&found, diag, "this name too");
     diag_note(run->diags, diag,
-              "the table stands in the Glue catalog, where Athena and other "
-              "engines read it too");
+              "the table is in the Glue catalog, where Athena and other engines read it too");
     diag_help(run->diags, diag, "use the letters a to z, digits and underscores");
 }

@@ -1,5 +1,5 @@
-/* What fits the format and what does not: properties that it has no use for, compression, a Delta
-   table's location, keys of JSON that several columns read (facts: TABLE PROPERTIES; STORED AS;
+/* What does not fit the format: properties that have no effect on it, compression, a Delta
+   table's location, JSON keys that several columns read (facts: TABLE PROPERTIES; STORED AS;
    Query-time behaviour). */
 #include "model/location.h"
 #include "rules/rule.h"
@@ -14,21 +14,21 @@ static bool is_orc(enum format_id format)
     return format == FORMAT_ORC;
 }
 
-/* Whether the value leaves things as they are without the property. */
+/* Whether the value has the same effect as leaving the property out. */
 static bool is_idle(struct slice value)
 {
     return slice_is(value, "0") || slice_is(value, "DISABLED");
 }
 
-/* Properties of some formats only. */
+/* Properties that apply only to some formats. */
 static const struct {
     struct slice name;
     bool (*is_used)(enum format_id format);
-    const char *of; /* the formats that it is for */
+    const char *of; /* the formats that it applies to */
 } partial[] = {
-    {SLICE("skip.header.line.count"), has_lines, "text: csv, tsv, delimited, regex and the like"},
+    {SLICE("skip.header.line.count"), has_lines, "text: csv, tsv, delimited, regex and similar"},
     {SLICE("column_count_mismatch_handling"), has_lines,
-     "text: csv, tsv, delimited, regex and the like"},
+     "text: csv, tsv, delimited, regex and similar"},
     {SLICE("orc.schema.resolution"), is_orc, "orc"},
     {SLICE("numeric_overflow_handling"), is_orc, "orc"},
 };
@@ -45,10 +45,10 @@ void rule_properties_used(struct rule_run *run, const struct document *document)
         if (!property || partial[i].is_used(format) || is_idle(property->value.value))
             continue;
         diag = diag_add(run->diags, SP0519, property->key.span,
-                        "`%.*s` does nothing for %.*s files", SLICE_ARG(partial[i].name),
+                        "`%.*s` has no effect on %.*s files", SLICE_ARG(partial[i].name),
                         SLICE_ARG(formats[format].word));
-        diag_related(run->diags, diag, table->format.span, "the format is here");
-        diag_help(run->diags, diag, "take it out: it is for %s", partial[i].of);
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
+        diag_help(run->diags, diag, "remove it: it is for %s", partial[i].of);
     }
 }
 
@@ -65,15 +65,15 @@ void rule_compression(struct rule_run *run, const struct document *document)
         return;
     diag = diag_add(run->diags, SP0521, property->value.span, "%.*s files are not %s as a whole",
                     SLICE_ARG(formats[format].word),
-                    slice_is(property->value.value, "snappy") ? "compressed by snappy"
+                    slice_is(property->value.value, "snappy") ? "compressed with snappy"
                     : slice_is(property->value.value, "gzip") ? "gzipped"
-                                                              : "compressed by bzip2");
-    diag_related(run->diags, diag, table->format.span, "the format is here");
-    diag_note(run->diags, diag, "such a file compresses its parts, and says by what inside");
-    diag_help(run->diags, diag, "take `compression_type` out");
+                                                              : "compressed with bzip2");
+    diag_related(run->diags, diag, table->format.span, "the format is set here");
+    diag_note(run->diags, diag, "such a file compresses its parts internally, and records how");
+    diag_help(run->diags, diag, "remove `compression_type`");
 }
 
-/* Whether a folder of the location is called `name`. */
+/* Whether the location has a folder named `name`. */
 static bool has_folder(struct slice location, struct slice name)
 {
     while (location.len) {
@@ -106,15 +106,16 @@ void rule_delta_location(struct rule_run *run, const struct document *document)
     if (!text_is_given(table->location) || format == FORMAT_CUSTOM)
         return;
     if (table->format.id == FORMAT_DELTA && !is_in_manifests) {
-        diag = diag_add(run->diags, SP0520, table->location.span,
-                        "a Delta table is read by its manifests, but this is not their folder");
-        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag =
+            diag_add(run->diags, SP0520, table->location.span,
+                     "a Delta table is read through its manifests, but this is not their folder");
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
         offer_manifests(run, diag, table->location);
     } else if (format != FORMAT_DELTA && is_in_manifests) {
         diag = diag_add(run->diags, SP0520, table->location.span,
                         "this folder holds the manifests of a Delta table, not %.*s files",
                         SLICE_ARG(formats[format].word));
-        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
         diag_help(run->diags, diag, "write `format: delta`, or the folder of the files themselves");
     }
 }
@@ -138,11 +139,12 @@ static void shared_key(struct rule_run *run, const struct column *column,
 
     diag_related(run->diags, diag, other.span, "the other is here");
     if (!is_same)
-        diag_note(run->diags, diag, "the SerDe folds the case of keys, so that the two are one");
-    diag_help(run->diags, diag,
-              is_same ? "take one of the columns out"
-                      : "set the SerDe property `case.insensitive` to false, or take one of the "
-                        "columns out");
+        diag_note(run->diags, diag, "the SerDe ignores the case of keys, so the two are the same");
+    diag_help(
+        run->diags, diag,
+        is_same
+            ? "remove one of the columns"
+            : "set the SerDe property `case.insensitive` to false, or remove one of the columns");
 }
 
 static bool minds_case(const struct format *format)

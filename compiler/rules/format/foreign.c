@@ -41,7 +41,7 @@ bool is_foreign_property(struct slice name)
     return is_projection(name) || foreign_named(name);
 }
 
-/* The first property of partition projection, or NULL. */
+/* The first partition projection property, or NULL. */
 static const struct property *projection_of(const struct table *table)
 {
     for (size_t i = 0; i < table->properties.list.count; i++)
@@ -63,21 +63,21 @@ void rule_projection(struct rule_run *run, const struct document *document)
     if (!property)
         return;
     if (has_partitions(&document->table))
-        diag = diag_add(run->diags, SP0805, property->key.span,
-                        "Redshift ignores partition projection, and reads registered partitions "
-                        "only");
+        diag =
+            diag_add(run->diags, SP0805, property->key.span,
+                     "Redshift ignores partition projection, and reads only registered partitions");
     else
-        diag = diag_add(run->diags, SP0805, property->key.span,
-                        "Redshift ignores partition projection: without partitions, it reads no "
-                        "rows");
-    diag_label(run->diags, diag, "for Athena alone");
+        diag =
+            diag_add(run->diags, SP0805, property->key.span,
+                     "Redshift ignores partition projection: without partitions, it reads no rows");
+    diag_label(run->diags, diag, "only Athena uses this");
     diag_help(run->diags, diag,
               "list what to register under `partitions`; if Athena reads the table too, say so "
               "under `allow`");
 }
 
-/* A partitioned table shows no rows before a partition is registered. Where projection was meant to
-   do it, rule_projection has spoken. */
+/* A partitioned table has no rows until a partition is registered. If projection was meant to
+   replace that, rule_projection reports it. */
 void rule_partitions_registered(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -88,10 +88,11 @@ void rule_partitions_registered(struct rule_run *run, const struct document *doc
     diag = diag_add(run->diags, SP0801, table->name.span,
                     "`%.*s` returns no rows: it has partition columns, but no partitions",
                     SLICE_ARG(table->name.value));
-    diag_related(run->diags, diag, table->keys.at[0].column.name.span, "partitioned from here on");
+    diag_related(run->diags, diag, table->keys.at[0].column.name.span,
+                 "its partition columns start here");
     diag_help(run->diags, diag,
-              "add `partitions: [{from: 2026-04-28, to: 2026-04-30}]` or the like; if they are "
-              "registered by other means, say so under `allow`");
+              "add partitions, such as `partitions: [{from: 2026-04-28, to: 2026-04-30}]`; if "
+              "something else registers them, say so under `allow`");
 }
 
 static void report_foreign(struct rule_run *run, const struct property *property,
@@ -102,10 +103,10 @@ static void report_foreign(struct rule_run *run, const struct property *property
                                  foreign->reader);
 
     if (foreign->instead.len)
-        diag_help(run->diags, diag, "write `%.*s`, which is Redshift's",
+        diag_help(run->diags, diag, "write `%.*s`, which Redshift uses",
                   SLICE_ARG(foreign->instead));
     else
-        diag_help(run->diags, diag, "take it out, or say under `allow` who reads it");
+        diag_help(run->diags, diag, "remove it, or say under `allow` who reads it");
 }
 
 void rule_foreign_properties(struct rule_run *run, const struct document *document)

@@ -1,4 +1,4 @@
-/* Table properties of other engines: grammar/foreign_properties.def as a question. */
+/* Table properties of other engines, from grammar/foreign_properties.def. */
 #ifndef RULES_FORMAT_FOREIGN_H
 #define RULES_FORMAT_FOREIGN_H
 
@@ -6,7 +6,7 @@
 
 #include "base/slice.h"
 
-/* Whether another reader of the catalog knows the property, and Redshift does not. */
+/* Whether another user of the catalog knows the property and Redshift does not. */
 bool is_foreign_property(struct slice name);
 
 #endif

@@ -17,18 +17,18 @@ void rule_source_mapping(struct rule_run *run, const struct document *document)
         if (!text_is_given(source))
             continue;
         if (diag) {
-            diag_related(run->diags, diag, source.span, "nor this");
+            diag_related(run->diags, diag, source.span, "this cannot be mapped either");
             continue;
         }
         diag = diag_add(run->diags, SP0507, source.span, "only json can map `%.*s` to a column",
                         SLICE_ARG(source.value));
-        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
         if (format_traits(&table->format) & COLUMNAR)
             diag_help(run->diags, diag,
-                      "take `source` out, and give the column the name that it has in the files");
+                      "remove `source`, and give the column the name that it has in the files");
         else
             diag_help(run->diags, diag,
-                      "take `source` out: the columns are those of the files, in their order");
+                      "remove `source`: the columns are those of the files, in the same order");
     }
 }
 
@@ -42,7 +42,8 @@ static void vet_delimiter(struct rule_run *run, struct text delimiter)
         diag_help(
             run->diags,
             diag_add(run->diags, SP0504, delimiter.span,
-                     "a delimiter is one ASCII character, not `%.*s`", SLICE_ARG(delimiter.value)),
+                     "the delimiter `%.*s` is not a single ASCII character",
+                     SLICE_ARG(delimiter.value)),
             "write one character, a control character as an escape in double quotes: \"\\t\", "
             "\"\\x01\"");
 }
@@ -74,7 +75,7 @@ static void unknown_property(struct rule_run *run, const struct property_list *l
     for (size_t i = 0; i < property_row_count; i++)
         nearest_offer(&nearest, property_rows[i].name);
     if (nearest_found(&nearest)) {
-        diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
+        diag_help(run->diags, diag, "did you mean `%.*s`? Names are case-sensitive",
                   SLICE_ARG(nearest.best));
         if (!property_of(list, nearest.best))
             text_fix_all(run->diags, diag, property->key, nearest.best,
@@ -83,7 +84,7 @@ static void unknown_property(struct rule_run *run, const struct property_list *l
         diag_help(run->diags, diag, "if another engine reads it, say so under `allow`");
 }
 
-/* Lists the words that a property takes; one that differs in letter case only is offered. */
+/* Lists the words that a property accepts, or suggests the one that differs only in letter case. */
 static void help_with_words(struct rule_run *run, struct diag *diag,
                             const struct property *property, const char *values)
 {
@@ -94,8 +95,7 @@ static void help_with_words(struct rule_run *run, struct diag *diag,
         str_printf(&list, "%s%.*s", list.len ? ", " : "", SLICE_ARG(word));
         if (!slice_eq_folded(word, property->value.value))
             continue;
-        diag_help(run->diags, diag, "write `%.*s`: the case of the letters counts",
-                  SLICE_ARG(word));
+        diag_help(run->diags, diag, "write `%.*s`: values are case-sensitive", SLICE_ARG(word));
         text_fix_all(run->diags, diag, property->value, word, true);
     }
     if (!diag->fixes.count)
@@ -107,7 +107,7 @@ static void bad_property(struct rule_run *run, const struct property *property,
                          const struct property_row *row)
 {
     struct diag *diag = diag_add(run->diags, SP0506, property->value.span,
-                                 "`%.*s` does not take `%.*s`", SLICE_ARG(row->name),
+                                 "`%.*s` does not accept `%.*s`", SLICE_ARG(row->name),
                                  SLICE_ARG(property->value.value));
     const char *values = row->values;
     struct slice least, most;
@@ -137,7 +137,7 @@ void rule_properties_known(struct rule_run *run, const struct document *document
     }
 }
 
-/* Reports keys of `list` that `seen` holds, and adds the others. */
+/* Reports the keys of `list` that are in `seen`, and adds the others. */
 static void vet_repetition(struct rule_run *run, const struct property_list *list, struct map *seen)
 {
     for (size_t i = 0; i < list->list.count; i++) {
@@ -150,12 +150,12 @@ static void vet_repetition(struct rule_run *run, const struct property_list *lis
                                    diag_add(run->diags, SP0503, property->key.span,
                                             "the property `%.*s` is set twice",
                                             SLICE_ARG(property->key.value)),
-                                   first->key.span, "it is set here already"),
+                                   first->key.span, "already set here"),
                       "keep one of the two");
     }
 }
 
-/* `source` becomes a property of the SerDe, which may be written by hand too. */
+/* `source` becomes a SerDe property, which may also be set by hand. */
 static void vet_mappings(struct rule_run *run, const struct table *table,
                          const struct map *of_serde)
 {
@@ -173,10 +173,10 @@ static void vet_mappings(struct rule_run *run, const struct table *table,
                 run->diags,
                 diag_related(run->diags,
                              diag_add(run->diags, SP0503, property->key.span,
-                                      "`source` of the column `%.*s` sets this property already",
+                                      "`source` of the column `%.*s` already sets this property",
                                       SLICE_ARG(column->name.value)),
-                             column->source.span, "it is set here"),
-                "keep `source`, and take the property out");
+                             column->source.span, "set here"),
+                "keep `source`, and remove the property");
     }
 }
 

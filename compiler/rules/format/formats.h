@@ -1,10 +1,10 @@
-/* Between the rules of formats: what the rules of table properties ask those of SerDes. */
+/* Inside rules/format/: what the rules for table properties ask of the rules for SerDes. */
 #ifndef RULES_FORMAT_FORMATS_H
 #define RULES_FORMAT_FORMATS_H
 
 #include "rules/rule.h"
 
-/* Reports a table property that is one of a SerDe (SP0512). False where it is none. */
+/* Reports a table property that belongs to a SerDe (SP0512). False if it does not. */
 bool report_serde_property(struct rule_run *run, const struct property *property);
 
 #endif

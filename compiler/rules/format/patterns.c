@@ -32,15 +32,15 @@ static void malformed(struct rule_run *run, enum diag_code code, struct text tex
     for (lo = hi; lo && ((unsigned char)text.value.at[--lo] & 0xc0) == 0x80;)
         ;
     diag = diag_add(run->diags, code, text_span(text, lo, hi),
-                    "the pattern is no regular expression: %.*s", SLICE_ARG(problem->what));
+                    "the pattern is not a valid regular expression: %.*s",
+                    SLICE_ARG(problem->what));
     if (text.style == TEXT_OTHER)
-        diag_note(run->diags, diag, "it breaks off behind `%.*s`",
+        diag_note(run->diags, diag, "the error is after `%.*s`",
                   SLICE_ARG(slice_cut(text.value, hi > 24 ? hi - 24 : 0, hi)));
-    diag_help(run->diags, diag,
-              "put a backslash before a bracket, `*`, `+` or `?` that stands for itself");
+    diag_help(run->diags, diag, "put a backslash before a literal bracket, `*`, `+` or `?`");
 }
 
-/* The number of groups, or false where the pattern does not compile. */
+/* The number of groups; false if the pattern does not compile. */
 static bool count_groups(struct rule_run *run, struct slice text, size_t *count,
                          struct pattern_problem *problem)
 {
@@ -89,12 +89,11 @@ void rule_regex_groups(struct rule_run *run, const struct document *document)
     if (groups < columns) {
         diag_related(run->diags, diag, table->columns.at[groups].name.span,
                      "no group is left for this column");
-        diag_help(run->diags, diag,
-                  "write one group `(...)` for each column, in the order of the columns");
+        diag_help(run->diags, diag, "write one group `(...)` per column, in column order");
     } else {
         if (span.lo != regex->value.span.lo)
-            diag_label(run->diags, diag, "no column takes group %zu", columns + 1);
-        diag_help(run->diags, diag, "write `(?:...)` for a group that is no column");
+            diag_label(run->diags, diag, "no column is left for group %zu", columns + 1);
+        diag_help(run->diags, diag, "write `(?:...)` for a group that is not a column");
     }
 }
 
@@ -109,20 +108,20 @@ void rule_regex_speed(struct rule_run *run, const struct document *document)
     shape = regex_shape(run->arena, regex->value.value);
     if (!shape.has_nested)
         return;
-    diag =
-        diag_add(run->diags, SP0516, text_span(regex->value, shape.nested.lo, shape.nested.hi),
-                 "`%.*s` repeats what repeats itself: a line that does not match may take forever",
-                 SLICE_ARG(slice_cut(regex->value.value, shape.nested.lo, shape.nested.hi)));
-    diag_note(run->diags, diag, "the time doubles with each character that both could take");
+    diag = diag_add(
+        run->diags, SP0516, text_span(regex->value, shape.nested.lo, shape.nested.hi),
+        "`%.*s` nests one repetition in another: a line that does not match may take forever",
+        SLICE_ARG(slice_cut(regex->value.value, shape.nested.lo, shape.nested.hi)));
+    diag_note(run->diags, diag, "the time doubles with each character that both can match");
     diag_help(run->diags, diag,
-              "leave the inner or the outer repetition out, or make the inner one "
-              "end at a character that it cannot hold: `(?:[^,]+,)*`");
+              "remove the inner or the outer repetition, or end the inner one with a character "
+              "that it cannot match: `(?:[^,]+,)*`");
 }
 
 /* One %{SYNTAX:name:type} of a grok pattern. */
 struct grok_field {
     size_t lo, hi;     /* with its brackets */
-    struct slice name; /* empty: what it matches is thrown away */
+    struct slice name; /* empty: the match is discarded */
     size_t name_lo;
 };
 
@@ -133,7 +132,7 @@ struct grok {
     const char *problem; /* NULL: well-formed */
 };
 
-/* Words, for %{...}: anything that could not be one is a mistake. */
+/* Whether the text between the braces of %{...} is well-formed: words separated by colons. */
 static bool is_grok_inside(struct slice inside)
 {
     size_t colons = 0;
@@ -174,9 +173,9 @@ static struct grok grok_read(struct arena *arena, struct slice text)
         if (lo == text.len)
             break;
         if (hi > text.len)
-            grok.problem = "`%{` is not closed";
+            grok.problem = "`%{` without a closing `}`";
         else if (!is_grok_inside(slice_cut(text, lo + 2, hi - 1)))
-            grok.problem = "between `%{` and `}` stand a pattern and the name of a column";
+            grok.problem = "expected a pattern and a column name between `%{` and `}`";
         grok.bad_lo = lo;
         grok.bad_hi = hi > text.len ? text.len : hi;
         if (!grok.problem)
@@ -186,7 +185,7 @@ static struct grok grok_read(struct arena *arena, struct slice text)
     return grok;
 }
 
-/* The pattern with a letter for each byte of %{...}, so that offsets stay. */
+/* The pattern with each byte of %{...} replaced by a letter, which keeps offsets. */
 static struct slice without_fields(struct arena *arena, const struct grok *grok, struct slice text)
 {
     char *copy = arena_alloc(arena, text.len + 1);
@@ -226,7 +225,7 @@ static const struct column *column_of(const struct table *table, struct slice na
     return NULL;
 }
 
-/* Whether a group is called so, as regular expressions write it: (?<name>...). */
+/* Whether the pattern has a named group (?<name>...) of this name. */
 static bool has_named_group(struct slice text, struct slice name)
 {
     static const struct slice head = SLICE("(?<");
@@ -263,7 +262,7 @@ static const struct column *unnamed_column(const struct table *table, const stru
 
 static void help_to_name(struct rule_run *run, struct diag *diag, const struct column *column)
 {
-    diag_help(run->diags, diag, "write `%%{PATTERN:%.*s}` for the part that is this column",
+    diag_help(run->diags, diag, "write `%%{PATTERN:%.*s}` for the part that fills this column",
               SLICE_ARG(column->name.value));
 }
 
@@ -284,21 +283,20 @@ void rule_grok_names(struct rule_run *run, const struct document *document)
 
         if (!field->name.len || column_of(table, field->name))
             continue;
-        diag = diag_add(
-            run->diags, SP0518,
-            text_span(property->value, field->name_lo, field->name_lo + field->name.len),
-            "the pattern names `%.*s`, but no column is called so", SLICE_ARG(field->name));
+        diag =
+            diag_add(run->diags, SP0518,
+                     text_span(property->value, field->name_lo, field->name_lo + field->name.len),
+                     "the pattern names `%.*s`, which is not a column", SLICE_ARG(field->name));
         if (column)
             diag_related(run->diags, diag, column->name.span,
-                         "nothing in the pattern names this column");
-        diag_help(run->diags, diag,
-                  column ? "write `%.*s`" : "add the column, or leave `:%.*s` out",
+                         "the pattern does not name this column");
+        diag_help(run->diags, diag, column ? "write `%.*s`" : "add the column, or remove `:%.*s`",
                   SLICE_ARG(column ? column->name.value : field->name));
         return;
     }
     if (column) {
         diag = diag_add(run->diags, SP0518, column->name.span,
-                        "nothing in the pattern names the column `%.*s`",
+                        "the pattern does not name the column `%.*s`",
                         SLICE_ARG(column->name.value));
         diag_related(run->diags, diag, property->value.span, "the pattern is here");
         help_to_name(run, diag, column);

@@ -12,11 +12,11 @@ struct regex_cursor {
     struct regex_shape shape;
 };
 
-/* How often an item is there. */
+/* How often an item occurs. */
 enum amount {
-    NEVER, /* it takes no text: an anchor, a look around */
+    NEVER, /* it matches no text: an anchor or a lookaround */
     OPTIONAL,
-    FIXED, /* at least once, and not without bound */
+    FIXED, /* at least once, and bounded */
     UNBOUNDED
 };
 
@@ -42,7 +42,7 @@ static void skip_to(struct regex_cursor *cursor, struct slice end)
     skip(cursor, slice_find_slice(slice_from(cursor->text, cursor->at), end) + end.len);
 }
 
-/* {2,5}: the bounds; false where the brace stands for itself. */
+/* The bounds of {2,5}; false if the brace is literal. */
 static bool read_bounds(struct regex_cursor *cursor, bool *may_be_none, bool *is_unbounded)
 {
     struct slice rest = slice_from(cursor->text, cursor->at);
@@ -59,8 +59,8 @@ static bool read_bounds(struct regex_cursor *cursor, bool *may_be_none, bool *is
     return true;
 }
 
-/* The repetition behind an item that is there `once` without one. A possessive one never gives
-   back what it took, so that it counts as fixed. */
+/* The repetition that follows an item, or `once` if there is none. A possessive repetition never
+   gives back what it matched, so it counts as fixed. */
 static enum amount read_repetition(struct regex_cursor *cursor, enum amount once)
 {
     bool may_be_none = true, is_unbounded = true;
@@ -96,7 +96,7 @@ static enum amount read_repetition(struct regex_cursor *cursor, enum amount once
     return may_be_none ? OPTIONAL : once;
 }
 
-/* What may stand before the first member of a class: a bracket behind it is a member. */
+/* Skips what may precede the first member of a class; a bracket right after it is a member. */
 static void skip_class_head(struct regex_cursor *cursor)
 {
     bool is_negated = false;
@@ -148,7 +148,7 @@ static bool read_body(struct regex_cursor *cursor);
 
 enum group_kind { CAPTURES, GROUPS, LOOKS, KEEPS };
 
-/* Reads what stands behind an opening bracket, up to the body. */
+/* Reads what follows an opening parenthesis, up to the body. */
 static enum group_kind read_head(struct regex_cursor *cursor)
 {
     cursor->at++;
@@ -220,8 +220,8 @@ static enum amount read_item(struct regex_cursor *cursor)
     return read_repetition(cursor, c == '^' || c == '$' ? NEVER : FIXED);
 }
 
-/* Reads alternatives up to a closing bracket. True where one of them is loose: it holds a part
-   without bound and none that must be there, so that a text can be cut into it in many ways. */
+/* Reads alternatives up to a closing parenthesis. True if one of them is loose: it has an
+   unbounded part and no required one, so text can be split into it in many ways. */
 static bool read_body(struct regex_cursor *cursor)
 {
     bool is_loose = false, has_unbounded = false, has_fixed = false;
@@ -249,7 +249,7 @@ struct regex_shape regex_shape(struct arena *arena, struct slice text)
 
     while (!is_end(&cursor)) {
         read_body(&cursor);
-        cursor.at += !is_end(&cursor); /* a closing bracket without its opening one */
+        cursor.at += !is_end(&cursor); /* a closing parenthesis without an opening one */
     }
     return cursor.shape;
 }

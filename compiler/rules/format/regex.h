@@ -1,6 +1,6 @@
 /*
  * The shape of a regular expression, read without compiling it: where its groups are, and whether
- * one of them repeats what repeats itself. Of a pattern that does not compile it says nothing sure.
+ * one nests a repetition in another. The result is unreliable if the pattern does not compile.
  */
 #ifndef RULES_FORMAT_REGEX_H
 #define RULES_FORMAT_REGEX_H
@@ -12,9 +12,9 @@ struct regex_range {
 };
 
 struct regex_shape {
-    VEC(struct regex_range) groups; /* that capture, in the order of their numbers */
+    VEC(struct regex_range) groups; /* capturing groups, in the order of their numbers */
     bool has_nested;
-    struct regex_range nested; /* the first such group, with its repetition: (a+)* */
+    struct regex_range nested; /* the first group that nests repetitions, with its own: (a+)* */
 };
 
 struct regex_shape regex_shape(struct arena *arena, struct slice text);

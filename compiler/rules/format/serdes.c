@@ -46,7 +46,7 @@ static enum class_id class_like(struct slice name, enum slot slot)
     return CLASS_NONE;
 }
 
-/* The class that `name` is a misspelling of: few edits away, or without its package. */
+/* The class that `name` probably means: a few edits away, or without its package. */
 static struct slice misspelt(struct slice name, enum slot slot)
 {
     struct nearest nearest = nearest_to(name);
@@ -71,7 +71,7 @@ static void unknown_class(struct rule_run *run, struct text class, enum slot slo
     if (meant.at) {
         diag = diag_add(run->diags, SP0509, class.span, "there is no %s `%.*s`", slot_names[slot],
                         SLICE_ARG(class.value));
-        diag_label(run->diags, diag, "misspelt");
+        diag_label(run->diags, diag, "misspelled");
         diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(meant));
         text_fix_all(run->diags, diag, class, meant, true);
         return;
@@ -83,8 +83,8 @@ static void unknown_class(struct rule_run *run, struct text class, enum slot slo
                   SLICE_ARG(class_name(like)));
     else
         diag_help(run->diags, diag,
-                  "write a format word such as json, csv, regex or parquet, or say "
-                  "under `allow` that it was tried");
+                  "write a format word such as json, csv, regex or parquet, or say under `allow` "
+                  "that you have tested it");
 }
 
 static void vet_class(struct rule_run *run, struct text class, enum slot slot)
@@ -104,7 +104,7 @@ static void vet_class(struct rule_run *run, struct text class, enum slot slot)
                   diag_add(run->diags, SP0511, class.span, "`%.*s` is %s %s, not %s %s",
                            SLICE_ARG(simple_name(class.value)), articles[other], slot_names[other],
                            articles[slot], slot_names[slot]),
-                  "write the class of the %s here, or a format word in place of the classes",
+                  "write the class of the %s here, or a format word instead of the classes",
                   slot_names[slot]);
         return;
     }
@@ -129,7 +129,7 @@ static bool is_pair(enum class_id serde, enum class_id input)
     return false;
 }
 
-/* Files that hold records of any SerDe, and lists of other files. */
+/* Files that can hold records of any SerDe, and lists of other files. */
 static bool takes_any_serde(enum class_id input)
 {
     return input == CLASS_TEXT_INPUT || input == CLASS_SEQUENCE_INPUT ||
@@ -165,12 +165,12 @@ void rule_class_pairs(struct rule_run *run, const struct document *document)
                                   ? formats[format->stored_as].word
                                   : simple_name(format->input.value)));
     if (text_is_given(format->input))
-        diag_related(run->diags, diag, format->input.span, "the files are read by this");
+        diag_related(run->diags, diag, format->input.span, "this reads the files");
     diag_help(run->diags, diag, "write `format: %.*s`, which stands for the SerDe and its storage",
               SLICE_ARG(word_of_serde(serde)));
 }
 
-/* Whether `name` is a property that `key` of the grammar stands for. */
+/* Whether `key` of the grammar covers the property `name`. */
 static bool is_key(struct slice key, struct slice name)
 {
     return slice_ends(key, SLICE(".")) ? slice_starts(name, key) : slice_eq(key, name);
@@ -186,7 +186,7 @@ static const struct format_option *option_of(enum class_id serde, struct slice n
     return NULL;
 }
 
-/* The SerDe (or, for CLASS_NONE, any) that takes the property; CLASS_NONE where none does. */
+/* The SerDe (for CLASS_NONE, any SerDe) that has the property; CLASS_NONE if none has. */
 static enum class_id taker_of(enum class_id serde, struct slice name)
 {
     const struct format_option *option = option_of(serde, name);
@@ -217,7 +217,7 @@ static struct slice nearest_property(enum class_id serde, struct slice name)
 static void misplaced_table_property(struct rule_run *run, const struct property *property)
 {
     struct diag *diag = diag_add(run->diags, SP0512, property->key.span,
-                                 "`%.*s` is a table property, not one of the SerDe",
+                                 "`%.*s` is a table property, not a SerDe property",
                                  SLICE_ARG(property->key.value));
 
     diag_help(run->diags, diag, "move it to the table's `properties`");
@@ -230,7 +230,7 @@ static void vet_serde_value(struct rule_run *run, const struct property *propert
 
     if (value_is_of(option->kind, "", property->value.value))
         return;
-    diag = diag_add(run->diags, SP0506, property->value.span, "`%.*s` does not take `%.*s`",
+    diag = diag_add(run->diags, SP0506, property->value.span, "`%.*s` does not accept `%.*s`",
                     SLICE_ARG(property->key.value), SLICE_ARG(property->value.value));
     diag_help(run->diags, diag, "write %s",
               option->kind == BOOLEAN ? "`true` or `false`" : "one character");
@@ -244,10 +244,10 @@ static void property_of_another(struct rule_run *run, enum class_id serde, enum 
         SLICE_ARG(property->key.value), SLICE_ARG(simple_name(class_name(other))),
         SLICE_ARG(simple_name(class_name(serde))));
 
-    diag_help(run->diags, diag, "take it out, or write the format that it belongs to");
+    diag_help(run->diags, diag, "remove it, or write the format that it belongs to");
 }
 
-/* A property that no SerDe is known to have passes, unless it is nearly one of this SerDe's. */
+/* A property of no known SerDe is accepted, unless it resembles one of this SerDe's. */
 static void unknown_property(struct rule_run *run, enum class_id serde,
                              const struct property_list *list, const struct property *property)
 {
@@ -258,8 +258,7 @@ static void unknown_property(struct rule_run *run, enum class_id serde,
         return;
     diag = diag_add(run->diags, SP0513, property->key.span, "%.*s has no property `%.*s`",
                     SLICE_ARG(simple_name(class_name(serde))), SLICE_ARG(property->key.value));
-    diag_help(run->diags, diag, "did you mean `%.*s`? The case of the letters counts",
-              SLICE_ARG(near));
+    diag_help(run->diags, diag, "did you mean `%.*s`? Names are case-sensitive", SLICE_ARG(near));
     if (!property_of(list, near))
         text_fix_all(run->diags, diag, property->key, near, true);
 }
@@ -298,7 +297,7 @@ void rule_serde_properties(struct rule_run *run, const struct document *document
     }
 }
 
-/* Whether a property stands there that is `name` or was meant to be. */
+/* Whether a property is set that is `name` or was meant to be. */
 static bool has_property_like(const struct format *format, enum class_id serde, struct slice name)
 {
     for (size_t i = 0; i < format->serde_properties.list.count; i++) {
@@ -311,8 +310,8 @@ static bool has_property_like(const struct format *format, enum class_id serde, 
     return false;
 }
 
-/* A SerDe that was named by its class, or whose properties were written by hand, wants the same
-   properties as the format's word. */
+/* A SerDe named by its class, or whose properties are set by hand, requires the same properties
+   as the format word. */
 void rule_serde_complete(struct rule_run *run, const struct document *document)
 {
     const struct format *format = &document->table.format;
@@ -334,7 +333,7 @@ void rule_serde_complete(struct rule_run *run, const struct document *document)
     }
 }
 
-/* What to write for a SerDe's property that stands among the table's. */
+/* What to write for a SerDe property that is among the table's. */
 static void help_to_move(struct rule_run *run, struct diag *diag, struct slice name)
 {
     const struct format_option *option = option_of(CLASS_NONE, name);
@@ -357,7 +356,7 @@ bool report_serde_property(struct rule_run *run, const struct property *property
     if (taker == CLASS_NONE)
         return false;
     diag = diag_add(run->diags, SP0512, property->key.span,
-                    "`%.*s` is a property of the SerDe, not of the table", SLICE_ARG(name));
+                    "`%.*s` is a SerDe property, not a table property", SLICE_ARG(name));
     help_to_move(run, diag, name);
     return true;
 }

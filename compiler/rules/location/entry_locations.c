@@ -1,10 +1,11 @@
-/* Single partitions that say where their files are. */
+/* Single partitions that give their own location. */
 #include "path/template.h"
 #include "rules/location/location.h"
 
 enum { RELATED_MAX = 4 }; /* places shown with a finding */
 
-/* One value for each partition column, in their order, or NULL where the entry means several. */
+/* One value per partition column, in their order; NULL if the entry stands for several
+   partitions. */
 static const struct slice *single_values(struct rule_run *run, const struct table *table,
                                          const struct entry *entry)
 {
@@ -20,14 +21,14 @@ static const struct slice *single_values(struct rule_run *run, const struct tabl
     return entry->is_range || found < table->keys.count ? NULL : values;
 }
 
-/* Of a Delta table, a partition may be the manifest in its folder. */
+/* A partition of a Delta table may be the manifest in its folder. */
 static bool may_be_manifest(const struct document *document)
 {
     return document->broken & FACET_FORMAT ||
            format_in_force(&document->table.format) == FORMAT_DELTA;
 }
 
-/* A location of its own is for one partition: no range, one value for each column. */
+/* An entry's own location is for one partition: no range, and one value per column. */
 void rule_entry_location(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -41,8 +42,7 @@ void rule_entry_location(struct rule_run *run, const struct document *document)
             diag_help(run->diags,
                       diag_add(run->diags, SP0331, entry->location.span,
                                "one location for more than one partition"),
-                      "give every partition column one value in this entry, or leave `location` "
-                      "out");
+                      "give every partition column one value in this entry, or remove `location`");
         } else if (vet_scheme(run, entry->location)) {
             vet_bucket(run, entry->location);
             vet_slashes(run, entry->location, may_be_manifest(document));
@@ -51,7 +51,7 @@ void rule_entry_location(struct rule_run *run, const struct document *document)
     }
 }
 
-/* The folder that the path gives the partition; empty where its date does not exist. */
+/* The folder that the path gives the partition; empty if its date does not exist. */
 static struct slice folder_by_path(struct rule_run *run, const struct table *table,
                                    const struct slice *values)
 {
@@ -84,7 +84,7 @@ static struct diag *report_outside(struct rule_run *run, const struct table *tab
 
     diag_related(run->diags, diag, table->location.span, "the table's location is here");
     diag_help(run->diags, diag,
-              "if its files were moved there, say so under `allow`; else leave `location` out");
+              "if its files were moved there, say so under `allow`; otherwise remove `location`");
     return diag;
 }
 
@@ -93,13 +93,13 @@ static struct diag *report_other(struct rule_run *run, struct text location, str
     struct diag *diag = diag_add(run->diags, SP0340, location.span,
                                  "the partition is not where the path says");
 
-    diag_note(run->diags, diag, "the path makes it `%.*s`", SLICE_ARG(expected));
+    diag_note(run->diags, diag, "the path gives `%.*s`", SLICE_ARG(expected));
     diag_help(run->diags, diag,
-              "leave `location` out; if the files are really here, say so under `allow`");
+              "remove `location`; if the files really are here, say so under `allow`");
     return diag;
 }
 
-/* The first partition of each kind is reported, the others are counted. */
+/* Reports the first partition of each kind, and points to the others. */
 void rule_entry_elsewhere(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -115,7 +115,7 @@ void rule_entry_elsewhere(struct rule_run *run, const struct document *document)
             if (!outside)
                 outside = report_outside(run, table, entry->location);
             else if (outside->related.count < RELATED_MAX)
-                diag_related(run->diags, outside, entry->location.span, "so is this one");
+                diag_related(run->diags, outside, entry->location.span, "this one too");
             continue;
         }
         expected = folder_by_path(run, table, single_values(run, table, entry));
@@ -124,6 +124,6 @@ void rule_entry_elsewhere(struct rule_run *run, const struct document *document)
         if (!other)
             other = report_other(run, entry->location, expected);
         else if (other->related.count < RELATED_MAX)
-            diag_related(run->diags, other, entry->location.span, "nor is this one");
+            diag_related(run->diags, other, entry->location.span, "this one too");
     }
 }

@@ -1,5 +1,5 @@
-/* The folders of a location: slashes, characters, files and partitions in them (facts: LOCATION;
-   S3). */
+/* The folders of a location: their slashes and characters, and files and partitions in them
+   (facts: LOCATION; S3). */
 #include "base/ascii.h"
 #include "rules/location/location.h"
 
@@ -42,8 +42,8 @@ static void vet_end(struct rule_run *run, struct text location, bool takes_manif
     }
     diag = diag_add(run->diags, SP0403, text_span(location, end, end),
                     "the location does not end in `/`");
-    diag_label(run->diags, diag, "a slash is missing here");
-    diag_note(run->diags, diag, "without it the prefix may also match folders whose names go on");
+    diag_label(run->diags, diag, "missing slash");
+    diag_note(run->diags, diag, "without it, the prefix may also match folders with longer names");
     diag_help(run->diags, diag, "write `%.*s/`", SLICE_ARG(location.value));
     text_fix(run->diags, diag, location, end, end, SLICE("/"), true);
 }
@@ -58,7 +58,8 @@ static void vet_manifest_folder(struct rule_run *run, struct text location)
         !slice_ends(name, SLICE("manifest.json")))
         return;
     diag = diag_add(run->diags, SP0413, text_span(location, at, end),
-                    "with `/` behind it, `%.*s` is a folder, not a manifest file", SLICE_ARG(name));
+                    "with a trailing `/`, `%.*s` is a folder, not a manifest file",
+                    SLICE_ARG(name));
     diag_help(run->diags, diag, "if it is a file, write `%.*s`",
               SLICE_ARG(slice_cut(location.value, 0, end - 1)));
 }
@@ -77,7 +78,7 @@ static void vet_doubled(struct rule_run *run, struct text location)
     diag = diag_add(run->diags, SP0404, text_span(location, at, past),
                     "`%.*s` in the location is a folder without a name",
                     SLICE_ARG(slice_cut(location.value, at, past)));
-    diag_help(run->diags, diag, "write one `/`");
+    diag_help(run->diags, diag, "write a single `/`");
     text_fix(run->diags, diag, location, at, past, SLICE("/"), true);
 }
 
@@ -100,12 +101,12 @@ void rule_location_slashes(struct rule_run *run, const struct document *document
 static void wildcard(struct rule_run *run, struct text text, size_t at)
 {
     struct diag *diag = diag_add(run->diags, SP0409, text_span(text, at, at + 1),
-                                 "`%c` matches nothing: S3 takes it for a letter of the name",
+                                 "`%c` is not a wildcard: S3 takes it literally",
                                  text.value.at[at]);
 
     diag_help(run->diags, diag,
-              "all files below a location are read; to read some folders only, make their names a "
-              "partition column");
+              "end the location above it: all files below are read; to read only some folders, "
+              "make their names a partition column");
 }
 
 static bool is_advised_against(char byte)
@@ -126,10 +127,9 @@ static void odd_character(struct rule_run *run, struct text text, size_t at)
                         "`%c` in a folder's name: S3 advises against it", byte);
     if (byte == '%')
         diag_help(run->diags, diag,
-                  "if this was copied from a web address, write the character "
-                  "that it stands for");
+                  "if this was copied from a web address, write the character that it encodes");
     else
-        diag_help(run->diags, diag, "if the folder is really called so, say so under `allow`");
+        diag_help(run->diags, diag, "if the folder really has this name, say so under `allow`");
 }
 
 static void vet_dots(struct rule_run *run, struct text text, size_t lo, size_t hi)
@@ -139,9 +139,9 @@ static void vet_dots(struct rule_run *run, struct text text, size_t lo, size_t h
     if (slice_is(name, ".") || slice_is(name, ".."))
         diag_help(run->diags,
                   diag_add(run->diags, SP0410, text_span(text, lo, hi),
-                           "`%.*s` leads nowhere: S3 takes it for the name of a folder",
+                           "`%.*s` does not navigate: S3 takes it for a folder's name",
                            SLICE_ARG(name)),
-                  "write the folders from the bucket down, without it");
+                  "write the full location, without it");
 }
 
 void vet_characters(struct rule_run *run, struct text text, size_t lo)
@@ -197,9 +197,9 @@ void rule_location_partition(struct rule_run *run, const struct document *docume
 
         if (is_partition_folder(table, folder)) {
             struct diag *diag = diag_add(run->diags, SP0405, text_span(location, lo, hi),
-                                         "the location holds the folder of a partition");
+                                         "the location includes the folder of a partition");
 
-            diag_note(run->diags, diag, "`path` says what comes below the location");
+            diag_note(run->diags, diag, "`path` describes what is below the location");
             diag_help(run->diags, diag, "end the location before it: `%.*s`",
                       SLICE_ARG(slice_cut(location.value, 0, lo)));
             return;

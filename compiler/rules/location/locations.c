@@ -2,9 +2,9 @@
 #include "base/ascii.h"
 #include "rules/location/location.h"
 
-/* How a location of another form begins, and what stands there instead. */
+/* How a location of another form starts, and what to write instead. */
 struct mend {
-    size_t head; /* bytes to replace; 0: no certain mend */
+    size_t head; /* bytes to replace; 0: no certain fix */
     struct slice with;
     const char *what; /* "... is <what>" */
 };
@@ -41,7 +41,7 @@ static struct mend mend_address(struct rule_run *run, struct slice location, siz
     return mend;
 }
 
-/* arn:aws:s3:::BUCKET/KEY; the ARN of an access point has a region and an account. */
+/* arn:aws:s3:::BUCKET/KEY; an access point's ARN has a region and an account. */
 static struct mend mend_arn(struct slice location)
 {
     struct mend mend = {.with = S3_SCHEME, .what = "an ARN"};
@@ -59,17 +59,17 @@ static struct mend mend_of(struct rule_run *run, struct slice location)
 
     for (size_t i = 0; i < sizeof hadoop / sizeof *hadoop; i++)
         if (starts_folded(location, hadoop[i]))
-            return (struct mend){hadoop[i].len, S3_SCHEME, "an address of Hadoop"};
+            return (struct mend){hadoop[i].len, S3_SCHEME, "a Hadoop address"};
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
         if (starts_folded(location, slips[i]))
-            return (struct mend){slips[i].len, S3_SCHEME, "misspelt"};
+            return (struct mend){slips[i].len, S3_SCHEME, "misspelled"};
     if (starts_folded(location, SLICE("https://")) || starts_folded(location, SLICE("http://")))
         return mend_address(run, location, slice_find_slice(location, SLICE("//")) + 2);
     if (slice_starts(location, SLICE("arn:")))
         return mend_arn(location);
     if (slice_find_slice(location, SLICE("://")) < location.len)
-        return (struct mend){.what = "of another store"};
-    return (struct mend){.what = "no place in S3"};
+        return (struct mend){.what = "not in S3"};
+    return (struct mend){.what = "not in S3"};
 }
 
 static void bad_scheme(struct rule_run *run, struct text location, struct mend mend)
@@ -80,7 +80,7 @@ static void bad_scheme(struct rule_run *run, struct text location, struct mend m
 
     if (!mend.head) {
         diag_help(run->diags, diag,
-                  "write `s3://`, the bucket, `/`, and the folder with a `/` behind");
+                  "write `s3://`, the bucket, `/`, and the folder followed by `/`");
         return;
     }
     diag_help(run->diags, diag, "write `%.*s%.*s`", SLICE_ARG(mend.with),
@@ -107,7 +107,7 @@ void rule_location_scheme(struct rule_run *run, const struct document *document)
     vet_scheme(run, document->table.location);
 }
 
-/* Four numbers between dots. */
+/* Four numbers separated by dots. */
 static bool is_ipv4(struct slice bucket)
 {
     size_t dots = 0;
@@ -120,24 +120,24 @@ static bool is_ipv4(struct slice bucket)
     return dots == 3;
 }
 
-/* What no bucket's name can be, or NULL. */
+/* Why this cannot be a bucket's name, or NULL. */
 static const char *bucket_fault(struct slice bucket)
 {
     if (bucket.len < 3 || bucket.len > 255)
         return "a name has 3 to 63 characters";
     for (size_t i = 0; i < bucket.len; i++)
         if (!ascii_is_word(bucket.at[i]) && bucket.at[i] != '.' && bucket.at[i] != '-')
-            return "a name is of lower-case letters, digits, dots and hyphens";
+            return "a name consists of lower-case letters, digits, dots and hyphens";
     if (!ascii_is_alnum(bucket.at[0]) || !ascii_is_alnum(bucket.at[bucket.len - 1]))
         return "a name begins and ends with a letter or digit";
     if (slice_find_slice(bucket, SLICE("..")) < bucket.len)
-        return "a name has no two dots side by side";
+        return "a name has no two adjacent dots";
     if (is_ipv4(bucket))
         return "a name does not look like an IP address";
     return NULL;
 }
 
-/* What only names from before March 2018 in us-east-1 are, or NULL. */
+/* What only bucket names from us-east-1 before March 2018 can have, or NULL. */
 static const char *bucket_age(struct slice bucket)
 {
     if (bucket.len > 63)
@@ -157,13 +157,13 @@ struct reserved {
     const char *whose;
 };
 
-/* What reserves the name, or NULL (facts: S3). */
+/* Why the name is reserved, or NULL (facts: S3). */
 static const struct reserved *bucket_reserved(struct slice bucket)
 {
     static const struct reserved reserved[] = {
-        {SLICE("amzn-s3-demo-"), false, "is the placeholder of AWS's documentation"},
-        {SLICE("xn--"), false, "begins with `xn--`, which S3 keeps for itself"},
-        {SLICE("sthree-"), false, "begins with `sthree-`, which S3 keeps for itself"},
+        {SLICE("amzn-s3-demo-"), false, "is a placeholder in AWS's documentation"},
+        {SLICE("xn--"), false, "begins with `xn--`, which S3 reserves"},
+        {SLICE("sthree-"), false, "begins with `sthree-`, which S3 reserves"},
         {SLICE("-s3alias"), true, "is the alias of an access point"},
         {SLICE("--ol-s3"), true, "is the alias of an Object Lambda access point"},
         {SLICE(".mrap"), true, "is the alias of a multi-region access point"},
@@ -188,23 +188,23 @@ void vet_bucket(struct rule_run *run, struct text location)
     struct diag *diag;
 
     if (!bucket.len) {
-        diag = diag_add(run->diags, SP0402, location.span, "the location names no bucket");
+        diag = diag_add(run->diags, SP0402, location.span, "the location has no bucket");
         diag_help(run->diags, diag,
-                  "write the bucket right behind `s3://`, then `/` and the folder");
+                  "write the bucket right after `s3://`, then `/` and the folder");
     } else if (fault) {
-        diag = diag_add(run->diags, SP0402, span, "`%.*s` cannot be the name of a bucket",
+        diag = diag_add(run->diags, SP0402, span, "`%.*s` cannot be a bucket name",
                         SLICE_ARG(bucket));
         diag_note(run->diags, diag, "%s", fault);
         diag_help(run->diags, diag, "write the name as S3 lists it");
     } else if (age) {
         diag = diag_add(run->diags, SP0406, span, "the bucket's name has %s", age);
         diag_note(run->diags, diag,
-                  "only buckets made in us-east-1 before March 2018 can be called so");
+                  "only buckets created in us-east-1 before March 2018 can have such a name");
         diag_help(run->diags, diag,
-                  "write the name as S3 lists it; if it is so old, say so under `allow`");
+                  "write the name as S3 lists it; if the bucket is that old, say so under `allow`");
     } else if (reserved) {
         diag = diag_add(run->diags, SP0407, span, "`%.*s` %s", SLICE_ARG(bucket), reserved->whose);
-        diag_help(run->diags, diag, "write the name of a bucket of your own that holds the files");
+        diag_help(run->diags, diag, "write the name of your bucket that holds the files");
     }
 }
 

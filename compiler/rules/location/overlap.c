@@ -6,12 +6,12 @@
 #include "rules/location/location.h"
 #include "rules/path/path.h"
 
-/* What a table reads: everything below `root`, which is its location with the path's text before
+/* What a table reads: everything below `root`, its location followed by the path's text before
    the first placeholder. */
 struct read_area {
     struct slice root;
     const struct table *table;
-    const struct key_column *first; /* of the first placeholder; NULL: the whole folder is read */
+    const struct key_column *first; /* the first placeholder's; NULL: the whole folder is read */
     uint32_t serial;
 };
 
@@ -23,7 +23,7 @@ static int area_cmp(const void *a, const void *b)
     return order ? order : (x->serial > y->serial) - (x->serial < y->serial);
 }
 
-/* False where the document is no table, or has no location that it can be judged by. */
+/* False if the document is not a table, or has no usable location. */
 static bool read_area_of(struct rule_run *run, const struct document *document,
                          struct read_area *area)
 {
@@ -72,7 +72,7 @@ static bool shares_value(const struct domain *a, const struct domain *b)
     return false;
 }
 
-/* Whether a folder of `outer` may hold `inner`, whose root begins with outer's. */
+/* Whether a folder of `outer` may contain `inner`, whose root starts with outer's. */
 static bool may_hold(const struct read_area *outer, const struct read_area *inner)
 {
     struct slice rest = slice_from(inner->root, outer->root.len);
@@ -109,13 +109,13 @@ static void report_overlap(struct rule_run *run, const struct read_area *outer,
                                  : "the table `%.*s` reads these files too",
                     SLICE_ARG(title));
     diag_related(run->diags, diag, outer->table->location.span,
-                 outer->first ? "its partitions lie below here" : "all below here is read");
+                 outer->first ? "its partitions are below here" : "everything below here is read");
     diag_help(run->diags, diag,
-              "give each table a folder of its own; if both are meant to read them, say so under "
+              "give each table its own folder; if both are meant to read the files, say so under "
               "`allow`");
 }
 
-/* Sorted by root, a area is held by one of those before it that its root begins with. */
+/* Sorted by root: an area can only be inside an earlier one, whose root starts its own. */
 void rule_tables_overlap(struct rule_run *run, const struct document *none)
 {
     size_t most = run->model->documents.count, count = 0, depth = 0;

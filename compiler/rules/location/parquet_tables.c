@@ -1,4 +1,4 @@
-/* The block `parquet`: where the target of that name puts what it makes of a table. */
+/* The block `parquet`: where the target `parquet` writes its result. */
 #include "model/conversion.h"
 #include "rules/location/location.h"
 
@@ -13,7 +13,7 @@ void rule_parquet_location(struct rule_run *run, const struct document *document
     vet_characters(run, location, location_bucket_end(location.value));
 }
 
-/* The place of the block that decides: its own key, or the whole. */
+/* The span to report: the key if it is given, else the whole block. */
 static struct span decider(struct text own, const struct conversion *parquet)
 {
     return text_is_given(own) ? own.span : parquet->span;
@@ -28,12 +28,13 @@ static void report_collision(struct rule_run *run, const struct document *docume
 
     if (other == document)
         diag = diag_add(run->diags, SP0419, decider(parquet->location, parquet),
-                        "the result lies among the files that it is made from");
+                        "the result would be among the files that it is made from");
     else
         diag = diag_add(run->diags, SP0419, decider(parquet->location, parquet),
-                        "the result lies among the files of the table `%.*s`", SLICE_ARG(title));
-    diag_related(run->diags, diag, theirs.span, "these are here");
-    diag_help(run->diags, diag, "write a folder of its own: neither in that one nor around it");
+                        "the result would be among the files of the table `%.*s`",
+                        SLICE_ARG(title));
+    diag_related(run->diags, diag, theirs.span, "those files are here");
+    diag_help(run->diags, diag, "write a separate folder, neither inside that one nor around it");
 }
 
 /* A second conversion empties the folder first. */
@@ -46,10 +47,9 @@ static void vet_folder(struct rule_run *run, const struct table *table)
     if (!location_is_in_s3(location.value) || !slice_ends(location.value, SLICE("/")) ||
         !place.bucket.len || place.prefix.len)
         return;
-    diag = diag_add(run->diags, SP0419, location.span,
-                    "the result has a whole bucket for its place");
-    diag_label(run->diags, diag, "all that is in it would be taken away");
-    diag_help(run->diags, diag, "write a folder of its own: `%.*s%.*s_parquet/`",
+    diag = diag_add(run->diags, SP0419, location.span, "the result's location is a whole bucket");
+    diag_label(run->diags, diag, "everything in it would be deleted");
+    diag_help(run->diags, diag, "write a separate folder: `%.*s%.*s_parquet/`",
               SLICE_ARG(location.value), SLICE_ARG(table->name.value));
 }
 
@@ -59,14 +59,14 @@ static void report_namesake(struct rule_run *run, const struct document *documen
     const struct conversion *parquet = &document->table.parquet;
     struct conversion conversion = conversion_of(run->arena, &document->table);
     struct diag *diag = diag_add(
-        run->diags, SP0701, decider(parquet->name, parquet), "there are two tables `%.*s.%.*s`",
+        run->diags, SP0701, decider(parquet->name, parquet), "two tables are named `%.*s.%.*s`",
         SLICE_ARG(conversion.schema.value), SLICE_ARG(conversion.name.value));
 
-    diag_related(run->diags, diag, other->table.name.span, "the other is here");
+    diag_related(run->diags, diag, other->table.name.span, "the other is defined here");
     diag_help(run->diags, diag, "give the table over the result another name");
 }
 
-/* A Parquet table has a folder and a name of its own. */
+/* A Parquet table needs its own folder and its own name. */
 void rule_parquet_tables(struct rule_run *run, const struct document *none)
 {
     const struct model *model = run->model;

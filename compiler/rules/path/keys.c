@@ -1,9 +1,9 @@
-/* The names that the path gives its folders, and their order. */
+/* The keys in the path's folder names, and their order. */
 #include "rules/location/location.h"
 #include "rules/path/path.h"
 
-/* The `key` of key={column}/, where piece `at` is the placeholder and fills the rest of its folder;
-   an empty slice otherwise. */
+/* The `key` of key={column}/, if piece `at` is the placeholder and fills the rest of its folder;
+   otherwise an empty slice. */
 static struct slice folder_key(const struct table *table, size_t at)
 {
     const struct path_piece *before = at ? &table->path.pieces.at[at - 1] : NULL, *behind;
@@ -33,24 +33,25 @@ static void other_key(struct rule_run *run, const struct table *table, struct sp
 
     if (is_case)
         diag = diag_add(run->diags, SP0334, span,
-                        "the folder is called `%.*s`, but the column `%.*s`", SLICE_ARG(key),
+                        "the folder's key is `%.*s`, but the column is `%.*s`", SLICE_ARG(key),
                         SLICE_ARG(name));
     else
         diag = diag_add(run->diags, SP0333, span,
-                        "the folder is called `%.*s`, but holds the column `%.*s`", SLICE_ARG(key),
-                        SLICE_ARG(name));
+                        "the folder's key is `%.*s`, but its value is the column `%.*s`",
+                        SLICE_ARG(key), SLICE_ARG(name));
     if (!is_case && other < table->keys.count) {
         diag_related(run->diags, diag, table->keys.at[other].column.name.span,
                      "`%.*s` is another column", SLICE_ARG(key));
         diag_help(run->diags, diag, "write `%.*s={%.*s}`", SLICE_ARG(key), SLICE_ARG(key));
         return;
     }
-    diag_related(run->diags, diag, column->column.name.span, "the column is here");
+    diag_related(run->diags, diag, column->column.name.span, "the column is defined here");
     if (is_case)
-        diag_note(run->diags, diag, "S3 tells capital and small letters apart");
-    diag_help(run->diags, diag,
-              "write `%.*s={%.*s}`; if the folders are called `%.*s`, say so under `allow`",
-              SLICE_ARG(name), SLICE_ARG(name), SLICE_ARG(key));
+        diag_note(run->diags, diag, "S3 is case-sensitive");
+    diag_help(
+        run->diags, diag,
+        "write `%.*s={%.*s}`; if the folders really have the key `%.*s`, say so under `allow`",
+        SLICE_ARG(name), SLICE_ARG(name), SLICE_ARG(key));
 }
 
 static void vet_order(struct rule_run *run, const struct table *table)
@@ -72,10 +73,10 @@ static void vet_order(struct rule_run *run, const struct table *table)
                             "`partitioned_by`",
                             SLICE_ARG(piece->name), SLICE_ARG(last->name));
             diag_related(run->diags, diag, table->keys.at[key].column.name.span,
-                         "the column is here");
+                         "the column is defined here");
             diag_help(run->diags, diag,
-                      "list the columns in the order of the folders; if both orders are meant, "
-                      "say so under `allow`");
+                      "list the columns in the order of the folders; if the difference is "
+                      "intended, say so under `allow`");
             return;
         }
         last = piece;
@@ -83,11 +84,11 @@ static void vet_order(struct rule_run *run, const struct table *table)
     }
 }
 
-/* Where the names are wrong, the order is not judged: it may be the names that changed places. */
+/* If the names are wrong, the order is not checked: the names may be what was swapped. */
 void rule_path_keys(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
-    struct slice told = {0}; /* the column of the last finding: two may have changed places */
+    struct slice told = {0}; /* the column of the last finding: two may be swapped */
 
     for (size_t i = 0; path_is_given(table) && i < table->path.pieces.count; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];
@@ -109,7 +110,7 @@ void rule_path_keys(struct rule_run *run, const struct document *document)
         vet_order(run, table);
 }
 
-/* Placeholders are of no concern here, nor is what rule_path_lookalikes speaks of. */
+/* Skips placeholders, and what rule_path_lookalikes reports. */
 void rule_path_characters(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;

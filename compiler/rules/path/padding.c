@@ -1,4 +1,4 @@
-/* Zeros before the numbers of integer partition columns (facts: A bare 04). */
+/* Leading zeros in the values of integer partition columns (facts: A bare 04). */
 #include "rules/rule.h"
 
 static bool is_padded(struct slice value)
@@ -6,7 +6,7 @@ static bool is_padded(struct slice value)
     return value.len > 1 && value.at[0] == '0';
 }
 
-/* Where the column's values are padded, and one of them: a span of nowhere when they are not. */
+/* Where the column's values are padded, and an example; the span is empty if they are not. */
 static struct span padded_domain(struct rule_run *run, const struct domain *domain,
                                  struct slice *example)
 {
@@ -56,14 +56,14 @@ static struct diag *report_padding(struct rule_run *run, const struct key_column
 {
     struct slice name = key->column.name.value;
     struct diag *diag = diag_add(run->diags, SP0336, span,
-                                 "`%.*s` is an integer, but its values begin with zeros",
+                                 "`%.*s` is an integer, but its values have leading zeros",
                                  SLICE_ARG(name));
 
     diag_label(run->diags, diag, "written `%.*s`", SLICE_ARG(example));
-    diag_related(run->diags, diag, key->column.type_text.span, "the type is here");
+    diag_related(run->diags, diag, key->column.type_text.span, "the type is set here");
     diag_note(run->diags, diag,
-              "to the catalog `%.*s` and the number without zeros are two partitions: with both, "
-              "rows count twice",
+              "to the catalog, `%.*s` and the number without zeros are two partitions: if both are "
+              "registered, rows count twice",
               SLICE_ARG(example));
     diag_help(run->diags, diag, "write `type: char(%zu)`, which keeps the zeros", example.len);
     if (key->domain.kind == DOMAIN_DATE && key->domain.date->items.count == 1)
@@ -75,7 +75,7 @@ static struct diag *report_padding(struct rule_run *run, const struct key_column
     return diag;
 }
 
-/* One finding a table, at its first column of the kind. */
+/* One finding per table, at the first such column. */
 void rule_padding(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;

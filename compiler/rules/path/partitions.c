@@ -16,7 +16,7 @@ static bool is_of_digits(const struct date_pattern *pattern)
     return true;
 }
 
-/* Whether the texts of a date pattern can be values of the type: tried with the widest date. */
+/* Whether dates in a pattern can be values of the type, tested with the widest date. */
 static bool dates_fit(const struct key_column *key, const char **why)
 {
     const struct date_pattern *date = key->domain.date;
@@ -42,10 +42,10 @@ static struct diag *bad_domain(struct rule_run *run, const struct key_column *ke
         diag_add(run->diags, SP0312, key->domain.span, "%s of `%.*s` do not fit its type %s", what,
                  SLICE_ARG(key->column.name.value), type_word(key->column.type->kind));
 
-    return diag_related(run->diags, diag, key->column.type_text.span, "the type is here");
+    return diag_related(run->diags, diag, key->column.type_text.span, "the type is set here");
 }
 
-/* A type that holds the dates in their pattern. */
+/* Suggests a type that can hold the dates in their pattern. */
 static void help_date_type(struct rule_run *run, struct diag *diag, const struct key_column *key)
 {
     const struct civil widest = {9999, 12, 31, 23, 59};
@@ -110,14 +110,12 @@ void rule_domain_ranges(struct rule_run *run, const struct document *document)
             diag_help(run->diags, diag,
                       "write the smaller number as `from`; both ends are included");
         } else if (domain->width && domain->from < 0) {
-            diag = diag_add(run->diags, SP0314, domain->span, "negative numbers are not padded");
-            diag_help(run->diags, diag, "leave `width` out, or begin at 0");
+            diag = diag_add(run->diags, SP0314, domain->span, "negative numbers cannot be padded");
+            diag_help(run->diags, diag, "remove `width`, or start at 0");
         } else if (domain->width && digits_of(domain->to) > domain->width) {
             diag = diag_add(run->diags, SP0314, domain->span,
-                            "%lld has more digits than the width of %lld", domain->to,
-                            domain->width);
-            diag_help(run->diags, diag, "write `width: %d`, or leave it out",
-                      digits_of(domain->to));
+                            "%lld has more digits than the width %lld", domain->to, domain->width);
+            diag_help(run->diags, diag, "write `width: %d`, or remove it", digits_of(domain->to));
         }
     }
 }
@@ -132,19 +130,19 @@ static bool vet_type(struct rule_run *run, const struct key_column *key, struct 
         return true;
     diag = diag_add(run->diags, SP0313, value.span, "`%.*s` is not %s", SLICE_ARG(value.value),
                     why);
-    diag_related(run->diags, diag, key->column.type_text.span, "the column's type is here");
-    diag_help(run->diags, diag, "write such a value, or make the column a varchar(%zu)",
+    diag_related(run->diags, diag, key->column.type_text.span, "the column's type is set here");
+    diag_help(run->diags, diag, "write a value of that type, or make the column a varchar(%zu)",
               value.value.len ? value.value.len : 1);
     return false;
 }
 
 static void repeated_value(struct rule_run *run, struct text value, struct text first)
 {
-    struct diag *diag = diag_add(run->diags, SP0315, value.span, "the value `%.*s` is there twice",
+    struct diag *diag = diag_add(run->diags, SP0315, value.span, "the value `%.*s` is listed twice",
                                  SLICE_ARG(value.value));
 
-    diag_related(run->diags, diag, first.span, "first here");
-    diag_help(run->diags, diag, "take it out, or write the value that was meant");
+    diag_related(run->diags, diag, first.span, "first listed here");
+    diag_help(run->diags, diag, "remove it, or write the value that was meant");
 }
 
 void rule_domain_values(struct rule_run *run, const struct document *document)
@@ -176,7 +174,7 @@ void rule_partitions_wanted(struct rule_run *run, const struct document *documen
         return;
     diag = diag_add(run->diags, SP0328, table->partitions_span,
                     "the table has partitions, but no partition columns");
-    diag_help(run->diags, diag, "add `partitioned_by`, or take `partitions` out");
+    diag_help(run->diags, diag, "add `partitioned_by`, or remove `partitions`");
 }
 
 static void outside_values(struct rule_run *run, const struct key_column *key, struct text value)
@@ -210,15 +208,15 @@ static void vet_range(struct rule_run *run, const struct key_column *key, struct
     if (!slice_to_int(value.value, &number) || number < domain->from || number > domain->to) {
         diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a number from %lld to %lld",
                         SLICE_ARG(value.value), domain->from, domain->to);
-        diag_related(run->diags, diag, domain->span, "the range is here");
+        diag_related(run->diags, diag, domain->span, "the range is set here");
         return;
     }
     padded = arena_printf(run->arena, "%0*lld", (int)domain->width, number);
     if (slice_eq(padded, value.value))
         return;
-    diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not written as the range writes it",
+    diag = diag_add(run->diags, SP0326, value.span, "`%.*s` does not have the range's padding",
                     SLICE_ARG(value.value));
-    diag_related(run->diags, diag, domain->span, "the range is here");
+    diag_related(run->diags, diag, domain->span, "the range is set here");
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(padded));
 }
 
@@ -234,7 +232,7 @@ static void vet_date(struct rule_run *run, const struct key_column *key, struct 
         return;
     diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a date in the pattern `%.*s`",
                     SLICE_ARG(value.value), SLICE_ARG(key->domain.date->text.value));
-    diag_related(run->diags, diag, key->domain.span, "the pattern is here");
+    diag_related(run->diags, diag, key->domain.span, "the pattern is set here");
     date_pattern_print(&text, key->domain.date, (struct civil){2026, 4, 30, 13, 45});
     diag_help(run->diags, diag, "write a date that exists, such as `%.*s`",
               SLICE_ARG(str_slice(&text)));
@@ -265,7 +263,7 @@ void rule_entry_values(struct rule_run *run, const struct document *document)
             const struct key_column *key = &table->keys.at[entry->values.at[j].key];
 
             if (entry->is_range && key_date(key))
-                continue; /* a matter of rule_entry_ranges */
+                continue; /* reported by rule_entry_ranges */
             for (size_t k = 0; k < entry->values.at[j].values.count; k++)
                 vet_value(run, key, entry->values.at[j].values.at[k]);
         }
@@ -282,7 +280,7 @@ static void vet_order(struct rule_run *run, const struct entry *entry)
     diag = diag_add(run->diags, SP0322, entry->from.text.span,
                     "the range begins at %.*s, after its end", SLICE_ARG(entry->from.text.value));
     diag_related(run->diags, diag, entry->to.text.span, "it ends here");
-    diag_help(run->diags, diag, "exchange the two");
+    diag_help(run->diags, diag, "swap the two");
 }
 
 static void vet_step(struct rule_run *run, const struct table *table, const struct entry *entry)
@@ -297,12 +295,12 @@ static void vet_step(struct rule_run *run, const struct table *table, const stru
     diag = diag_add(run->diags, SP0324, entry->every_text.span,
                     "every %s is finer than the dates of the partition columns",
                     date_unit_name(entry->every));
-    diag_note(run->diags, diag, "the patterns name nothing finer than the %s",
+    diag_note(run->diags, diag, "the finest field of the patterns is the %s",
               date_unit_name(finest));
-    diag_help(run->diags, diag, "write `every: %s`, or leave it out", date_unit_name(finest));
+    diag_help(run->diags, diag, "write `every: %s`, or remove it", date_unit_name(finest));
 }
 
-/* A range needs a beginning, and a date column that no value of the entry fixes. */
+/* A range needs a start, and a date column whose value the entry does not fix. */
 static void vet_range_entry(struct rule_run *run, const struct table *table,
                             const struct entry *entry)
 {
@@ -315,11 +313,10 @@ static void vet_range_entry(struct rule_run *run, const struct table *table,
     }
     if (!table_date_fields(table)) {
         diag = diag_add(run->diags, SP0327, entry->span,
-                        "a range of dates, but no partition column "
-                        "is a date");
+                        "a date range, but no partition column holds dates");
         diag_related(run->diags, diag, table->keys.at[0].column.name.span,
-                     table->keys.count > 1 ? "none of the columns from here on has dates"
-                                           : "this column has no dates");
+                     table->keys.count > 1 ? "none of the columns from here on holds dates"
+                                           : "this column does not hold dates");
         diag_help(run->diags, diag, "give a column its pattern: `date: \"%%Y-%%m-%%d\"`");
         return;
     }
@@ -331,7 +328,7 @@ static void vet_range_entry(struct rule_run *run, const struct table *table,
                       diag_add(run->diags, SP0326, value->name.span,
                                "`%.*s` takes its value from the range",
                                SLICE_ARG(value->name.value)),
-                      "take it out, or write single partitions instead of a range");
+                      "remove it, or write single partitions instead of a range");
     }
     vet_order(run, entry);
     vet_step(run, table, entry);
@@ -365,12 +362,12 @@ static bool is_complete(const struct table *table, const struct entry *entry, si
     return false;
 }
 
-/* How to give the value, in the spec or on the command line. */
+/* Says how to give the value, in the spec or on the command line. */
 static void help_complete(struct rule_run *run, struct diag *diag, const struct key_column *key,
                           bool is_asked)
 {
     const char *other = key->domain.kind != DOMAIN_DATE ? "give the column its `values` or `range`"
-                        : is_asked                      ? "ask by --on, or by --from and --to"
+                        : is_asked                      ? "use --on, or --from and --to"
                                                         : "write a range with `from` and `to`";
 
     diag_help(run->diags, diag,
@@ -384,17 +381,17 @@ static void incomplete(struct rule_run *run, const struct key_column *key,
     struct diag *diag = *diag_of_entry;
 
     if (diag) {
-        diag_related(run->diags, diag, key->column.name.span, "nor for this one");
+        diag_related(run->diags, diag, key->column.name.span, "or for this one");
         return;
     }
     diag = diag_add(run->diags, SP0325, span, "the partition has no value for `%.*s`",
                     SLICE_ARG(key->column.name.value));
     *diag_of_entry = diag;
-    diag_related(run->diags, diag, key->column.name.span, "the column is here");
+    diag_related(run->diags, diag, key->column.name.span, "the column is defined here");
     help_complete(run, diag, key, entry && entry->is_asked);
 }
 
-/* One finding for an entry, or for `partitions: all`, however many columns it leaves out. */
+/* One finding per entry, or for `partitions: all`, however many columns it leaves out. */
 static void vet_complete(struct rule_run *run, const struct table *table, const struct entry *entry,
                          struct span span)
 {

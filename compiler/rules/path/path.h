@@ -4,7 +4,7 @@
 
 #include "rules/rule.h"
 
-/* Whether the spec writes a path; else it is the Hive layout of the columns. */
+/* Whether the spec gives a path; otherwise the path is the Hive layout of the columns. */
 static inline bool path_is_given(const struct table *table)
 {
     return text_is_given(table->path.text);

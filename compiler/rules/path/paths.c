@@ -1,4 +1,4 @@
-/* The path, and how partition columns and their dates fit into it. */
+/* The path, and whether the partition columns and their dates fit it. */
 #include "base/nearest.h"
 #include "path/template.h"
 #include "rules/path/path.h"
@@ -25,7 +25,7 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
         return;
     if (path.value.at[0] == '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, 0, 1), "the path begins with `/`");
-        diag_help(run->diags, diag, "leave it out: the location ends in one");
+        diag_help(run->diags, diag, "remove it: the location ends in one");
         text_fix(run->diags, diag, path, 0, 1, SLICE(""), true);
     }
     if (path.value.at[len - 1] != '/') {
@@ -37,7 +37,7 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
     if (doubled < len && doubled > 0) {
         diag = diag_add(run->diags, SP0302, text_span(path, doubled, doubled + 2),
                         "`//` in the path is a folder without a name");
-        diag_help(run->diags, diag, "write one `/`");
+        diag_help(run->diags, diag, "write a single `/`");
         text_fix(run->diags, diag, path, doubled, doubled + 2, SLICE("/"), true);
     }
 }
@@ -64,7 +64,7 @@ bool path_names_key(const struct table *table, size_t key)
     return false;
 }
 
-/* The partition column that a wrong name is likely to mean: the nearest, else the only one that the
+/* The partition column that a wrong name probably means: the nearest, or the only one that the
    path does not name. */
 static size_t meant_key(const struct table *table, struct slice name)
 {
@@ -83,8 +83,8 @@ static size_t meant_key(const struct table *table, struct slice name)
     return count == 1 ? only : table->keys.count;
 }
 
-/* A name that is near is misspelt, and any other may mean something else; so may one that its
-   folder is called by too. */
+/* A near name is misspelled; any other may mean something else, as may one that is also its
+   folder's key. */
 static void mend_name(struct rule_run *run, struct diag *diag, const struct table *table,
                       const struct path_piece *piece, struct slice name)
 {
@@ -119,7 +119,7 @@ static void unknown_name(struct rule_run *run, const struct table *table,
         mend_name(run, diag, table, piece, name.value);
     } else {
         diag = diag_add(run->diags, SP0304, piece->span,
-                        "the path names `%.*s`, which is no partition column",
+                        "the path names `%.*s`, which is not a partition column",
                         SLICE_ARG(piece->name));
         diag_related(run->diags, diag, table->keys.at[0].column.name.span,
                      "the partition columns are %.*s", SLICE_ARG(list));
@@ -133,8 +133,9 @@ static void repeated_name(struct rule_run *run, const struct path_piece *piece,
     struct diag *diag = diag_add(run->diags, SP0305, piece->span, "the path names `%.*s` twice",
                                  SLICE_ARG(piece->name));
 
-    diag_related(run->diags, diag, first->span, "first here");
-    diag_help(run->diags, diag, "each partition column stands in the path once");
+    diag_related(run->diags, diag, first->span, "first used here");
+    diag_help(run->diags, diag,
+              "remove one of the two: each partition column appears in the path once");
 }
 
 void rule_path_names(struct rule_run *run, const struct document *document)
@@ -161,7 +162,7 @@ void rule_path_names(struct rule_run *run, const struct document *document)
     }
 }
 
-/* A placeholder with a pattern of its own wants a column whose values are dates. */
+/* A placeholder with its own pattern requires a column whose values are dates. */
 void rule_path_dates(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -177,17 +178,17 @@ void rule_path_dates(struct rule_run *run, const struct document *document)
         if (key_date(key))
             continue;
         diag = diag_add(run->diags, SP0309, piece->span,
-                        "`%.*s` has a date pattern in the path, but is no date",
+                        "`%.*s` has a date pattern in the path, but is not a date",
                         SLICE_ARG(piece->name));
-        diag_related(run->diags, diag, key->column.name.span, "the column is here");
+        diag_related(run->diags, diag, key->column.name.span, "the column is defined here");
         diag_help(run->diags, diag,
-                  "write `{%.*s}`; if its values are dates, say how they are written: "
-                  "`date: \"%%Y-%%m-%%d\"` in the column",
+                  "write `{%.*s}`; if its values are dates, add their pattern to the column: "
+                  "`date: \"%%Y-%%m-%%d\"`",
                   SLICE_ARG(piece->name));
     }
 }
 
-/* What date fields the folders name. */
+/* The date fields that the folders name. */
 static unsigned path_fields(const struct table *table)
 {
     unsigned fields = 0;
@@ -204,7 +205,7 @@ static unsigned path_fields(const struct table *table)
     return fields;
 }
 
-/* The first key whose values name a field that the path's folders leave out. */
+/* The first key whose values name a field that the path's folders omit. */
 static const struct key_column *lost_key(const struct table *table, unsigned lost)
 {
     for (size_t i = 0; i < table->keys.count; i++)
@@ -222,7 +223,7 @@ static enum date_field first_field(unsigned fields)
     return field;
 }
 
-/* The folders must name one date, and all of the date that the columns' values name. */
+/* The folders must identify one date, with every field that the columns' values name. */
 void rule_dates_determined(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -236,12 +237,12 @@ void rule_dates_determined(struct rule_run *run, const struct document *document
     if (!date_fields_determine(named | shown, &finest, &missing)) {
         const struct key_column *first = lost_key(table, 1u << (unsigned)finest);
 
-        if (!first) /* the day is that of the year */
+        if (!first) /* the day is the day of the year */
             first = lost_key(table, named);
         diag = diag_add(run->diags, SP0308, first->domain.span,
-                        "the date patterns name a %s, but no `%s` to go with it",
-                        date_unit_name(finest), date_field_mark(missing));
-        diag_help(run->diags, diag, "add `%s` to a pattern, or a partition column with it",
+                        "the date patterns name a %s, but not its `%s`", date_unit_name(finest),
+                        date_field_mark(missing));
+        diag_help(run->diags, diag, "add `%s` to a pattern, or add a partition column for it",
                   date_field_mark(missing));
         return;
     }
@@ -252,7 +253,7 @@ void rule_dates_determined(struct rule_run *run, const struct document *document
     if (!lost)
         return;
     diag = diag_add(run->diags, SP0308, table->path.text.span,
-                    "the path leaves out `%s` of the dates, so that several values share a folder",
+                    "the path omits `%s` of the dates, so several values share a folder",
                     date_field_mark(first_field(lost)));
     diag_related(run->diags, diag, lost_key(table, lost)->domain.span, "the values name it");
     diag_help(run->diags, diag, "add `%s` to the pattern in the path",
@@ -268,12 +269,12 @@ void rule_path_readable(struct rule_run *run, const struct document *document)
     if (path_is_readable(table, &left, &right))
         return;
     diag = diag_add(run->diags, SP0306, table->path.pieces.at[left].span,
-                    "the path cannot be read back: where `%.*s` ends is not plain",
+                    "the path cannot be read back: it is unclear where `%.*s` ends",
                     SLICE_ARG(table->path.pieces.at[left].name));
     if (right != left)
         diag_related(run->diags, diag, table->path.pieces.at[right].span,
-                     "this could begin at several places");
+                     "this could start at several places");
     diag_help(run->diags, diag,
-              "put a `/` between the two, or text that the first value cannot hold, or give the "
-              "column values of one width");
+              "put a `/` between the two, or text that the first value cannot contain, or give the "
+              "column values of fixed width");
 }

@@ -1,8 +1,8 @@
-/* Partition columns that the path misses, and text in it that was meant as a placeholder. */
+/* Partition columns missing from the path, and text in it that was meant as a placeholder. */
 #include "base/ascii.h"
 #include "rules/path/path.h"
 
-/* Text in the path that is no placeholder, and the placeholder that it was meant as. */
+/* Text in the path that is not a placeholder, and the placeholder that was meant. */
 struct lookalike {
     size_t lo, hi; /* in the path's text */
     struct slice instead;
@@ -19,7 +19,7 @@ static char byte_at(struct slice text, size_t at)
     return at < text.len ? text.at[at] : '\0';
 }
 
-/* $name, :name, @name, <name>, [name] or %(name)s for a column's name that stands at `at`. */
+/* $name, :name, @name, <name>, [name] or %(name)s around a column's name at `at`. */
 static bool is_dressed(struct slice text, size_t at, size_t len, struct lookalike *found)
 {
     char before = at ? text.at[at - 1] : '\0', behind = byte_at(text, at + len);
@@ -57,7 +57,7 @@ static bool is_date_mark(struct slice text, size_t at)
            (byte_at(text, at + 1) != 'd' || ascii_hex(byte_at(text, at + 2)) < 0);
 }
 
-/* The longest run of date marks with separators between: %Y/%m/%d */
+/* The longest run of date fields with separators between them: %Y/%m/%d */
 static bool find_marks(struct slice literal, struct lookalike *found)
 {
     size_t at = 0;
@@ -75,7 +75,7 @@ static bool find_marks(struct slice literal, struct lookalike *found)
     return true;
 }
 
-/* A date column: its own pattern as text, else any date marks. */
+/* For a date column: its own pattern as text, or else any date fields. */
 static bool find_date(struct rule_run *run, struct slice literal, const struct key_column *key,
                       struct lookalike *found)
 {
@@ -129,13 +129,13 @@ static void missing_key(struct rule_run *run, const struct table *table,
     bool is_found = find_lookalike(run, table, key, &found);
     struct span span = is_found ? text_span(path, found.lo, found.hi) : path.span;
     struct diag *diag = diag_add(run->diags, SP0303, span,
-                                 "the path misses the partition column `%.*s`",
+                                 "the path lacks the partition column `%.*s`",
                                  SLICE_ARG(name.value));
 
-    diag_related(run->diags, diag, name.span, "the column is here");
+    diag_related(run->diags, diag, name.span, "the column is defined here");
     if (!is_found) {
         diag_help(run->diags, diag,
-                  "add `%.*s={%.*s}/`, or `{%.*s}/` for a folder without the name",
+                  "add `%.*s={%.*s}/`, or `{%.*s}/` if the folder's name is only the value",
                   SLICE_ARG(name.value), SLICE_ARG(name.value), SLICE_ARG(name.value));
         return;
     }
@@ -153,7 +153,7 @@ void rule_path_complete(struct rule_run *run, const struct document *document)
             missing_key(run, table, &table->keys.at[i]);
 }
 
-/* $word or <word>, or date marks. */
+/* $word or <word>, or date fields. */
 static bool find_any(struct slice literal, struct lookalike *found)
 {
     if (find_marks(literal, found))
@@ -171,7 +171,7 @@ static bool find_any(struct slice literal, struct lookalike *found)
     return false;
 }
 
-/* All columns are in the path, so that this text is one too many. */
+/* All columns are in the path, so this text is additional. */
 void rule_path_lookalikes(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -188,7 +188,7 @@ void rule_path_lookalikes(struct rule_run *run, const struct document *document)
                                   offset_of(table, piece) + found.hi),
                         "`%.*s` looks like a placeholder, but is text",
                         SLICE_ARG(slice_cut(piece->literal, found.lo, found.hi)));
-        diag_label(run->diags, diag, "part of the folder's name as it stands");
+        diag_label(run->diags, diag, "a literal part of the folder's name");
         diag_help(run->diags, diag,
                   "write a partition column as `{name}`, or a date as `{name:%%Y/%%m/%%d}`");
     }

@@ -1,8 +1,8 @@
-/* Values of partition columns that their folders write otherwise (facts: Hive's escaping). */
+/* Values of partition columns that are escaped in folder names (facts: Hive's escaping). */
 #include "path/encode.h"
 #include "rules/rule.h"
 
-/* Whether every folder of the column is written by its value, not by a pattern in the path. */
+/* Whether every folder of the column contains its value, not a pattern of the path. */
 static bool is_written_plain(const struct table *table, size_t key)
 {
     for (size_t i = 0; i < table->path.pieces.count; i++) {
@@ -30,7 +30,8 @@ static void report_encoding(struct rule_run *run, const struct table *table, siz
         diag_help(run->diags, diag, "if your folders do not, write `{%.*s:%.*s}` in the path",
                   SLICE_ARG(column->column.name.value), SLICE_ARG(column->domain.date->text.value));
     else
-        diag_help(run->diags, diag, "if your folders do not, give the partition its `location`");
+        diag_help(run->diags, diag,
+                  "if your folders do not, give the partition its own `location`");
 }
 
 static void report_null(struct rule_run *run, struct span span, struct slice value)
@@ -39,15 +40,15 @@ static void report_null(struct rule_run *run, struct span span, struct slice val
 
     if (value.len)
         diag = diag_add(run->diags, SP0338, span,
-                        "the null partition: Redshift may read its name as a text");
+                        "the null partition: Redshift may read its name as text");
     else
         diag = diag_add(run->diags, SP0338, span, "an empty value: its folder is `%s`",
                         PATH_NULL_PARTITION);
-    diag_note(run->diags, diag, "Hive and UNLOAD write rows there whose value is NULL");
-    diag_help(run->diags, diag, "leave it out, or say under `allow` that the rows are wanted");
+    diag_note(run->diags, diag, "Hive and UNLOAD write rows with a NULL value there");
+    diag_help(run->diags, diag, "remove it, or say under `allow` that the rows are needed");
 }
 
-/* Reports a value; true once the column's encoding was spoken of. */
+/* Reports a value; true once the column's escaping has been reported. */
 static bool vet_value(struct rule_run *run, const struct table *table, size_t key,
                       struct text value)
 {
@@ -86,7 +87,7 @@ static void vet_dates(struct rule_run *run, const struct table *table, size_t ke
     str_release(&text);
 }
 
-/* One finding a column at most, but for null partitions. */
+/* At most one finding per column, except for null partitions. */
 void rule_values_encoded(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;

@@ -4,11 +4,11 @@
 
 static void refuse(struct rule_run *run, struct span span, const char *key, const char *why)
 {
-    struct diag *diag = diag_add(run->diags, SP0603, span, "`%s` does not go with this catalog",
+    struct diag *diag = diag_add(run->diags, SP0603, span, "`%s` does not apply to this catalog",
                                  key);
 
     diag_note(run->diags, diag, "%s", why);
-    diag_help(run->diags, diag, "take it out, or change what it does not go with");
+    diag_help(run->diags, diag, "remove it, or change what it conflicts with");
 }
 
 void rule_hive_metastore(struct rule_run *run, const struct document *document)
@@ -18,10 +18,10 @@ void rule_hive_metastore(struct rule_run *run, const struct document *document)
     if (schema->catalog == CATALOG_GLUE) {
         if (text_is_given(schema->uri))
             refuse(run, schema->uri.span, "uri",
-                   "it is the host of a Hive metastore, with `from: hive_metastore`");
+                   "it is the host of a Hive metastore, and requires `from: hive_metastore`");
         if (text_is_given(schema->port))
             refuse(run, schema->port.span, "port",
-                   "it is the port of a Hive metastore, with `from: hive_metastore`");
+                   "it is the port of a Hive metastore, and requires `from: hive_metastore`");
         return;
     }
     if (!text_is_given(schema->uri))
@@ -32,11 +32,11 @@ void rule_hive_metastore(struct rule_run *run, const struct document *document)
     else if (slice_find(schema->uri.value, ':') < schema->uri.value.len)
         diag_help(run->diags,
                   diag_add(run->diags, SP0602, schema->uri.span,
-                           "the `uri` of a Hive metastore is a host alone"),
-                  "leave out the scheme, and write the port as `port`");
+                           "the `uri` of a Hive metastore must be only a host"),
+                  "remove the scheme, and write the port as `port`");
     if (schema->creates_database)
         refuse(run, schema->create_database_span, "create_database",
-               "Redshift creates databases in the Glue catalog only");
+               "Redshift creates databases only in the Glue catalog");
 }
 
 void rule_catalog_clauses(struct rule_run *run, const struct document *document)
@@ -47,7 +47,7 @@ void rule_catalog_clauses(struct rule_run *run, const struct document *document)
 
     if (schema->catalog == CATALOG_HIVE) {
         if (text_is_given(schema->region))
-            refuse(run, schema->region.span, "region", "a Hive metastore is reached by its host");
+            refuse(run, schema->region.span, "region", "a Hive metastore is found by its host");
         if (schema->catalog_role.list.count)
             refuse(run, schema->catalog_role.span, "catalog_role",
                    "a Hive metastore has no role of its own");
@@ -55,8 +55,9 @@ void rule_catalog_clauses(struct rule_run *run, const struct document *document)
             refuse(run, schema->iam_role.span, "iam_role", "SESSION is for the Glue catalog only");
     }
     if (text_is_given(schema->catalog_id) && !has_session)
-        refuse(run, schema->catalog_id.span, "catalog_id",
-               "it is for `catalog_role: SESSION`, or `iam_role: SESSION` without a catalog_role");
+        refuse(
+            run, schema->catalog_id.span, "catalog_id",
+            "it requires `catalog_role: SESSION`, or `iam_role: SESSION` without a catalog_role");
 }
 
 void rule_grants(struct rule_run *run, const struct document *document)
@@ -68,10 +69,10 @@ void rule_grants(struct rule_run *run, const struct document *document)
             diag_help(run->diags,
                       diag_add(run->diags, SP0605, schema->grants.at[i].name.span,
                                "the grantee's name is empty"),
-                      "write the name, or take the item out");
+                      "write the name, or remove the item");
 }
 
-/* eu-west-1, us-gov-east-1: words of small letters, then a number. */
+/* eu-west-1, us-gov-east-1: lower-case words, then a number. */
 static bool is_region(struct slice region)
 {
     size_t hyphens = 0, digits = 0;
@@ -90,8 +91,8 @@ static bool is_region(struct slice region)
            region.at[region.len - digits - 1] == '-';
 }
 
-/* What was likely meant: another letter case, underscores, or the zone of a region. Empty when
-   nothing is plain. */
+/* What was probably meant: another letter case, underscores, or a zone of the region. Empty if
+   that is unclear. */
 static struct slice meant_region(struct rule_run *run, struct slice region)
 {
     struct slice copy = arena_copy(run->arena, region);
@@ -117,7 +118,7 @@ void rule_region(struct rule_run *run, const struct document *document)
 
     if (!text_is_given(region) || is_region(region.value))
         return;
-    diag = diag_add(run->diags, SP0606, region.span, "`%.*s` is not the name of a region",
+    diag = diag_add(run->diags, SP0606, region.span, "`%.*s` is not a region name",
                     SLICE_ARG(region.value));
     meant = meant_region(run, region.value);
     if (!meant.len) {
@@ -125,7 +126,7 @@ void rule_region(struct rule_run *run, const struct document *document)
         return;
     }
     if (meant.len < region.value.len)
-        diag_label(run->diags, diag, "this is a zone of a region");
+        diag_label(run->diags, diag, "this is an availability zone");
     diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(meant));
     text_fix_all(run->diags, diag, region, meant, true);
 }
@@ -142,10 +143,10 @@ void rule_account(struct rule_run *run, const struct document *document)
     }
     if (!text_is_given(account) || (digits == 12 && digits == account.value.len))
         return;
-    diag = diag_add(run->diags, SP0607, account.span, "`%.*s` is not the number of an account",
+    diag = diag_add(run->diags, SP0607, account.span, "`%.*s` is not an account ID",
                     SLICE_ARG(account.value));
     if (digits == 12 && !other)
         diag_help(run->diags, diag, "write the twelve digits without hyphens");
     else
-        diag_help(run->diags, diag, "write the twelve digits of the account, zeros in front too");
+        diag_help(run->diags, diag, "write the account's twelve digits, including leading zeros");
 }

@@ -13,7 +13,7 @@ static bool take(struct slice *text, struct slice head)
     return true;
 }
 
-/* What is wrong with arn:PARTITION:iam::TWELVE DIGITS:role/NAME, or NULL. */
+/* What is wrong with an ARN that should be arn:PARTITION:iam::TWELVE DIGITS:role/NAME, or NULL. */
 static const char *arn_fault(struct slice arn)
 {
     size_t digits = 0;
@@ -26,13 +26,13 @@ static const char *arn_fault(struct slice arn)
     while (digits < arn.len && ascii_is_digit(arn.at[digits]))
         digits++;
     if (digits != 12)
-        return "the number of its account has not twelve digits";
+        return "its account ID does not have twelve digits";
     arn = slice_from(arn, digits);
     if (!take(&arn, SLICE(":role/")) || !arn.len)
-        return "`:role/` and a name do not follow the account";
+        return "the account is not followed by `:role/` and a name";
     for (size_t i = 0; i < arn.len; i++)
         if (!ascii_is_alnum(arn.at[i]) && !strchr("+=,.@_-/", arn.at[i]))
-            return "the name holds a character that no role has";
+            return "the name contains a character that role names cannot have";
     return NULL;
 }
 
@@ -41,7 +41,7 @@ static bool is_role_arn(struct slice arn)
     return !arn_fault(arn);
 }
 
-/* "aws" of arn:aws:iam::..., "aws-cn", "aws-us-gov"; empty where the text is no ARN. */
+/* "aws" of arn:aws:iam::..., "aws-cn", "aws-us-gov"; empty if the text is not an ARN. */
 static struct slice role_partition(struct slice arn)
 {
     if (!is_role_arn(arn))
@@ -50,7 +50,7 @@ static struct slice role_partition(struct slice arn)
     return slice_cut(arn, 0, slice_find(arn, ':'));
 }
 
-/* Takes the next role off a chain that was written as one text. */
+/* Takes the next role from a chain written as one string. */
 static struct slice next_role(struct slice *rest)
 {
     size_t end = 0;
@@ -65,7 +65,7 @@ static struct slice next_role(struct slice *rest)
     return role;
 }
 
-/* "[a, b]" for the text "a,b" of ARNs; empty when it is something else. */
+/* "[a, b]" for the text "a,b" of ARNs; empty for anything else. */
 static struct slice as_list(struct rule_run *run, struct slice chain)
 {
     struct str list = {0};
@@ -86,7 +86,7 @@ static struct slice as_list(struct rule_run *run, struct slice chain)
     return copy;
 }
 
-/* What an ARN that is no role's is of, or NULL. */
+/* What an ARN identifies if not a role, or NULL. */
 static const char *other_arn(struct slice arn)
 {
     if (slice_find_slice(arn, SLICE(":user/")) < arn.len)
@@ -96,7 +96,7 @@ static const char *other_arn(struct slice arn)
     if (slice_find_slice(arn, SLICE(":instance-profile/")) < arn.len)
         return "an instance profile";
     if (slice_find_slice(arn, SLICE(":assumed-role/")) < arn.len)
-        return "a session of a role";
+        return "a role session";
     if (slice_find_slice(arn, SLICE(":policy/")) < arn.len)
         return "a policy";
     return NULL;
@@ -118,7 +118,7 @@ static void offer_list(struct rule_run *run, struct diag *diag, const struct rol
         diag_fix(run->diags, diag, role.span, list, true);
 }
 
-/* The words that a clause takes in place of ARNs. */
+/* The words that a clause accepts in place of ARNs. */
 enum role_words { TAKES_DEFAULT = 1 << 0, TAKES_SESSION = 1 << 1 };
 
 static void help_role(struct rule_run *run, struct diag *diag, struct text role, unsigned words)
@@ -149,7 +149,7 @@ static void vet_arn(struct rule_run *run, const struct roles *roles, struct text
     list = as_list(run, role.value);
     if (list.len)
         diag = diag_add(run->diags, SP0601, role.span,
-                        "a chain of roles in one text: expected a list");
+                        "a chain of roles in one string: expected a list");
     else if (other)
         diag = diag_add(run->diags, SP0601, role.span, "this is the ARN of %s: expected a role",
                         other);
@@ -173,9 +173,9 @@ static bool is_role_word(struct slice role)
 static void vet_word(struct rule_run *run, struct text role)
 {
     diag_help(run->diags,
-              diag_add(run->diags, SP0601, role.span, "`%.*s` stands alone, not in a chain",
+              diag_add(run->diags, SP0601, role.span, "`%.*s` cannot be part of a chain",
                        SLICE_ARG(role.value)),
-              "write ARNs only, or this word only");
+              "write only ARNs, or only this word");
 }
 
 static void vet_roles(struct rule_run *run, const struct roles *roles, unsigned words)
@@ -193,8 +193,9 @@ static void vet_roles(struct rule_run *run, const struct roles *roles, unsigned 
     if (roles->list.count > CHAIN_MAX)
         diag_help(run->diags,
                   diag_add(run->diags, SP0604, roles->span,
-                           "a chain of %zu roles; Redshift takes %d", roles->list.count, CHAIN_MAX),
-                  "let a role nearer to the first be allowed what the last may do");
+                           "a chain of %zu roles; Redshift allows %d", roles->list.count,
+                           CHAIN_MAX),
+                  "shorten the chain: give a role nearer to the first the permissions of the last");
 }
 
 void rule_roles(struct rule_run *run, const struct document *document)
@@ -218,8 +219,8 @@ static void vet_repeats(struct rule_run *run, const struct roles *roles)
             if (!slice_eq(roles->list.at[i].value, roles->list.at[j].value))
                 continue;
             diag = diag_add(run->diags, SP0609, roles->list.at[i].span,
-                            "the chain has this role twice");
-            diag_related(run->diags, diag, roles->list.at[j].span, "first here");
+                            "the chain repeats this role");
+            diag_related(run->diags, diag, roles->list.at[j].span, "first listed here");
             diag_help(run->diags, diag, "name each role once, from the cluster's own to the last");
             break;
         }
@@ -241,7 +242,7 @@ static struct slice region_partition(struct slice region)
     return SLICE("aws");
 }
 
-/* Regions of partitions that few may see; what they are called is not told from the name. */
+/* Regions of closed partitions, whose partition cannot be told from their name. */
 static bool is_isolated(struct slice region)
 {
     return slice_find_slice(region, SLICE("-iso")) < region.len;
@@ -255,14 +256,14 @@ static void vet_partition(struct rule_run *run, struct text role, struct slice e
 
     if (!found.len || slice_eq(found, expected))
         return;
-    diag = diag_add(run->diags, SP0608, role.span, "a role of `%.*s` does not reach into `%.*s`",
+    diag = diag_add(run->diags, SP0608, role.span, "a role of `%.*s` cannot reach `%.*s`",
                     SLICE_ARG(found), SLICE_ARG(expected));
-    diag_related(run->diags, diag, first.span, "this is of `%.*s`", SLICE_ARG(expected));
-    diag_help(run->diags, diag, "roles, catalog and cluster must be of one partition of AWS");
+    diag_related(run->diags, diag, first.span, "this belongs to `%.*s`", SLICE_ARG(expected));
+    diag_help(run->diags, diag, "use roles, a catalog and a cluster of the same AWS partition");
 }
 
-/* China, GovCloud and the rest of AWS share no accounts: the catalog's region and every role must
-   be of one. */
+/* China, GovCloud and the rest of AWS share no accounts: the catalog's region and every role
+   must be in the same one. */
 void rule_role_partitions(struct rule_run *run, const struct document *document)
 {
     const struct external_schema *schema = &document->schema;

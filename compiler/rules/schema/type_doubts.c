@@ -1,5 +1,5 @@
-/* Types that are right, but perhaps not what is meant: defaults left to stand, and formats that
-   read dates in a way of their own (facts: Limits of types; Query-time behaviour). */
+/* Types that are valid, but perhaps not what is meant: implicit defaults, and formats that read
+   dates in their own way (facts: Limits of types; Query-time behaviour). */
 #include "rules/rule.h"
 
 static void vet_default(struct rule_run *run, const struct type *type)
@@ -10,8 +10,9 @@ static void vet_default(struct rule_run *run, const struct type *type)
     if (!type->is_bare)
         return;
     if (type->kind == TYPE_DECIMAL) {
-        diag = diag_add(run->diags, SP0208, type->span,
-                        "`decimal` without precision and scale keeps no digit behind the point");
+        diag = diag_add(
+            run->diags, SP0208, type->span,
+            "`decimal` without precision and scale keeps no digits after the decimal point");
         diag_label(run->diags, diag, "means decimal(%lld,%lld)", type->precision, type->scale);
         diag_help(run->diags, diag, "write both, such as `decimal(18,2)`");
         return;
@@ -43,7 +44,7 @@ void rule_type_defaults(struct rule_run *run, const struct document *document)
         vet_defaults(run, table->keys.at[i].column.type);
 }
 
-/* How a format reads dates or timestamps, where that is not what one expects; NULL where it is. */
+/* How a format reads dates or timestamps if that is unexpected; otherwise NULL. */
 static const char *oddity_of(enum format_id format, enum type_kind kind)
 {
     bool is_date = kind == TYPE_DATE;
@@ -52,12 +53,12 @@ static const char *oddity_of(enum format_id format, enum type_kind kind)
         return NULL;
     switch (format) {
     case FORMAT_CSV:
-        return is_date ? "OpenCSV reads a date as a number: the days since 1970-01-01"
-                       : "OpenCSV reads a timestamp as a number: the milliseconds since 1970-01-01";
+        return is_date ? "OpenCSV reads a date as a number: days since 1970-01-01"
+                       : "OpenCSV reads a timestamp as a number: milliseconds since 1970-01-01";
     case FORMAT_AVRO:
     case FORMAT_SEQUENCEFILE:
     case FORMAT_RCFILE:
-        return is_date ? "Redshift documents date columns for text, Parquet and ORC only" : NULL;
+        return is_date ? "Redshift documents date columns only for text, Parquet and ORC" : NULL;
     case FORMAT_JSON:
     case FORMAT_ION:
         return is_date ? "Redshift documents date columns for text, Parquet and ORC, and does not "
@@ -92,7 +93,7 @@ void rule_type_dates(struct rule_run *run, const struct document *document)
         diag = diag_add(run->diags, SP0209, type->span,
                         "a %s column may not be readable from %.*s files", type_word(type->kind),
                         SLICE_ARG(formats[format].word));
-        diag_related(run->diags, diag, table->format.span, "the format is here");
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
         diag_note(run->diags, diag, "%s", oddity);
         diag_help(run->diags, diag, "write `varchar(%d)`, and cast it in queries",
                   type->kind == TYPE_DATE ? 10 : 26);

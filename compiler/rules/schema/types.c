@@ -12,7 +12,7 @@ static void over_limit(struct rule_run *run, const struct type *type, const char
     if (type->kind == TYPE_DECIMAL)
         diag_help(run->diags, diag, "write a %s from %lld to %lld", what, least, most);
     else
-        diag_help(run->diags, diag, "write `%s(%lld)` at most", type_word(type->kind), most);
+        diag_help(run->diags, diag, "write `%s(%lld)` or less", type_word(type->kind), most);
 }
 
 static void vet_length(struct rule_run *run, const struct type *type)
@@ -63,7 +63,7 @@ static void vet_limits(struct rule_run *run, const struct type *type)
     }
 }
 
-/* Calls `visit` for the type of each column, and of each partition column, that was read. */
+/* Calls `visit` for the type of each column and each partition column that was read. */
 static void each_type(struct rule_run *run, const struct table *table,
                       void (*visit)(struct rule_run *run, const struct type *type))
 {
@@ -89,11 +89,11 @@ static void vet_nesting(struct rule_run *run, const struct type *type)
         diag_help(run->diags,
                   diag_add(run->diags, SP0206, type->element->span, "an array of %s cannot be read",
                            type->element->kind == TYPE_ARRAY ? "arrays" : "maps"),
-                  "put it into a struct: `array<struct<items:%s<...>>>`",
+                  "wrap it in a struct: `array<struct<items:%s<...>>>`",
                   type_word(type->element->kind));
     if (type->kind == TYPE_MAP && type_is_nested(type->key->kind))
         diag_help(run->diags,
-                  diag_add(run->diags, SP0206, type->key->span, "%s %s cannot be the key of a map",
+                  diag_add(run->diags, SP0206, type->key->span, "%s %s cannot be a map key",
                            type->key->kind == TYPE_ARRAY ? "an" : "a", type_word(type->key->kind)),
                   "write a scalar type: `map<varchar(n), ...>`");
     if (type->kind == TYPE_MAP)
@@ -118,9 +118,9 @@ static void vet_fields(struct rule_run *run, const struct type *type)
                 run->diags,
                 diag_related(run->diags,
                              diag_add(run->diags, SP0211, field->span,
-                                      "the field `%.*s` is there twice", SLICE_ARG(field->name)),
-                             first->span, "first here"),
-                "give one of the two another name");
+                                      "the field `%.*s` is defined twice", SLICE_ARG(field->name)),
+                             first->span, "first defined here"),
+                "rename one of the two");
         vet_nesting(run, field->type);
     }
 }
@@ -132,7 +132,7 @@ void rule_type_nesting(struct rule_run *run, const struct document *document)
     bool is_known = !(document->broken & FACET_FORMAT) && (format->id != FORMAT_CUSTOM || traits);
 
     if (is_known && !(traits & NESTED_TYPES))
-        return; /* no nested type is right there: rule_type_formats says so */
+        return; /* no nested type is valid here: rule_type_formats reports it */
     each_type(run, &document->table, vet_nesting);
 }
 
@@ -164,12 +164,12 @@ static void not_in_format(struct rule_run *run, const struct table *table, const
                           enum format_trait trait)
 {
     struct str list = {0};
-    struct diag *diag = diag_add(run->diags, SP0207, type->span, "%.*s files hold no %s columns",
-                                 SLICE_ARG(formats[format_in_force(&table->format)].word),
-                                 type_word(type->kind));
+    struct diag *diag =
+        diag_add(run->diags, SP0207, type->span, "%.*s files cannot hold %s columns",
+                 SLICE_ARG(formats[format_in_force(&table->format)].word), type_word(type->kind));
 
-    diag_related(run->diags, diag, table->format.span, "the format is here");
-    diag_help(run->diags, diag, "the formats that can are %s", trait_formats(trait, &list));
+    diag_related(run->diags, diag, table->format.span, "the format is set here");
+    diag_help(run->diags, diag, "use one of the formats that can: %s", trait_formats(trait, &list));
     str_release(&list);
 }
 
@@ -178,7 +178,7 @@ static void vet_map_keys(struct rule_run *run, const struct type *type)
     if (type->kind == TYPE_MAP && type->key->kind != TYPE_VARCHAR && type->key->kind != TYPE_CHAR)
         diag_help(run->diags,
                   diag_add(run->diags, SP0207, type->key->span,
-                           "in JSON and Ion the keys of a map are strings, not %s",
+                           "in JSON and Ion, map keys must be strings, not %s",
                            type_word(type->key->kind)),
                   "write `map<varchar(n), ...>`");
 }
@@ -189,7 +189,7 @@ void rule_type_formats(struct rule_run *run, const struct document *document)
     unsigned traits = format_traits(&table->format);
 
     if (table->format.id == FORMAT_CUSTOM && !traits)
-        return; /* a SerDe that we do not know */
+        return; /* an unknown SerDe */
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct type *type = table->columns.at[i].type;
 
