@@ -1,7 +1,5 @@
 #include "model/type.h"
 
-#include "model/type_parameters.h"
-
 enum { NO_KEY, MAY_BE_KEY };
 
 #define OPEN_NO_PARAMETERS ""
@@ -16,7 +14,7 @@ static const struct {
     const char *words[TYPE_WORDS_COUNT];
 } kinds[] = {
 #define TYPE(id, spelling, parameters, as_key, hive, postgres, duckdb)                             \
-    {spelling, parameters, as_key, {spelling OPEN_##parameters, hive, postgres, duckdb}},
+    {spelling, TAKES_##parameters, as_key, {spelling OPEN_##parameters, hive, postgres, duckdb}},
 #include "grammar/types.def"
 };
 
@@ -27,7 +25,7 @@ const char *type_word(enum type_kind kind)
 
 bool type_is_nested(enum type_kind kind)
 {
-    return kinds[kind].parameters == NESTED;
+    return kinds[kind].parameters == TAKES_NESTED;
 }
 
 bool type_is_integer(enum type_kind kind)
@@ -61,10 +59,10 @@ bool type_eq(const struct type *a, const struct type *b)
     if (!a || !b || a->kind != b->kind)
         return a == b;
     switch (kinds[a->kind].parameters) {
-    case NO_PARAMETERS: return true;
-    case LENGTH: return a->length == b->length;
-    case PRECISION: return a->precision == b->precision && a->scale == b->scale;
-    case NESTED: break;
+    case TAKES_NO_PARAMETERS: return true;
+    case TAKES_LENGTH: return a->length == b->length;
+    case TAKES_PRECISION: return a->precision == b->precision && a->scale == b->scale;
+    case TAKES_NESTED: break;
     }
     return fields_eq(a, b) && (!a->key == !b->key) && (!a->key || type_eq(a->key, b->key)) &&
            (!a->element == !b->element) && (!a->element || type_eq(a->element, b->element));
@@ -117,7 +115,7 @@ void type_print(struct str *out, const struct type *type, const struct type_styl
         print_nested(out, type, style);
     else if (!slice_ends(word, SLICE("(")))
         return;
-    else if (kinds[type->kind].parameters == PRECISION)
+    else if (kinds[type->kind].parameters == TAKES_PRECISION)
         print_numbers(out, &type->precision, &type->scale);
     else
         print_numbers(out, &type->length, NULL);

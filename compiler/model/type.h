@@ -73,6 +73,11 @@ bool type_is_nested(enum type_kind kind);
 bool type_is_integer(enum type_kind kind);
 bool type_may_be_key(enum type_kind kind);
 
+/* What follows the word of a type, in brackets. */
+enum type_parameters { TAKES_NO_PARAMETERS, TAKES_LENGTH, TAKES_PRECISION, TAKES_NESTED };
+
+enum type_parameters type_parameters(enum type_kind kind);
+
 /* Whether `value`, the text of a partition's folder, is a value of the type. When not, *why says
    what one is, to stand after "is not": "a whole number from -32768 to 32767". */
 bool type_holds(const struct type *type, struct slice value, const char **why);

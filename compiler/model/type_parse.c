@@ -1,7 +1,6 @@
 #include "base/ascii.h"
 #include "base/nearest.h"
 #include "model/type.h"
-#include "model/type_parameters.h"
 
 static const struct {
     struct slice word;
@@ -196,13 +195,13 @@ static bool bad_parameters(struct parser *parser, enum type_kind kind, size_t lo
     if (hi < parser->text.value.len)
         hi++;
     diag = diag_add(parser->diags, SP0202, here(parser, lo, hi), "`%s` takes %s, not `%.*s`", word,
-                    type_parameters(kind) == LENGTH      ? "one length in bytes"
-                    : type_parameters(kind) == PRECISION ? "a precision and a scale"
-                                                         : "no parameters",
+                    type_parameters(kind) == TAKES_LENGTH      ? "one length in bytes"
+                    : type_parameters(kind) == TAKES_PRECISION ? "a precision and a scale"
+                                                               : "no parameters",
                     SLICE_ARG(slice_cut(parser->text.value, lo, hi)));
-    if (type_parameters(kind) == LENGTH)
+    if (type_parameters(kind) == TAKES_LENGTH)
         diag_help(parser->diags, diag, "write `%s(255)`, or `%s(max)` for the longest", word, word);
-    else if (type_parameters(kind) == PRECISION)
+    else if (type_parameters(kind) == TAKES_PRECISION)
         diag_help(parser->diags, diag, "write `%s(18,2)`", word);
     else
         diag_help(parser->diags, diag, "write `%s`", word);
@@ -240,21 +239,21 @@ static bool take_parameters(struct parser *parser, struct type *type)
     skip_spaces(parser);
     lo = parser->at;
     if (take(parser, '(')) {
-        if (type_parameters(type->kind) == LENGTH)
+        if (type_parameters(type->kind) == TAKES_LENGTH)
             return take_length(parser, type, lo);
-        if (type_parameters(type->kind) == PRECISION)
+        if (type_parameters(type->kind) == TAKES_PRECISION)
             return take_precision(parser, type, lo);
         return bad_parameters(parser, type->kind, lo);
     }
-    type->is_bare = type_parameters(type->kind) != NO_PARAMETERS;
-    type->length = type_parameters(type->kind) == LENGTH ? default_length(type->kind) : 0;
+    type->is_bare = type_parameters(type->kind) != TAKES_NO_PARAMETERS;
+    type->length = type_parameters(type->kind) == TAKES_LENGTH ? default_length(type->kind) : 0;
     type->precision = MAX_DEFAULT_DECIMAL_PRECISION;
     type->scale = MAX_DEFAULT_DECIMAL_SCALE;
     if (parser->foreign && parser->foreign->length) {
         type->is_bare = false;
         type->length = parser->foreign->length;
     }
-    if (parser->foreign && type_parameters(type->kind) == LENGTH)
+    if (parser->foreign && type_parameters(type->kind) == TAKES_LENGTH)
         parser->widened = parser->foreign->word;
     return true;
 }
