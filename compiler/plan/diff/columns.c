@@ -1,5 +1,5 @@
 /* What changes in the columns of a table. */
-#include "plan/diff/differ.h"
+#include "plan/diff/model_diff.h"
 
 static const struct column *column_named(const struct table *table, struct slice name)
 {
@@ -34,7 +34,7 @@ static void write_plain_name(struct str *out, struct slice name)
     str_add(out, name);
 }
 
-struct slice differ_type_text(struct arena *arena, const struct type *type)
+struct slice diff_type_text(struct arena *arena, const struct type *type)
 {
     static const struct type_style style = {WORDS_REDSHIFT, ", ", write_plain_name, NULL};
     struct str text = {0};
@@ -47,31 +47,30 @@ struct slice differ_type_text(struct arena *arena, const struct type *type)
     return copy;
 }
 
-void differ_add_reason(struct differ *differ, struct table_pair *pair, struct slice reason)
+void diff_add_reason(struct model_diff *diff, struct table_pair *pair, struct slice reason)
 {
-    *vec_push(&pair->reasons, differ->arena) = reason;
+    *vec_push(&pair->reasons, diff->arena) = reason;
 }
 
-static void compare_types(struct differ *differ, struct table_pair *pair)
+static void compare_types(struct model_diff *diff, struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
         const struct column *former = former_column(pair, column);
 
         if (former && !type_eq(former->type, column->type))
-            differ_add_reason(
-                differ, pair,
-                arena_printf(differ->arena,
-                             "the column `%.*s` becomes %.*s, from %.*s: no statement "
-                             "changes a type",
-                             SLICE_ARG(column->name.value),
-                             SLICE_ARG(differ_type_text(differ->arena, column->type)),
-                             SLICE_ARG(differ_type_text(differ->arena, former->type))));
+            diff_add_reason(diff, pair,
+                            arena_printf(diff->arena,
+                                         "the column `%.*s` becomes %.*s, from %.*s: no statement "
+                                         "changes a type",
+                                         SLICE_ARG(column->name.value),
+                                         SLICE_ARG(diff_type_text(diff->arena, column->type)),
+                                         SLICE_ARG(diff_type_text(diff->arena, former->type))));
     }
 }
 
 /* Columns that stay must keep their order, and new ones come last: ADD COLUMN puts them there. */
-static void compare_order(struct differ *differ, struct table_pair *pair)
+static void compare_order(struct model_diff *diff, struct table_pair *pair)
 {
     const struct column *last = NULL, *added = NULL;
 
@@ -82,17 +81,17 @@ static void compare_order(struct differ *differ, struct table_pair *pair)
         if (!former) {
             added = column;
         } else if (added) {
-            differ_add_reason(
-                differ, pair,
-                arena_printf(differ->arena,
+            diff_add_reason(
+                diff, pair,
+                arena_printf(diff->arena,
                              "the new column `%.*s` stands before `%.*s`: ADD COLUMN would "
                              "put it last",
                              SLICE_ARG(added->name.value), SLICE_ARG(column->name.value)));
             return;
         } else if (last && former < last) {
-            differ_add_reason(
-                differ, pair,
-                arena_printf(differ->arena,
+            diff_add_reason(
+                diff, pair,
+                arena_printf(diff->arena,
                              "the column `%.*s` has another place: no statement moves one",
                              SLICE_ARG(column->name.value)));
             return;
@@ -112,16 +111,15 @@ static bool has_new_or_lost_columns(const struct table_pair *pair)
     return false;
 }
 
-void differ_compare_columns(struct differ *differ, struct table_pair *pair)
+void diff_compare_columns(struct model_diff *diff, struct table_pair *pair)
 {
-    compare_types(differ, pair);
-    compare_order(differ, pair);
+    compare_types(diff, pair);
+    compare_order(diff, pair);
     if (format_in_force(&pair->old_table->format) == FORMAT_AVRO && has_new_or_lost_columns(pair))
-        differ_add_reason(differ, pair,
-                          SLICE("columns of an Avro table cannot be added or dropped"));
+        diff_add_reason(diff, pair, SLICE("columns of an Avro table cannot be added or dropped"));
 }
 
-void differ_rename_columns(struct differ *differ, const struct table_pair *pair)
+void diff_rename_columns(struct model_diff *diff, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
@@ -130,56 +128,53 @@ void differ_rename_columns(struct differ *differ, const struct table_pair *pair)
 
         if (!former || slice_eq_folded(former->name.value, column->name.value))
             continue;
-        differ_add_change(differ, CHANGE_RENAME_COLUMN, CHANGE_RESULTS, pair->title,
-                          arena_printf(differ->arena, "the column `%.*s` is renamed to `%.*s`",
-                                       SLICE_ARG(former->name.value),
-                                       SLICE_ARG(column->name.value)));
-        statement = differ_add_statement(differ, pair->new_document, STATEMENT_RENAME_COLUMN);
+        diff_add_change(diff, CHANGE_RENAME_COLUMN, CHANGE_RESULTS, pair->title,
+                        arena_printf(diff->arena, "the column `%.*s` is renamed to `%.*s`",
+                                     SLICE_ARG(former->name.value), SLICE_ARG(column->name.value)));
+        statement = diff_add_statement(diff, pair->new_document, STATEMENT_RENAME_COLUMN);
         statement->change = (struct column_change){column, former->name.value};
     }
 }
 
-void differ_drop_columns(struct differ *differ, const struct table_pair *pair)
+void diff_drop_columns(struct model_diff *diff, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->old_table->columns.count; i++) {
         const struct column *column = &pair->old_table->columns.at[i];
 
         if (pair_keeps_column(pair, column))
             continue;
-        differ_add_change(differ, CHANGE_DROP_COLUMN, CHANGE_DESTRUCTIVE, pair->title,
-                          arena_printf(differ->arena, "the column `%.*s` is dropped",
-                                       SLICE_ARG(column->name.value)));
-        differ_add_statement(differ, pair->new_document, STATEMENT_DROP_COLUMN)->change.column =
-            column;
+        diff_add_change(diff, CHANGE_DROP_COLUMN, CHANGE_DESTRUCTIVE, pair->title,
+                        arena_printf(diff->arena, "the column `%.*s` is dropped",
+                                     SLICE_ARG(column->name.value)));
+        diff_add_statement(diff, pair->new_document, STATEMENT_DROP_COLUMN)->change.column = column;
     }
 }
 
-void differ_add_columns(struct differ *differ, const struct table_pair *pair)
+void diff_add_columns(struct model_diff *diff, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
 
         if (former_column(pair, column))
             continue;
-        differ_add_change(differ, CHANGE_ADD_COLUMN, CHANGE_SAFE, pair->title,
-                          arena_printf(differ->arena, "the column `%.*s` %.*s is added",
-                                       SLICE_ARG(column->name.value),
-                                       SLICE_ARG(differ_type_text(differ->arena, column->type))));
-        differ_add_statement(differ, pair->new_document, STATEMENT_ADD_COLUMN)->change.column =
-            column;
+        diff_add_change(diff, CHANGE_ADD_COLUMN, CHANGE_SAFE, pair->title,
+                        arena_printf(diff->arena, "the column `%.*s` %.*s is added",
+                                     SLICE_ARG(column->name.value),
+                                     SLICE_ARG(diff_type_text(diff->arena, column->type))));
+        diff_add_statement(diff, pair->new_document, STATEMENT_ADD_COLUMN)->change.column = column;
     }
 }
 
 /* A `renamed_from` that is neither what the column was called nor done already is a slip. */
-void differ_vet_renames(struct differ *differ, const struct table_pair *pair)
+void diff_vet_renames(struct model_diff *diff, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
         const struct column *column = &pair->new_table->columns.at[i];
 
         if (!text_is_given(column->renamed_from) || former_column(pair, column))
             continue;
-        diag_help(differ->diags,
-                  diag_add(differ->diags, SP1201, column->renamed_from.span,
+        diag_help(diff->diags,
+                  diag_add(diff->diags, SP1201, column->renamed_from.span,
                            "the table had no column `%.*s`, so that none is renamed",
                            SLICE_ARG(column->renamed_from.value)),
                   "write the name that the column has now, or take `renamed_from` out");

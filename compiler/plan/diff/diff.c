@@ -1,5 +1,8 @@
 /* What changes between two models: schemas, then table by table. */
-#include "plan/diff/differ.h"
+#include "plan/diff/diff.h"
+
+#include "model/location.h"
+#include "plan/diff/model_diff.h"
 
 static struct slice plural(struct arena *arena, size_t count, const char *what)
 {
@@ -20,162 +23,168 @@ static bool keeps_keys(const struct table_pair *pair)
 }
 
 /* What a table loses by being made anew. */
-static void tell_losses(struct differ *differ, const struct table_pair *pair, struct change *change)
+static void tell_losses(struct model_diff *diff, const struct table_pair *pair,
+                        struct change *change)
 {
     struct partition_changes found = {0};
 
     for (size_t i = 0; i < pair->old_table->columns.count; i++)
         if (!pair_keeps_column(pair, &pair->old_table->columns.at[i]))
-            *vec_push(&change->reasons, differ->arena) =
-                arena_printf(differ->arena, "the column `%.*s` is dropped",
+            *vec_push(&change->reasons, diff->arena) =
+                arena_printf(diff->arena, "the column `%.*s` is dropped",
                              SLICE_ARG(pair->old_table->columns.at[i].name.value));
     if (!pair->old_table->keys.count)
         return;
     if (!table_lists_partitions(pair->old_table) || !keeps_keys(pair)) {
-        *vec_push(&change->reasons, differ->arena) =
+        *vec_push(&change->reasons, diff->arena) =
             SLICE("partitions that were registered and that no spec lists are lost");
         return;
     }
     if (!table_lists_partitions(pair->new_table))
         return;
-    differ_merge_partitions(differ, pair, &found);
+    diff_merge_partitions(diff, pair, &found);
     if (found.dropped.count)
-        *vec_push(&change->reasons, differ->arena) =
-            differ_name_partitions(differ, pair, found.dropped.at, found.dropped.count, "lost");
+        *vec_push(&change->reasons, diff->arena) =
+            diff_name_partitions(diff, pair, found.dropped.at, found.dropped.count, "lost");
 }
 
 /* The partitions that a table has again: those that the new side lists, else the old ones, where
    they are. */
-static struct partition_list partitions_again(struct differ *differ, const struct table_pair *pair)
+static struct partition_list partitions_again(struct model_diff *diff,
+                                              const struct table_pair *pair)
 {
-    struct path_renderer renderer = path_renderer_new(differ->arena, pair->old_table);
+    struct path_renderer renderer = path_renderer_new(diff->arena, pair->old_table);
     struct partition_list again = pair->old_partitions;
 
     if (table_lists_partitions(pair->new_table) || !keeps_keys(pair))
         return pair->new_partitions;
-    again.at = arena_alloc(differ->arena, (again.count + 1) * sizeof *again.at);
+    again.at = arena_alloc(diff->arena, (again.count + 1) * sizeof *again.at);
     for (size_t i = 0; i < again.count; i++) {
-        struct text *location = arena_new(differ->arena, struct text);
+        struct text *location = arena_new(diff->arena, struct text);
 
         again.at[i] = pair->old_partitions.at[i];
-        location->value = differ_partition_location(differ, &renderer, &again.at[i]);
+        location->value = diff_partition_location(diff, &renderer, &again.at[i]);
         again.at[i].location = location;
     }
     return again;
 }
 
-static void recreate(struct differ *differ, const struct table_pair *pair)
+static void recreate(struct model_diff *diff, const struct table_pair *pair)
 {
-    struct change *change = differ_add_change(differ, CHANGE_RECREATE_TABLE, CHANGE_DESTRUCTIVE,
-                                              pair->title,
-                                              SLICE("the table is dropped and made anew"));
+    struct change *change = diff_add_change(diff, CHANGE_RECREATE_TABLE, CHANGE_DESTRUCTIVE,
+                                            pair->title,
+                                            SLICE("the table is dropped and made anew"));
 
     for (size_t i = 0; i < pair->reasons.count; i++)
-        *vec_push(&change->reasons, differ->arena) = pair->reasons.at[i];
-    tell_losses(differ, pair, change);
-    differ_add_statement(differ, pair->old_document, STATEMENT_DROP_TABLE);
-    differ_add_statement(differ, pair->new_document, STATEMENT_CREATE_TABLE);
-    differ_add_partitions(differ, pair->new_document, partitions_again(differ, pair));
+        *vec_push(&change->reasons, diff->arena) = pair->reasons.at[i];
+    tell_losses(diff, pair, change);
+    diff_add_statement(diff, pair->old_document, STATEMENT_DROP_TABLE);
+    diff_add_statement(diff, pair->new_document, STATEMENT_CREATE_TABLE);
+    diff_add_partitions(diff, pair->new_document, partitions_again(diff, pair));
 }
 
-static void alter(struct differ *differ, const struct table_pair *pair, bool sets_format)
+static void alter(struct model_diff *diff, const struct table_pair *pair, bool sets_format)
 {
     if (!location_eq(pair->old_table->location.value, pair->new_table->location.value)) {
-        differ_add_change(differ, CHANGE_MOVE_TABLE, CHANGE_RESULTS, pair->title,
-                          arena_printf(differ->arena, "the location becomes `%.*s`",
-                                       SLICE_ARG(pair->new_table->location.value)));
-        differ_add_statement(differ, pair->new_document, STATEMENT_MOVE_TABLE);
+        diff_add_change(diff, CHANGE_MOVE_TABLE, CHANGE_RESULTS, pair->title,
+                        arena_printf(diff->arena, "the location becomes `%.*s`",
+                                     SLICE_ARG(pair->new_table->location.value)));
+        diff_add_statement(diff, pair->new_document, STATEMENT_MOVE_TABLE);
     }
     if (sets_format) {
-        differ_add_change(differ, CHANGE_SET_FORMAT, CHANGE_RESULTS, pair->title,
-                          arena_printf(differ->arena, "the format becomes %s",
-                                       formats[pair->new_table->format.stored_as].stored_as));
-        differ_add_statement(differ, pair->new_document, STATEMENT_SET_FORMAT);
+        diff_add_change(diff, CHANGE_SET_FORMAT, CHANGE_RESULTS, pair->title,
+                        arena_printf(diff->arena, "the format becomes %s",
+                                     formats[pair->new_table->format.stored_as].stored_as));
+        diff_add_statement(diff, pair->new_document, STATEMENT_SET_FORMAT);
     }
-    differ_set_properties(differ, pair);
-    differ_rename_columns(differ, pair);
-    differ_add_columns(differ, pair); /* first: a table is never without columns */
-    differ_drop_columns(differ, pair);
-    differ_diff_partitions(differ, pair);
+    diff_set_properties(diff, pair);
+    diff_rename_columns(diff, pair);
+    diff_add_columns(diff, pair); /* first: a table is never without columns */
+    diff_drop_columns(diff, pair);
+    diff_partitions(diff, pair);
 }
 
-static bool fill_pair(struct differ *differ, struct table_pair *pair)
+static bool fill_pair(struct model_diff *diff, struct table_pair *pair)
 {
     pair->old_table = &pair->old_document->table;
     pair->new_table = &pair->new_document->table;
-    pair->title = table_title(pair->new_table, differ->arena);
-    return plan_partitions(differ->diags, pair->new_table, differ->options->until,
-                           &pair->new_partitions) &&
-           plan_partitions(differ->diags, pair->old_table, differ->options->until,
-                           &pair->old_partitions);
+    pair->title = table_title(pair->new_table, diff->arena);
+    return plan_partitions(diff->diags, pair->new_table, diff->until, &pair->new_partitions) &&
+           plan_partitions(diff->diags, pair->old_table, diff->until, &pair->old_partitions);
 }
 
-static void diff_table(struct differ *differ, const struct document *old_document,
+static void diff_table(struct model_diff *diff, const struct document *old_document,
                        const struct document *new_document)
 {
     struct table_pair pair = {.old_document = old_document, .new_document = new_document};
     bool sets_format;
 
-    if (!fill_pair(differ, &pair))
+    if (!fill_pair(diff, &pair))
         return;
-    differ_vet_renames(differ, &pair);
-    differ_compare_keys(differ, &pair);
-    differ_compare_columns(differ, &pair);
-    sets_format = differ_compare_format(differ, &pair);
-    differ_compare_lost_properties(differ, &pair);
+    diff_vet_renames(diff, &pair);
+    diff_compare_keys(diff, &pair);
+    diff_compare_columns(diff, &pair);
+    sets_format = diff_compare_format(diff, &pair);
+    diff_compare_lost_properties(diff, &pair);
     if (pair.reasons.count)
-        recreate(differ, &pair);
+        recreate(diff, &pair);
     else
-        alter(differ, &pair, sets_format);
+        alter(diff, &pair, sets_format);
 }
 
-static void add_table(struct differ *differ, const struct document *document)
+static void add_table(struct model_diff *diff, const struct document *document)
 {
     struct partition_list all;
-    struct slice title = table_title(&document->table, differ->arena);
+    struct slice title = table_title(&document->table, diff->arena);
 
-    if (!plan_partitions(differ->diags, &document->table, differ->options->until, &all))
+    if (!plan_partitions(diff->diags, &document->table, diff->until, &all))
         return;
-    differ_add_change(differ, CHANGE_ADD_TABLE, CHANGE_SAFE, title,
-                      all.count
-                          ? arena_printf(differ->arena, "the table is new, with %.*s",
-                                         SLICE_ARG(plural(differ->arena, all.count, "partition")))
-                          : SLICE("the table is new"));
-    differ_add_statement(differ, document, STATEMENT_CREATE_TABLE);
-    differ_add_partitions(differ, document, all);
+    diff_add_change(diff, CHANGE_ADD_TABLE, CHANGE_SAFE, title,
+                    all.count ? arena_printf(diff->arena, "the table is new, with %.*s",
+                                             SLICE_ARG(plural(diff->arena, all.count, "partition")))
+                              : SLICE("the table is new"));
+    diff_add_statement(diff, document, STATEMENT_CREATE_TABLE);
+    diff_add_partitions(diff, document, all);
 }
 
 /* What only the old side has: a table is dropped; a schema is left, for others may use it. */
-static void drop_document(struct differ *differ, const struct document *document)
+static void drop_document(struct model_diff *diff, const struct document *document)
 {
     struct change *change;
 
     if (document->kind == DOCUMENT_SCHEMA) {
-        change = differ_add_change(differ, CHANGE_LEAVE_SCHEMA, CHANGE_SAFE,
-                                   document->schema.name.value,
-                                   SLICE("the schema is no longer there, but is not dropped"));
-        *vec_push(&change->reasons, differ->arena) =
+        change = diff_add_change(diff, CHANGE_LEAVE_SCHEMA, CHANGE_SAFE,
+                                 document->schema.name.value,
+                                 SLICE("the schema is no longer there, but is not dropped"));
+        *vec_push(&change->reasons, diff->arena) =
             SLICE("drop it by hand, without DROP EXTERNAL DATABASE, when nothing uses it");
         return;
     }
-    change = differ_add_change(differ, CHANGE_DROP_TABLE, CHANGE_DESTRUCTIVE,
-                               table_title(&document->table, differ->arena),
-                               SLICE("the table is dropped"));
+    change = diff_add_change(diff, CHANGE_DROP_TABLE, CHANGE_DESTRUCTIVE,
+                             table_title(&document->table, diff->arena),
+                             SLICE("the table is dropped"));
     if (document->table.keys.count)
-        *vec_push(&change->reasons, differ->arena) = SLICE("its registered partitions go with it");
-    differ_add_statement(differ, document, STATEMENT_DROP_TABLE);
+        *vec_push(&change->reasons, diff->arena) = SLICE("its registered partitions go with it");
+    diff_add_statement(diff, document, STATEMENT_DROP_TABLE);
 }
 
 void plan_diff(struct diags *diags, const struct model *before, const struct model *after,
                const struct diff_options *options, struct changes *changes)
 {
-    struct differ differ = {diags, diags->arena, before, after, options, changes, {0}};
+    struct model_diff diff = {
+        .diags = diags,
+        .arena = diags->arena,
+        .before = before,
+        .after = after,
+        .until = options->until,
+        .changes = changes,
+    };
 
-    deployments_init(&differ.deployments, differ.arena,
+    deployments_init(&diff.deployments, diff.arena,
                      &(struct deployment){.schema = options->schema});
     for (size_t i = 0; i < after->documents.count; i++)
         if (after->documents.at[i]->kind == DOCUMENT_SCHEMA)
-            differ_diff_schema(&differ, after->documents.at[i]);
+            diff_schema(&diff, after->documents.at[i]);
     for (size_t i = 0; i < after->documents.count; i++) {
         const struct document *document = after->documents.at[i], *former;
 
@@ -183,13 +192,13 @@ void plan_diff(struct diags *diags, const struct model *before, const struct mod
             continue;
         former = model_counterpart(before, document);
         if (former)
-            diff_table(&differ, former, document);
+            diff_table(&diff, former, document);
         else
-            add_table(&differ, document);
+            add_table(&diff, document);
     }
     for (size_t i = 0; i < before->documents.count; i++)
         if (!model_counterpart(after, before->documents.at[i]))
-            drop_document(&differ, before->documents.at[i]);
+            drop_document(&diff, before->documents.at[i]);
 }
 
 void diff_as_deployed(struct model *model)

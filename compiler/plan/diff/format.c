@@ -1,28 +1,29 @@
 /* What changes in partition columns, formats and properties. */
-#include "plan/diff/differ.h"
+#include "plan/diff/model_diff.h"
+#include "plan/layout.h"
 
-void differ_compare_keys(struct differ *differ, struct table_pair *pair)
+void diff_compare_keys(struct model_diff *diff, struct table_pair *pair)
 {
     const struct table *a = pair->old_table, *b = pair->new_table;
 
     if (a->keys.count != b->keys.count) {
-        differ_add_reason(differ, pair,
-                          SLICE("the table has other partition columns: they are fixed when "
-                                "it is made"));
+        diff_add_reason(diff, pair,
+                        SLICE("the table has other partition columns: they are fixed when "
+                              "it is made"));
         return;
     }
     for (size_t i = 0; i < a->keys.count; i++) {
         const struct column *x = &a->keys.at[i].column, *y = &b->keys.at[i].column;
 
         if (!slice_eq_folded(x->name.value, y->name.value) || !type_eq(x->type, y->type))
-            differ_add_reason(
-                differ, pair,
+            diff_add_reason(
+                diff, pair,
                 arena_printf(
-                    differ->arena,
+                    diff->arena,
                     "the partition column `%.*s` %.*s becomes `%.*s` %.*s: they "
                     "are fixed when the table is made",
-                    SLICE_ARG(x->name.value), SLICE_ARG(differ_type_text(differ->arena, x->type)),
-                    SLICE_ARG(y->name.value), SLICE_ARG(differ_type_text(differ->arena, y->type))));
+                    SLICE_ARG(x->name.value), SLICE_ARG(diff_type_text(diff->arena, x->type)),
+                    SLICE_ARG(y->name.value), SLICE_ARG(diff_type_text(diff->arena, y->type))));
     }
 }
 
@@ -53,39 +54,39 @@ static struct slice format_reason(const struct layout *from, const struct layout
     return (struct slice){0};
 }
 
-bool differ_compare_format(struct differ *differ, struct table_pair *pair)
+bool diff_compare_format(struct model_diff *diff, struct table_pair *pair)
 {
-    struct layout from = layout_of(differ->arena, pair->old_table);
-    struct layout to = layout_of(differ->arena, pair->new_table);
+    struct layout from = layout_of(diff->arena, pair->old_table);
+    struct layout to = layout_of(diff->arena, pair->new_table);
     bool is_changed;
     struct slice reason = format_reason(&from, &to, &pair->new_table->format, &is_changed);
 
     if (reason.len)
-        differ_add_reason(differ, pair, reason);
+        diff_add_reason(diff, pair, reason);
     return is_changed && !reason.len;
 }
 
 /* A documented property cannot be unset. */
-void differ_compare_lost_properties(struct differ *differ, struct table_pair *pair)
+void diff_compare_lost_properties(struct model_diff *diff, struct table_pair *pair)
 {
-    struct property_list from = all_properties(differ->arena, pair->old_table);
-    struct property_list to = all_properties(differ->arena, pair->new_table);
+    struct property_list from = all_properties(diff->arena, pair->old_table);
+    struct property_list to = all_properties(diff->arena, pair->new_table);
 
     for (size_t i = 0; i < from.list.count; i++) {
         struct slice key = from.list.at[i].key.value;
 
         if (property_named(key) && !property_of(&to, key))
-            differ_add_reason(differ, pair,
-                              arena_printf(differ->arena,
-                                           "the property `%.*s` goes: no statement unsets one",
-                                           SLICE_ARG(key)));
+            diff_add_reason(diff, pair,
+                            arena_printf(diff->arena,
+                                         "the property `%.*s` goes: no statement unsets one",
+                                         SLICE_ARG(key)));
     }
 }
 
-void differ_set_properties(struct differ *differ, const struct table_pair *pair)
+void diff_set_properties(struct model_diff *diff, const struct table_pair *pair)
 {
-    struct property_list from = all_properties(differ->arena, pair->old_table);
-    struct property_list to = all_properties(differ->arena, pair->new_table), set = {0};
+    struct property_list from = all_properties(diff->arena, pair->old_table);
+    struct property_list to = all_properties(diff->arena, pair->new_table), set = {0};
     struct str text = {0};
     bool is_estimate = true; /* numRows alone tells the planner, and no query's result */
 
@@ -97,14 +98,13 @@ void differ_set_properties(struct differ *differ, const struct table_pair *pair)
             continue;
         str_printf(&text, "%s`%.*s` is set to `%.*s`", set.list.count ? ", " : "",
                    SLICE_ARG(property->key.value), SLICE_ARG(property->value.value));
-        *vec_push(&set.list, differ->arena) = *property;
+        *vec_push(&set.list, diff->arena) = *property;
         is_estimate = is_estimate && slice_is(property->key.value, "numRows");
     }
     if (set.list.count) {
-        differ_add_change(differ, CHANGE_SET_PROPERTIES, is_estimate ? CHANGE_SAFE : CHANGE_RESULTS,
-                          pair->title, arena_copy(differ->arena, str_slice(&text)));
-        differ_add_statement(differ, pair->new_document, STATEMENT_SET_PROPERTIES)->properties =
-            set;
+        diff_add_change(diff, CHANGE_SET_PROPERTIES, is_estimate ? CHANGE_SAFE : CHANGE_RESULTS,
+                        pair->title, arena_copy(diff->arena, str_slice(&text)));
+        diff_add_statement(diff, pair->new_document, STATEMENT_SET_PROPERTIES)->properties = set;
     }
     str_release(&text);
 }

@@ -1,5 +1,6 @@
 /* What changes in the partitions of a table. */
-#include "plan/diff/differ.h"
+#include "model/location.h"
+#include "plan/diff/model_diff.h"
 
 bool table_lists_partitions(const struct table *table)
 {
@@ -7,8 +8,8 @@ bool table_lists_partitions(const struct table *table)
 }
 
 /* A partition's location in full. */
-struct slice differ_partition_location(struct differ *differ, const struct path_renderer *renderer,
-                                       const struct partition *partition)
+struct slice diff_partition_location(struct model_diff *diff, const struct path_renderer *renderer,
+                                     const struct partition *partition)
 {
     struct str text = {0};
     struct slice copy;
@@ -16,17 +17,17 @@ struct slice differ_partition_location(struct differ *differ, const struct path_
     if (partition->location)
         return partition->location->value;
     partition_location(&text, renderer, partition);
-    copy = arena_copy(differ->arena, str_slice(&text));
+    copy = arena_copy(diff->arena, str_slice(&text));
     str_release(&text);
     return copy;
 }
 
-void differ_merge_partitions(struct differ *differ, const struct table_pair *pair,
-                             struct partition_changes *out)
+void diff_merge_partitions(struct model_diff *diff, const struct table_pair *pair,
+                           struct partition_changes *out)
 {
     const struct partition_list *a = &pair->old_partitions, *b = &pair->new_partitions;
-    struct path_renderer from = path_renderer_new(differ->arena, pair->old_table);
-    struct path_renderer to = path_renderer_new(differ->arena, pair->new_table);
+    struct path_renderer from = path_renderer_new(diff->arena, pair->old_table);
+    struct path_renderer to = path_renderer_new(diff->arena, pair->new_table);
     size_t i = 0, j = 0;
 
     while (i < a->count || j < b->count) {
@@ -35,19 +36,19 @@ void differ_merge_partitions(struct differ *differ, const struct table_pair *pai
                                     : partition_cmp(pair->new_table, &a->at[i], &b->at[j]);
 
         if (order < 0) {
-            *vec_push(&out->dropped, differ->arena) = a->at[i];
+            *vec_push(&out->dropped, diff->arena) = a->at[i];
         } else if (order > 0) {
-            *vec_push(&out->added, differ->arena) = b->at[j];
+            *vec_push(&out->added, diff->arena) = b->at[j];
         } else {
-            struct slice where = differ_partition_location(differ, &to, &b->at[j]);
+            struct slice where = diff_partition_location(diff, &to, &b->at[j]);
 
-            if (!location_eq(differ_partition_location(differ, &from, &a->at[i]), where)) {
-                struct text *location = arena_new(differ->arena, struct text);
+            if (!location_eq(diff_partition_location(diff, &from, &a->at[i]), where)) {
+                struct text *location = arena_new(diff->arena, struct text);
                 struct partition moved = b->at[j];
 
                 location->value = where;
                 moved.location = location;
-                *vec_push(&out->moved, differ->arena) = moved;
+                *vec_push(&out->moved, diff->arena) = moved;
             }
         }
         i += order <= 0;
@@ -66,8 +67,8 @@ static void name_partition(struct str *out, const struct table *table,
 }
 
 /* "12 partitions are dropped: dt=2026-01-01 to dt=2026-01-12" */
-struct slice differ_name_partitions(struct differ *differ, const struct table_pair *pair,
-                                    const struct partition *at, size_t count, const char *verb)
+struct slice diff_name_partitions(struct model_diff *diff, const struct table_pair *pair,
+                                  const struct partition *at, size_t count, const char *verb)
 {
     struct str text = {0};
     struct slice copy;
@@ -80,45 +81,45 @@ struct slice differ_name_partitions(struct differ *differ, const struct table_pa
         name_partition(&text, pair->new_table, &at[count - 1]);
     }
     str_putc(&text, '`');
-    copy = arena_copy(differ->arena, str_slice(&text));
+    copy = arena_copy(diff->arena, str_slice(&text));
     str_release(&text);
     return copy;
 }
 
-static void change_single_partitions(struct differ *differ, const struct table_pair *pair,
+static void change_single_partitions(struct model_diff *diff, const struct table_pair *pair,
                                      struct partition *at, size_t count, enum statement_kind kind)
 {
     for (size_t i = 0; i < count; i++)
-        differ_add_statement(differ, pair->new_document, kind)->batch.partitions =
+        diff_add_statement(diff, pair->new_document, kind)->batch.partitions =
             (struct partition_list){&at[i], 1};
 }
 
-void differ_diff_partitions(struct differ *differ, const struct table_pair *pair)
+void diff_partitions(struct model_diff *diff, const struct table_pair *pair)
 {
     struct partition_changes found = {0};
 
     if (!table_lists_partitions(pair->new_table))
         return;
-    differ_merge_partitions(differ, pair, &found);
+    diff_merge_partitions(diff, pair, &found);
     if (found.added.count) {
-        differ_add_change(
-            differ, CHANGE_ADD_PARTITIONS, CHANGE_SAFE, pair->title,
-            differ_name_partitions(differ, pair, found.added.at, found.added.count, "added"));
-        differ_add_partitions(differ, pair->new_document,
-                              (struct partition_list){found.added.at, found.added.count});
+        diff_add_change(
+            diff, CHANGE_ADD_PARTITIONS, CHANGE_SAFE, pair->title,
+            diff_name_partitions(diff, pair, found.added.at, found.added.count, "added"));
+        diff_add_partitions(diff, pair->new_document,
+                            (struct partition_list){found.added.at, found.added.count});
     }
     if (found.moved.count) {
-        differ_add_change(
-            differ, CHANGE_MOVE_PARTITIONS, CHANGE_RESULTS, pair->title,
-            differ_name_partitions(differ, pair, found.moved.at, found.moved.count, "moved"));
-        change_single_partitions(differ, pair, found.moved.at, found.moved.count,
+        diff_add_change(
+            diff, CHANGE_MOVE_PARTITIONS, CHANGE_RESULTS, pair->title,
+            diff_name_partitions(diff, pair, found.moved.at, found.moved.count, "moved"));
+        change_single_partitions(diff, pair, found.moved.at, found.moved.count,
                                  STATEMENT_SET_LOCATION);
     }
     if (found.dropped.count) {
-        differ_add_change(
-            differ, CHANGE_DROP_PARTITIONS, CHANGE_DESTRUCTIVE, pair->title,
-            differ_name_partitions(differ, pair, found.dropped.at, found.dropped.count, "dropped"));
-        change_single_partitions(differ, pair, found.dropped.at, found.dropped.count,
+        diff_add_change(
+            diff, CHANGE_DROP_PARTITIONS, CHANGE_DESTRUCTIVE, pair->title,
+            diff_name_partitions(diff, pair, found.dropped.at, found.dropped.count, "dropped"));
+        change_single_partitions(diff, pair, found.dropped.at, found.dropped.count,
                                  STATEMENT_DROP_PARTITION);
     }
 }

@@ -1,5 +1,5 @@
 /* What changes in external schemas and their grants. */
-#include "plan/diff/differ.h"
+#include "plan/diff/model_diff.h"
 
 static struct slice name_of(const struct document *document)
 {
@@ -52,10 +52,10 @@ static const char *schema_difference(const struct external_schema *a,
                                                            : NULL;
 }
 
-static void add_grants(struct differ *differ, const struct document *document)
+static void add_grants(struct model_diff *diff, const struct document *document)
 {
     for (size_t i = 0; i < document->schema.grants.count; i++)
-        differ_add_statement(differ, document, STATEMENT_GRANT_USAGE)->grant =
+        diff_add_statement(diff, document, STATEMENT_GRANT_USAGE)->grant =
             &document->schema.grants.at[i];
 }
 
@@ -77,15 +77,15 @@ static bool has_schemas(const struct model *model)
     return false;
 }
 
-static void add_schema(struct differ *differ, const struct document *document)
+static void add_schema(struct model_diff *diff, const struct document *document)
 {
     struct slice name = document->schema.name.value;
 
-    if (!has_schemas(differ->before) && is_schema_known(differ->before, name))
+    if (!has_schemas(diff->before) && is_schema_known(diff->before, name))
         return;
-    differ_add_change(differ, CHANGE_ADD_SCHEMA, CHANGE_SAFE, name, SLICE("the schema is new"));
-    differ_add_statement(differ, document, STATEMENT_CREATE_SCHEMA);
-    add_grants(differ, document);
+    diff_add_change(diff, CHANGE_ADD_SCHEMA, CHANGE_SAFE, name, SLICE("the schema is new"));
+    diff_add_statement(diff, document, STATEMENT_CREATE_SCHEMA);
+    add_grants(diff, document);
 }
 
 static bool has_grant(const struct external_schema *schema, const struct grant *grant)
@@ -98,7 +98,7 @@ static bool has_grant(const struct external_schema *schema, const struct grant *
     return false;
 }
 
-static void diff_grants(struct differ *differ, const struct document *old_document,
+static void diff_grants(struct model_diff *diff, const struct document *old_document,
                         const struct document *new_document)
 {
     const struct external_schema *before = &old_document->schema, *after = &new_document->schema;
@@ -108,45 +108,45 @@ static void diff_grants(struct differ *differ, const struct document *old_docume
 
         if (has_grant(before, grant))
             continue;
-        differ_add_change(
-            differ, CHANGE_GRANT, CHANGE_SAFE, after->name.value,
-            arena_printf(differ->arena, "`%.*s` may use the schema", SLICE_ARG(grant->name.value)));
-        differ_add_statement(differ, new_document, STATEMENT_GRANT_USAGE)->grant = grant;
+        diff_add_change(
+            diff, CHANGE_GRANT, CHANGE_SAFE, after->name.value,
+            arena_printf(diff->arena, "`%.*s` may use the schema", SLICE_ARG(grant->name.value)));
+        diff_add_statement(diff, new_document, STATEMENT_GRANT_USAGE)->grant = grant;
     }
     for (size_t i = 0; i < before->grants.count; i++) {
         const struct grant *grant = &before->grants.at[i];
 
         if (has_grant(after, grant))
             continue;
-        differ_add_change(differ, CHANGE_REVOKE, CHANGE_RESULTS, after->name.value,
-                          arena_printf(differ->arena, "`%.*s` may no longer use the schema",
-                                       SLICE_ARG(grant->name.value)));
-        differ_add_statement(differ, new_document, STATEMENT_REVOKE_USAGE)->grant = grant;
+        diff_add_change(diff, CHANGE_REVOKE, CHANGE_RESULTS, after->name.value,
+                        arena_printf(diff->arena, "`%.*s` may no longer use the schema",
+                                     SLICE_ARG(grant->name.value)));
+        diff_add_statement(diff, new_document, STATEMENT_REVOKE_USAGE)->grant = grant;
     }
 }
 
-void differ_diff_schema(struct differ *differ, const struct document *new_document)
+void diff_schema(struct model_diff *diff, const struct document *new_document)
 {
-    const struct document *old_document = model_counterpart(differ->before, new_document);
+    const struct document *old_document = model_counterpart(diff->before, new_document);
     const char *difference;
     struct change *change;
 
     if (!old_document) {
-        add_schema(differ, new_document);
+        add_schema(diff, new_document);
         return;
     }
     difference = schema_difference(&old_document->schema, &new_document->schema);
     if (!difference) {
-        diff_grants(differ, old_document, new_document);
+        diff_grants(diff, old_document, new_document);
         return;
     }
-    change = differ_add_change(differ, CHANGE_RECREATE_SCHEMA, CHANGE_DESTRUCTIVE,
-                               new_document->schema.name.value, SLICE("the schema is made anew"));
-    *vec_push(&change->reasons, differ->arena) =
-        arena_printf(differ->arena, "%s changes, and no statement alters it", difference);
-    *vec_push(&change->reasons, differ->arena) =
+    change = diff_add_change(diff, CHANGE_RECREATE_SCHEMA, CHANGE_DESTRUCTIVE,
+                             new_document->schema.name.value, SLICE("the schema is made anew"));
+    *vec_push(&change->reasons, diff->arena) =
+        arena_printf(diff->arena, "%s changes, and no statement alters it", difference);
+    *vec_push(&change->reasons, diff->arena) =
         SLICE("grants on the schema that no spec lists are lost; the tables stay in the catalog");
-    differ_add_statement(differ, old_document, STATEMENT_DROP_SCHEMA);
-    differ_add_statement(differ, new_document, STATEMENT_CREATE_SCHEMA);
-    add_grants(differ, new_document);
+    diff_add_statement(diff, old_document, STATEMENT_DROP_SCHEMA);
+    diff_add_statement(diff, new_document, STATEMENT_CREATE_SCHEMA);
+    add_grants(diff, new_document);
 }
