@@ -1,5 +1,5 @@
 /* What dates the values of partition columns are. */
-#include "plan/fold/folder.h"
+#include "plan/fold/folding.h"
 
 /* What a column's name says that its values are. */
 static const char *field_of_name(struct slice name)
@@ -27,9 +27,9 @@ static const char *field_of_name(struct slice name)
     return NULL;
 }
 
-const struct date_pattern *folder_pattern_of(struct folder *folder, struct slice text)
+const struct date_pattern *folding_pattern_of(struct folding *folding, struct slice text)
 {
-    return date_pattern_parse(folder->diags, (struct text){.value = text, .style = TEXT_OTHER});
+    return date_pattern_parse(folding->diags, (struct text){.value = text, .style = TEXT_OTHER});
 }
 
 /* Whether `value` is written in the pattern, of a year that a table may have. */
@@ -49,30 +49,30 @@ static bool is_in_pattern(const struct date_pattern *pattern, struct slice value
            numbers[FIELD_HOUR] < 24 && numbers[FIELD_MINUTE] < 60;
 }
 
-static bool all_in_pattern(const struct folder *folder, size_t key,
+static bool all_in_pattern(const struct folding *folding, size_t key,
                            const struct date_pattern *pattern)
 {
     static const struct civil widest = {9999, 12, 31, 23, 59};
-    const struct column *column = &folder->table->keys.at[key].column;
+    const struct column *column = &folding->table->keys.at[key].column;
     char text[64];
     size_t len = date_pattern_put(text, sizeof text, pattern, widest);
     const char *why;
 
     if (len > sizeof text || !type_holds(column->type, (struct slice){text, len}, &why))
         return false;
-    for (size_t i = 0; i < folder->rows.count; i++)
-        if (!is_in_pattern(pattern, folder->rows.at[i].values[key]))
+    for (size_t i = 0; i < folding->rows.count; i++)
+        if (!is_in_pattern(pattern, folding->rows.at[i].values[key]))
             return false;
     return true;
 }
 
 /* The pattern that all values of the column are written in, or NULL. */
-static const struct date_pattern *guess_pattern(struct folder *folder, size_t key)
+static const struct date_pattern *guess_pattern(struct folding *folding, size_t key)
 {
     static const char *const whole[] = {
         "%Y-%m-%d", "%Y%m%d", "%Y-%m-%d-%H", "%Y-%m-%dT%H",    "%Y-%m-%d %H", "%Y%m%d%H",
         "%Y/%m/%d", "%Y-%m",  "%Y%m",        "%Y-%m-%d-%H-%M", "%Y%m%d%H%M"};
-    const struct key_column *column = &folder->table->keys.at[key];
+    const struct key_column *column = &folding->table->keys.at[key];
     const char *field = field_of_name(column->column.name.value);
     const struct date_pattern *pattern;
     enum type_kind kind = column->column.type->kind;
@@ -81,27 +81,27 @@ static const struct date_pattern *guess_pattern(struct folder *folder, size_t ke
         kind != TYPE_TIMESTAMP)
         return NULL;
     for (size_t i = 0; field && i < 2; i++) {
-        pattern = folder_pattern_of(
-            folder, i == 0 ? slice_of(field) : arena_printf(folder->arena, "%%-%c", field[1]));
-        if (all_in_pattern(folder, key, pattern))
+        pattern = folding_pattern_of(
+            folding, i == 0 ? slice_of(field) : arena_printf(folding->arena, "%%-%c", field[1]));
+        if (all_in_pattern(folding, key, pattern))
             return pattern;
         if (field[1] == 'Y' || field[1] == 'M')
             break; /* these are always padded */
     }
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
-        pattern = folder_pattern_of(folder, slice_of(whole[i]));
-        if (all_in_pattern(folder, key, pattern))
+        pattern = folding_pattern_of(folding, slice_of(whole[i]));
+        if (all_in_pattern(folding, key, pattern))
             return pattern;
     }
     return NULL;
 }
 
-static bool read_date(const struct folder *folder, struct row *row)
+static bool read_date(const struct folding *folding, struct row *row)
 {
     int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1};
 
-    for (size_t key = 0; key < folder->table->keys.count; key++) {
-        const struct date_pattern *pattern = key_date(&folder->table->keys.at[key]);
+    for (size_t key = 0; key < folding->table->keys.count; key++) {
+        const struct date_pattern *pattern = key_date(&folding->table->keys.at[key]);
 
         if (pattern && !date_pattern_read(pattern, row->values[key], numbers))
             return false;
@@ -109,22 +109,22 @@ static bool read_date(const struct folder *folder, struct row *row)
     return date_fields_civil(numbers, &row->when);
 }
 
-static bool dates_make_sense(struct folder *folder)
+static bool dates_make_sense(struct folding *folding)
 {
     enum date_field missing;
 
-    if (!date_fields_determine(table_date_fields(folder->table), &folder->unit, &missing))
+    if (!date_fields_determine(table_date_fields(folding->table), &folding->unit, &missing))
         return false;
-    for (size_t i = 0; i < folder->rows.count; i++)
-        if (!read_date(folder, &folder->rows.at[i]))
+    for (size_t i = 0; i < folding->rows.count; i++)
+        if (!read_date(folding, &folding->rows.at[i]))
             return false;
     return true;
 }
 
-static void drop_guesses(struct folder *folder)
+static void drop_guesses(struct folding *folding)
 {
-    for (size_t key = 0; key < folder->table->keys.count; key++) {
-        struct domain *domain = &folder->table->keys.at[key].domain;
+    for (size_t key = 0; key < folding->table->keys.count; key++) {
+        struct domain *domain = &folding->table->keys.at[key].domain;
 
         if (!domain->is_implied)
             *domain = (struct domain){0};
@@ -132,9 +132,9 @@ static void drop_guesses(struct folder *folder)
 }
 
 /* Finds the date columns; all guesses or none. */
-void folder_fold_dates(struct folder *folder)
+void fold_dates(struct folding *folding)
 {
-    struct table *table = folder->table;
+    struct table *table = folding->table;
 
     for (size_t key = 0; key < table->keys.count; key++) {
         struct domain *domain = &table->keys.at[key].domain;
@@ -142,13 +142,13 @@ void folder_fold_dates(struct folder *folder)
 
         if (domain->kind != DOMAIN_NONE)
             continue;
-        pattern = guess_pattern(folder, key);
+        pattern = guess_pattern(folding, key);
         if (pattern)
             *domain = (struct domain){.kind = DOMAIN_DATE, .date = pattern};
     }
-    folder->has_dates = table_date_fields(table) && dates_make_sense(folder);
-    if (folder->has_dates)
+    folding->has_dates = table_date_fields(table) && dates_make_sense(folding);
+    if (folding->has_dates)
         return;
-    drop_guesses(folder);
-    folder->has_dates = table_date_fields(table) && dates_make_sense(folder);
+    drop_guesses(folding);
+    folding->has_dates = table_date_fields(table) && dates_make_sense(folding);
 }

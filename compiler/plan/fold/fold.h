@@ -12,8 +12,4 @@
    bytes; else classes are shortened to the words that stand for them. */
 void fold_table(struct diags *diags, struct table *table, bool to_the_letter);
 
-/* The parts of it. */
-void fold_format(struct arena *arena, struct table *table, bool to_the_letter);
-void fold_partitions(struct diags *diags, struct table *table);
-
 #endif

@@ -1,6 +1,7 @@
 /* The word that says what a format's classes say. */
+#include "plan/fold/format.h"
+
 #include "base/ascii.h"
-#include "plan/fold/fold.h"
 
 static bool has_properties(const struct table *table)
 {
