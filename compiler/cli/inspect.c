@@ -35,7 +35,7 @@ static bool print_report(const struct options *options, const struct inspection 
 
 static bool examine(struct session *session, struct survey *survey, struct inspection *inspection)
 {
-    survey->keeps_shapes = true;
+    survey->keeps_forms = true;
     if (!survey_listing(session, survey))
         return false;
     if (session->diags.error_count)

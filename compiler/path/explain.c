@@ -7,14 +7,14 @@
 enum { FOLDERS_MAX = 64 };
 
 /* The folders of a key, without its file. */
-struct folders {
+struct key_folders {
     struct slice at[FOLDERS_MAX];
     size_t count;
 };
 
-static struct folders split(struct slice key)
+static struct key_folders split(struct slice key)
 {
-    struct folders folders = {.count = 0};
+    struct key_folders folders = {.count = 0};
 
     while (folders.count < FOLDERS_MAX) {
         size_t slash = slice_find(key, '/');
@@ -74,8 +74,8 @@ static const struct date_pattern *date_of(const struct path_components *all,
 
 /* Whether the folders from `from` on have the form of the components from `at` on, as far as both
    go. */
-static bool rest_fits(const struct path_components *all, size_t at, const struct folders *folders,
-                      size_t from)
+static bool rest_fits(const struct path_components *all, size_t at,
+                      const struct key_folders *folders, size_t from)
 {
     struct slice value;
 
@@ -88,7 +88,7 @@ static bool rest_fits(const struct path_components *all, size_t at, const struct
 }
 
 /* Whether a folder after `at` has the component's form. */
-static bool comes_later(const struct path_component *component, const struct folders *folders,
+static bool comes_later(const struct path_component *component, const struct key_folders *folders,
                         size_t at)
 {
     struct slice value;
@@ -156,7 +156,7 @@ static void explain_folder(const struct path_components *all, struct slice folde
 static bool is_url(struct arena *arena, const struct path_components *all, struct slice key)
 {
     struct slice decoded = decode(arena, key);
-    struct folders folders = split(decoded);
+    struct key_folders folders = split(decoded);
 
     return slice_find_slice(key, SLICE("%3D")) < key.len && rest_fits(all, 0, &folders, 0);
 }
@@ -226,7 +226,7 @@ static bool explain_value(struct arena *arena, const struct path_components *all
 
 struct miss path_explain(struct arena *arena, const struct path_components *all, struct slice key)
 {
-    struct folders folders = split(key);
+    struct key_folders folders = split(key);
     struct miss miss = {.kind = MISS_FORM};
     struct slice value;
 

@@ -6,7 +6,7 @@
 
 /* One dimension of an entry's product: the values of one column, or the dates of all date columns
    together. */
-struct axis {
+struct dimension {
     size_t count;
     bool is_dates;
     size_t key;                /* not dates: the partition column */
@@ -89,50 +89,52 @@ static const struct entry_value *value_of(const struct entry *entry, size_t key)
     return NULL;
 }
 
-static void take_texts(struct planner *planner, struct axis *axis, const struct text *texts,
-                       size_t count)
+static void take_texts(struct planner *planner, struct dimension *dimension,
+                       const struct text *texts, size_t count)
 {
     struct slice *slices = arena_alloc(planner->arena, count * sizeof *slices);
 
     for (size_t i = 0; i < count; i++)
         slices[i] = texts[i].value;
-    axis->texts = slices;
-    axis->count = count;
+    dimension->texts = slices;
+    dimension->count = count;
 }
 
-static void take_numbers(struct planner *planner, struct axis *axis, const struct domain *domain)
+static void take_numbers(struct planner *planner, struct dimension *dimension,
+                         const struct domain *domain)
 {
     struct slice *slices;
 
-    axis->count = (size_t)domain->to - (size_t)domain->from;
-    if (axis->count++ >= PARTITIONS_MAX) {
-        axis->count = PARTITIONS_MAX + 1; /* the product is refused for its size */
+    dimension->count = (size_t)domain->to - (size_t)domain->from;
+    if (dimension->count++ >= PARTITIONS_MAX) {
+        dimension->count = PARTITIONS_MAX + 1; /* the product is refused for its size */
         return;
     }
-    slices = arena_alloc(planner->arena, axis->count * sizeof *slices);
-    for (size_t i = 0; i < axis->count; i++)
+    slices = arena_alloc(planner->arena, dimension->count * sizeof *slices);
+    for (size_t i = 0; i < dimension->count; i++)
         slices[i] = arena_printf(planner->arena, "%0*lld", (int)domain->width,
                                  domain->from + (long long)i);
-    axis->texts = slices;
+    dimension->texts = slices;
 }
 
 /* The values of one column in an entry: those it gives, else all of the domain. */
-static struct axis value_axis(struct planner *planner, const struct entry *entry, size_t key)
+static struct dimension value_dimension(struct planner *planner, const struct entry *entry,
+                                        size_t key)
 {
     const struct key_column *column = &planner->table->keys.at[key];
     const struct entry_value *value = value_of(entry, key);
-    struct axis axis = {.key = key};
+    struct dimension dimension = {.key = key};
 
     if (value)
-        take_texts(planner, &axis, value->values.at, value->values.count);
+        take_texts(planner, &dimension, value->values.at, value->values.count);
     else if (column->domain.kind == DOMAIN_RANGE)
-        take_numbers(planner, &axis, &column->domain);
+        take_numbers(planner, &dimension, &column->domain);
     else
-        take_texts(planner, &axis, column->domain.values.at, column->domain.values.count);
-    if (axis.texts)
-        qsort_r((void *)axis.texts, axis.count, sizeof *axis.texts, text_cmp,
+        take_texts(planner, &dimension, column->domain.values.at, column->domain.values.count);
+    if (dimension.texts)
+        qsort_r((void *)dimension.texts, dimension.count, sizeof *dimension.texts, text_cmp,
                 (void *)column->column.type);
-    return axis;
+    return dimension;
 }
 
 static struct civil truncate_to(struct civil when, enum date_unit unit)
@@ -238,7 +240,8 @@ static enum date_unit step_of(const struct table *table, const struct entry *ent
     return entry->has_every ? entry->every : finest;
 }
 
-static bool date_axis(struct planner *planner, const struct entry *entry, struct axis *axis)
+static bool date_dimension(struct planner *planner, const struct entry *entry,
+                           struct dimension *dimension)
 {
     enum date_unit unit = step_of(planner->table, entry);
     struct civil at = truncate_to(entry->from.when, unit), end, *dates;
@@ -252,14 +255,14 @@ static bool date_axis(struct planner *planner, const struct entry *entry, struct
     dates = arena_alloc(planner->arena, room * sizeof *dates);
     for (; date_cmp(at, end) <= 0 && count < room; at = date_next(at, unit))
         dates[count++] = at;
-    *axis = (struct axis){.count = count, .is_dates = true, .dates = dates};
-    axis->date_texts = arena_zalloc(planner->arena, planner->table->keys.count,
-                                    sizeof *axis->date_texts);
+    *dimension = (struct dimension){.count = count, .is_dates = true, .dates = dates};
+    dimension->date_texts = arena_zalloc(planner->arena, planner->table->keys.count,
+                                         sizeof *dimension->date_texts);
     for (size_t key = 0; key < planner->table->keys.count; key++) {
         const struct date_pattern *pattern = key_date(&planner->table->keys.at[key]);
 
         if (pattern)
-            axis->date_texts[key] = date_texts(planner, pattern, dates, count);
+            dimension->date_texts[key] = date_texts(planner, pattern, dates, count);
     }
     return true;
 }
@@ -289,22 +292,23 @@ static bool values_date(struct planner *planner, const struct slice *values,
     return false;
 }
 
-static void set_values(const struct table *table, const struct axis *axis, size_t at,
+static void set_values(const struct table *table, const struct dimension *dimension, size_t at,
                        struct slice *values, struct civil *when)
 {
-    if (!axis->is_dates) {
-        values[axis->key] = axis->texts[at];
+    if (!dimension->is_dates) {
+        values[dimension->key] = dimension->texts[at];
         return;
     }
-    *when = axis->dates[at];
+    *when = dimension->dates[at];
     for (size_t key = 0; key < table->keys.count; key++)
-        if (axis->date_texts[key])
-            values[key] = axis->date_texts[key][at];
+        if (dimension->date_texts[key])
+            values[key] = dimension->date_texts[key][at];
 }
 
-/* Adds the partition that the axes' present positions name; `values` has room for its values. */
+/* Adds the partition that the dimensions' present positions name; `values` has room for its values. */
 static bool add_partition(struct planner *planner, const struct entry *entry, struct slice *values,
-                          const struct axis *axes, size_t axis_count, const size_t *positions)
+                          const struct dimension *dimensions, size_t dimension_count,
+                          const size_t *positions)
 {
     struct partition *partition = vec_push(&planner->partitions, planner->arena);
 
@@ -312,40 +316,40 @@ static bool add_partition(struct planner *planner, const struct entry *entry, st
     partition->entry = entry;
     partition->when = (struct civil){1, 1, 1, 0, 0};
     partition->location = entry && text_is_given(entry->location) ? &entry->location : NULL;
-    for (size_t i = 0; i < axis_count; i++)
-        set_values(planner->table, &axes[i], positions[i], values, &partition->when);
+    for (size_t i = 0; i < dimension_count; i++)
+        set_values(planner->table, &dimensions[i], positions[i], values, &partition->when);
     return !entry || entry->is_range || values_date(planner, values, entry, &partition->when);
 }
 
-/* Adds the product of the axes, the last one turning fastest: `count` partitions. */
-static bool add_product(struct planner *planner, const struct entry *entry, const struct axis *axes,
-                        size_t axis_count, size_t count)
+/* Adds the product of the dimensions, the last one turning fastest: `count` partitions. */
+static bool add_product(struct planner *planner, const struct entry *entry,
+                        const struct dimension *dimensions, size_t dimension_count, size_t count)
 {
     size_t key_count = planner->table->keys.count, turning;
-    size_t *positions = arena_zalloc(planner->arena, axis_count, sizeof *positions);
+    size_t *positions = arena_zalloc(planner->arena, dimension_count, sizeof *positions);
     struct slice *values = arena_alloc(planner->arena, count * key_count * sizeof *values);
 
     vec_reserve(&planner->partitions, planner->arena, count);
     do {
-        if (!add_partition(planner, entry, values, axes, axis_count, positions))
+        if (!add_partition(planner, entry, values, dimensions, dimension_count, positions))
             return false;
         values += key_count;
-        turning = axis_count;
-        while (turning > 0 && ++positions[turning - 1] == axes[turning - 1].count)
+        turning = dimension_count;
+        while (turning > 0 && ++positions[turning - 1] == dimensions[turning - 1].count)
             positions[--turning] = 0;
     } while (turning > 0);
     return true;
 }
 
-/* How many partitions the product of the axes has, or PARTITIONS_MAX + 1 where it has more. */
-static size_t product_of(const struct axis *axes, size_t axis_count)
+/* How many partitions the product of the dimensions has, or PARTITIONS_MAX + 1 where it has more. */
+static size_t product_of(const struct dimension *dimensions, size_t dimension_count)
 {
     size_t product = 1;
 
-    for (size_t i = 0; i < axis_count; i++) {
-        if (axes[i].count && product > PARTITIONS_MAX / axes[i].count)
+    for (size_t i = 0; i < dimension_count; i++) {
+        if (dimensions[i].count && product > PARTITIONS_MAX / dimensions[i].count)
             return PARTITIONS_MAX + 1;
-        product *= axes[i].count;
+        product *= dimensions[i].count;
     }
     return product;
 }
@@ -354,23 +358,24 @@ static size_t product_of(const struct axis *axes, size_t axis_count)
 static bool add_entry(struct planner *planner, const struct entry *entry)
 {
     const struct table *table = planner->table;
-    struct axis *axes = arena_zalloc(planner->arena, table->keys.count, sizeof *axes);
-    size_t axis_count = 0, count;
+    struct dimension *dimensions = arena_zalloc(planner->arena, table->keys.count,
+                                                sizeof *dimensions);
+    size_t dimension_count = 0, count;
     bool has_dates = false;
 
     for (size_t key = 0; key < table->keys.count; key++) {
         bool is_date = entry && entry->is_range && key_date(&table->keys.at[key]);
 
         if (!is_date)
-            axes[axis_count++] = value_axis(planner, entry, key);
-        else if (!has_dates && !date_axis(planner, entry, &axes[axis_count++]))
+            dimensions[dimension_count++] = value_dimension(planner, entry, key);
+        else if (!has_dates && !date_dimension(planner, entry, &dimensions[dimension_count++]))
             return false;
         has_dates = has_dates || is_date;
     }
-    count = product_of(axes, axis_count);
+    count = product_of(dimensions, dimension_count);
     if (count + planner->partitions.count > PARTITIONS_MAX)
         return report_too_many(planner, entry ? entry->span : table->partitions_span);
-    return !count || add_product(planner, entry, axes, axis_count, count);
+    return !count || add_product(planner, entry, dimensions, dimension_count, count);
 }
 
 static void report_two_places(struct planner *planner, const struct partition *a,

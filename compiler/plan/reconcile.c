@@ -154,7 +154,7 @@ static const struct text *keep_location(struct reconciler *run, struct slice loc
 }
 
 /* True when the partition is to be added. A registered one may be moved. */
-static bool meet(struct reconciler *run, const struct partition *partition)
+static bool match_registered(struct reconciler *run, const struct partition *partition)
 {
     const struct registered_partition *known =
         map_get(&run->by_values, key_of(&run->key, run->table, partition->values));
@@ -254,7 +254,7 @@ static struct partition_list new_ones(struct reconciler *run, struct partition_l
 
     for (size_t i = 0; i < all.count; i++) {
         run->tally->found += !all.at[i].is_empty;
-        if (run->options->registered ? meet(run, &all.at[i]) : !all.at[i].is_empty)
+        if (run->options->registered ? match_registered(run, &all.at[i]) : !all.at[i].is_empty)
             kept.at[kept.count++] = all.at[i];
     }
     return kept;

@@ -71,7 +71,8 @@ static json_t *coverage_json(const struct coverage *coverage)
     return object;
 }
 
-static json_t *partition_json(const struct inspection *inspection, const struct found *found)
+static json_t *partition_json(const struct inspection *inspection,
+                              const struct survey_folder *found)
 {
     const struct table *table = &inspection->document->table;
     json_t *object = json_object(), *values = json_object();
@@ -83,7 +84,7 @@ static json_t *partition_json(const struct inspection *inspection, const struct 
         json_put_slice(values, name, found->values[i]);
     }
     str_add(&location, table->location.value);
-    str_add(&location, found_folder(found));
+    str_add(&location, survey_folder_name(found));
     json_put(object, "values", values);
     json_put(object, "location", json_text(str_slice(&location)));
     set_count(object, "files", found->files);
@@ -114,7 +115,7 @@ static json_t *sizes_json(const struct inspection *inspection)
 void inspect_json(struct str *out, const struct inspection *inspection)
 {
     const struct table *table = &inspection->document->table;
-    struct found **all = survey_sorted(inspection->survey);
+    struct survey_folder **all = survey_sorted(inspection->survey);
     json_t *object = json_object(), *partitions = json_array();
 
     json_put(object, "version", json_integer(1));

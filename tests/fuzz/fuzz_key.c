@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     diags_init(&diags, &arena);
     document = fuzz_table(&diags, &model, (struct slice){0});
     survey_init(&survey, &arena, &document->table);
-    survey.keeps_shapes = true;
+    survey.keeps_forms = true;
     while (rest.len) {
         size_t end = slice_find(rest, '\n');
         struct listed_key object = {.key = slice_cut(rest, 0, end), .count = 1};

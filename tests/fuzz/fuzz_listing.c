@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     diags_init(&diags, &arena);
     document = fuzz_table(&diags, &model, (struct slice){0});
     survey_init(&survey, &arena, &document->table);
-    survey.keeps_shapes = true;
+    survey.keeps_forms = true;
     errors = diags.error_count;
     result = listing_read_bytes(&diags, "fuzz", (struct slice){(const char *)data, size}, &sink);
     if ((result == LISTING_READ) != (diags.error_count == errors))

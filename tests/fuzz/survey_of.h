@@ -43,11 +43,11 @@ static inline void fuzz_require_folders(const struct survey *survey)
     struct str folder = {0};
 
     for (size_t i = 0; i < survey->count; i++) {
-        const struct found *found = survey->found[i];
+        const struct survey_folder *found = survey->folders[i];
 
         folder.len = 0;
         path_render(&folder, &renderer, found->values, date_civil(found->minutes));
-        if (slice_eq(str_slice(&folder), found_folder(found)) == found->is_other)
+        if (slice_eq(str_slice(&folder), survey_folder_name(found)) == found->is_other)
             abort();
     }
     str_release(&folder);

@@ -52,9 +52,9 @@ static uint32_t count_combinations(const struct survey *survey)
         key.len = 0;
         for (size_t j = 0; j < table->keys.count; j++)
             if (!key_date(&table->keys.at[j]))
-                str_printf(&key, "%zu:%.*s", survey->found[i]->values[j].len,
-                           SLICE_ARG(survey->found[i]->values[j]));
-        if (survey->found[i]->files && !map_get(&seen, str_slice(&key)))
+                str_printf(&key, "%zu:%.*s", survey->folders[i]->values[j].len,
+                           SLICE_ARG(survey->folders[i]->values[j]));
+        if (survey->folders[i]->files && !map_get(&seen, str_slice(&key)))
             map_add(&seen, arena_copy(&arena, str_slice(&key)), &seen);
     }
     count = (uint32_t)seen.count;
@@ -69,9 +69,9 @@ static bool find_range(const struct survey *survey, struct coverage *coverage)
     bool has_any = false;
 
     for (size_t i = 0; i < survey->count; i++) {
-        struct civil when = date_civil(survey->found[i]->minutes);
+        struct civil when = date_civil(survey->folders[i]->minutes);
 
-        if (!survey->found[i]->files)
+        if (!survey->folders[i]->files)
             continue;
         if (!has_any || date_cmp(when, coverage->from) < 0)
             coverage->from = when;
@@ -88,7 +88,7 @@ static void fill_cells(const struct survey *survey, struct coverage *coverage)
 
     coverage->cells = arena_zalloc(survey->arena, coverage->cell_count, sizeof *coverage->cells);
     for (size_t i = 0; i < survey->count; i++) {
-        const struct found *found = survey->found[i];
+        const struct survey_folder *found = survey->folders[i];
         int64_t at = ordinal(date_civil(found->minutes), coverage->unit) - first;
 
         if (at < 0 || at >= (int64_t)coverage->cell_count)
@@ -153,7 +153,7 @@ static void measure_sizes(const struct survey *survey, struct coverage *coverage
     size_t count = 0;
 
     for (size_t i = 0; i < survey->count; i++) {
-        const struct found *found = survey->found[i];
+        const struct survey_folder *found = survey->folders[i];
 
         if (!found->files) {
             coverage->empty_partitions++;

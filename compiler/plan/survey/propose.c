@@ -4,7 +4,7 @@
 #include "path/encode.h"
 #include "path/value.h"
 
-enum { FOLDERS_MAX = 32, SHAPES_TRIED = 8 };
+enum { FOLDERS_MAX = 32, FORMS_TRIED = 8 };
 
 struct folders {
     struct slice at[FOLDERS_MAX];
@@ -234,7 +234,7 @@ static struct slice draft_path(struct proposer *proposer, const struct folders *
     return path;
 }
 
-static void offer_shape(struct proposer *proposer, struct slice dir)
+static void offer_form(struct proposer *proposer, struct slice dir)
 {
     struct folders folders = split(dir);
     struct slice prefix = proposer->survey->location.prefix, path;
@@ -253,19 +253,20 @@ static void offer_shape(struct proposer *proposer, struct slice dir)
             offer(proposer, slice_cut(dir, 0, i ? folders.ends[i - 1] : 0), path);
 }
 
-/* The shape of most keys after those that were tried: with fewer than `below`, or as many and
+/* The form of most keys after those that were tried: with fewer than `below`, or as many and
    later in the list. */
-static const struct shape *next_shape(const struct survey *survey, const struct shape *last)
+static const struct folder_form *next_form(const struct survey *survey,
+                                           const struct folder_form *last)
 {
-    const struct shape *next = NULL;
+    const struct folder_form *next = NULL;
 
-    for (size_t i = 0; i < survey->shapes.count; i++) {
-        const struct shape *shape = &survey->shapes.at[i];
-        bool is_later = !last || shape->count < last->count ||
-                        (shape->count == last->count && shape > last);
+    for (size_t i = 0; i < survey->forms.count; i++) {
+        const struct folder_form *form = &survey->forms.at[i];
+        bool is_later = !last || form->count < last->count ||
+                        (form->count == last->count && form > last);
 
-        if (is_later && (!next || shape->count > next->count))
-            next = shape;
+        if (is_later && (!next || form->count > next->count))
+            next = form;
     }
     return next;
 }
@@ -274,11 +275,11 @@ bool propose(const struct survey *survey, struct proposal *proposal)
 {
     struct proposer proposer = {
         .survey = survey, .arena = survey->arena, .table = survey->table, .best = proposal};
-    const struct shape *shape = NULL;
+    const struct folder_form *form = NULL;
 
     *proposal = (struct proposal){.count = survey->matched};
-    for (size_t i = 0; i < SHAPES_TRIED && (shape = next_shape(survey, shape)); i++)
-        offer_shape(&proposer, shape->example);
+    for (size_t i = 0; i < FORMS_TRIED && (form = next_form(survey, form)); i++)
+        offer_form(&proposer, form->example);
     return proposal->location.at != NULL;
 }
 
@@ -288,8 +289,8 @@ struct slice nearest_location(const struct survey *survey)
     struct folders own = split(prefix);
     struct nearest nearest = nearest_to(prefix);
 
-    for (size_t i = 0; i < survey->shapes.count; i++) {
-        struct slice dir = survey->shapes.at[i].example;
+    for (size_t i = 0; i < survey->forms.count; i++) {
+        struct slice dir = survey->forms.at[i].example;
         struct folders folders = split(dir);
         size_t depth = own.count < folders.count ? own.count : folders.count;
 

@@ -11,7 +11,7 @@ struct proposal {
 };
 
 /* The best that can be found; false where nothing would match more than the spec does already. The
-   survey must have kept the shapes of folders. */
+   survey must have kept the forms of folders. */
 bool propose(const struct survey *survey, struct proposal *proposal);
 
 /* The folder of the listing that is nearest to the location, which no key is in; empty: none. */

@@ -26,15 +26,15 @@ uint64_t survey_count_for(const struct survey *survey, const struct table *table
     struct str dir = {0};
     uint64_t count = 0;
 
-    for (size_t i = 0; i < survey->shapes.count; i++)
-        if (would_match(matcher, table, prefix, survey->shapes.at[i].example))
-            count += survey->shapes.at[i].count;
+    for (size_t i = 0; i < survey->forms.count; i++)
+        if (would_match(matcher, table, prefix, survey->forms.at[i].example))
+            count += survey->forms.at[i].count;
     for (size_t i = 0; i < survey->count; i++) {
         dir.len = 0;
         str_add(&dir, survey->location.prefix);
-        str_add(&dir, found_folder(survey->found[i]));
+        str_add(&dir, survey_folder_name(survey->folders[i]));
         if (would_match(matcher, table, prefix, str_slice(&dir)))
-            count += survey->found[i]->files;
+            count += survey->folders[i]->files;
     }
     str_release(&dir);
     path_matcher_free(matcher);
@@ -62,7 +62,7 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
                                : "no key of the listing is a file of a partition");
     if (is_outside)
         diag_note(diags, diag, "the first key is %.*s", SLICE_ARG(survey->first_outside));
-    if (!survey->keeps_shapes)
+    if (!survey->keeps_forms)
         diag_help(diags, diag,
                   "`spectrumc inspect` tells what is there, and which `location:` and "
                   "`path:` would match it");

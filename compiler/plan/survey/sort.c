@@ -11,15 +11,16 @@
 /* A folder and its place among the others. */
 struct ranked {
     struct order order;
-    struct found *found;
+    struct survey_folder *found;
 };
 
-int found_cmp(const struct table *table, const struct found *a, const struct found *b)
+int survey_folder_cmp(const struct table *table, const struct survey_folder *a,
+                      const struct survey_folder *b)
 {
     struct partition left = {.values = a->values}, right = {.values = b->values};
     int order = partition_cmp(table, &left, &right);
 
-    return order ? order : slice_cmp(found_folder(a), found_folder(b));
+    return order ? order : slice_cmp(survey_folder_name(a), survey_folder_name(b));
 }
 
 static int ranked_cmp(const void *a, const void *b, void *table)
@@ -27,17 +28,17 @@ static int ranked_cmp(const void *a, const void *b, void *table)
     const struct ranked *left = a, *right = b;
     int order = order_cmp(&left->order, &right->order);
 
-    return order ? order : found_cmp(table, left->found, right->found);
+    return order ? order : survey_folder_cmp(table, left->found, right->found);
 }
 
-/* Each folder with its order; where one has none, all are left alike, for found_cmp. */
+/* Each folder with its order; where one has none, all are left alike, for survey_folder_cmp. */
 static struct ranked *rank(const struct survey *survey)
 {
     struct ranked *all = must_alloc(survey->count * sizeof *all);
     bool is_ranked = true;
 
     for (size_t i = 0; i < survey->count; i++) {
-        all[i].found = survey->found[i];
+        all[i].found = survey->folders[i];
         is_ranked = is_ranked && order_of(survey->table, all[i].found->values, &all[i].order);
     }
     for (size_t i = 0; !is_ranked && i < survey->count; i++)
@@ -45,7 +46,7 @@ static struct ranked *rank(const struct survey *survey)
     return all;
 }
 
-static void sort_found(const struct survey *survey, struct found **all)
+static void sort_folders(const struct survey *survey, struct survey_folder **all)
 {
     struct ranked *ranked = rank(survey);
 
@@ -55,16 +56,16 @@ static void sort_found(const struct survey *survey, struct found **all)
     free(ranked);
 }
 
-struct found **survey_sorted(const struct survey *survey)
+struct survey_folder **survey_sorted(const struct survey *survey)
 {
-    struct found **all = arena_alloc(survey->arena, survey->count * sizeof *all);
+    struct survey_folder **all = arena_alloc(survey->arena, survey->count * sizeof *all);
     bool is_sorted = true;
 
     for (size_t i = 0; i < survey->count; i++) {
-        all[i] = survey->found[i];
-        is_sorted = is_sorted && (!i || found_cmp(survey->table, all[i - 1], all[i]) < 0);
+        all[i] = survey->folders[i];
+        is_sorted = is_sorted && (!i || survey_folder_cmp(survey->table, all[i - 1], all[i]) < 0);
     }
     if (!is_sorted)
-        sort_found(survey, all);
+        sort_folders(survey, all);
     return all;
 }

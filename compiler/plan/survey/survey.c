@@ -7,11 +7,11 @@
 #include "base/die.h"
 #include "path/value.h"
 
-enum { GROUPS_MAX = 40, SHAPES_MAX = 4096, FIRST_SLOTS = 1024 };
+enum { GROUPS_MAX = 40, FORMS_MAX = 4096, FIRST_SLOTS = 1024 };
 
 /* Of the table of folders. The hash stands here too, so that few folders are looked at in vain. */
-struct slot {
-    struct found *found; /* NULL: free */
+struct folder_slot {
+    struct survey_folder *found; /* NULL: free */
     uint32_t hash;
 };
 
@@ -19,17 +19,17 @@ struct survey_parts {
     struct path_matcher *matcher;
     struct path_components components;
     struct path_renderer renderer;
-    struct found *last;  /* the folder of the last key that was looked up */
-    struct found *run;   /* the folder that keys follow each other in */
-    struct str run_text; /* it, from the bucket's root */
-    size_t room;         /* for found folders */
-    struct slot *slots;
+    struct survey_folder *last; /* the folder of the last key that was looked up */
+    struct survey_folder *run;  /* the folder that keys follow each other in */
+    struct str run_text;        /* it, from the bucket's root */
+    size_t room;                /* for found folders */
+    struct folder_slot *slots;
     size_t slot_count;        /* a power of two */
     struct str missed_folder; /* of the last key that missed */
     size_t missed_group;
-    struct map shapes;
-    struct str form, last_dir;
-    struct shape *last_shape;
+    struct map forms;
+    struct str form_text, last_dir;
+    struct folder_form *last_form;
     struct str scratch;
 };
 
@@ -37,23 +37,23 @@ void survey_release(struct survey *survey)
 {
     struct survey_parts *parts = survey->parts;
 
-    free(survey->found);
+    free(survey->folders);
     free(parts->slots);
     path_matcher_free(parts->matcher);
     str_release(&parts->run_text);
     str_release(&parts->missed_folder);
-    str_release(&parts->form);
+    str_release(&parts->form_text);
     str_release(&parts->last_dir);
     str_release(&parts->scratch);
     free(parts);
 }
 
-static inline bool is_folder(const struct found *found, struct slice folder)
+static inline bool is_folder(const struct survey_folder *found, struct slice folder)
 {
-    return found->folder_len == folder.len && bulk_starts(folder, found_folder(found));
+    return found->name_len == folder.len && bulk_starts(folder, survey_folder_name(found));
 }
 
-static struct slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
+static struct folder_slot *slot_of(const struct survey *survey, struct slice folder, uint32_t hash)
 {
     const struct survey_parts *parts = survey->parts;
     size_t at = hash & (parts->slot_count - 1);
@@ -64,9 +64,9 @@ static struct slot *slot_of(const struct survey *survey, struct slice folder, ui
     return &parts->slots[at];
 }
 
-static struct slot *make_slots(size_t count)
+static struct folder_slot *make_slots(size_t count)
 {
-    struct slot *slots = calloc(count, sizeof *slots);
+    struct folder_slot *slots = calloc(count, sizeof *slots);
 
     if (!slots)
         die_out_of_memory(count * sizeof *slots);
@@ -85,14 +85,14 @@ void survey_init(struct survey *survey, struct arena *arena, const struct table 
         .slots = make_slots(FIRST_SLOTS),
         .slot_count = FIRST_SLOTS,
     };
-    map_init(&parts->shapes, arena);
+    map_init(&parts->forms, arena);
     survey->location = location_split(table->location.value);
 }
 
 static void widen(struct survey *survey)
 {
     struct survey_parts *parts = survey->parts;
-    struct slot *old = parts->slots;
+    struct folder_slot *old = parts->slots;
     size_t old_count = parts->slot_count;
 
     parts->slot_count *= 2;
@@ -109,22 +109,22 @@ static void widen(struct survey *survey)
     free(old);
 }
 
-static struct found *add_found(struct survey *survey, struct slice folder, uint32_t hash)
+static struct survey_folder *add_found(struct survey *survey, struct slice folder, uint32_t hash)
 {
     struct survey_parts *parts = survey->parts;
-    struct found *found = arena_alloc(survey->arena, sizeof *found + folder.len);
+    struct survey_folder *found = arena_alloc(survey->arena, sizeof *found + folder.len);
 
     if ((survey->count + 1) * 2 > parts->slot_count)
         widen(survey);
     if (survey->count == parts->room) {
         parts->room = parts->room ? parts->room * 2 : FIRST_SLOTS;
-        survey->found = must_realloc(survey->found, parts->room * sizeof *survey->found);
+        survey->folders = must_realloc(survey->folders, parts->room * sizeof *survey->folders);
     }
-    *found = (struct found){.folder_len = (uint32_t)folder.len};
+    *found = (struct survey_folder){.name_len = (uint32_t)folder.len};
     if (folder.len)
-        memcpy(found->folder, folder.at, folder.len);
-    survey->found[survey->count++] = found;
-    *slot_of(survey, folder, hash) = (struct slot){found, hash};
+        memcpy(found->name, folder.at, folder.len);
+    survey->folders[survey->count++] = found;
+    *slot_of(survey, folder, hash) = (struct folder_slot){found, hash};
     return found;
 }
 
@@ -137,19 +137,20 @@ static struct slice keep_value(struct survey *survey, struct slice folder, struc
                            : arena_copy(survey->arena, value);
 }
 
-static void keep_match(struct survey *survey, struct found *found, const struct path_match *match)
+static void keep_match(struct survey *survey, struct survey_folder *found,
+                       const struct path_match *match)
 {
     size_t count = survey->table->keys.count;
     struct slice *values = arena_alloc(survey->arena, count * sizeof *values);
     struct str *rendered = &survey->parts->scratch;
 
     for (size_t i = 0; i < count; i++)
-        values[i] = keep_value(survey, found_folder(found), match->values[i]);
+        values[i] = keep_value(survey, survey_folder_name(found), match->values[i]);
     found->values = values;
     found->minutes = date_minutes(match->when);
     rendered->len = 0;
     path_render(rendered, &survey->parts->renderer, values, match->when);
-    found->is_other = !slice_eq(str_slice(rendered), found_folder(found));
+    found->is_other = !slice_eq(str_slice(rendered), survey_folder_name(found));
 }
 
 static bool values_fit(const struct survey *survey, const struct path_match *match)
@@ -186,7 +187,8 @@ static inline bool is_hidden(struct slice rest)
     return bulk_has(rest, '/') ? is_hidden_below(rest) : rest.at[0] == '#';
 }
 
-__attribute__((noinline)) static void pass_over_in(struct survey *survey, struct found *found,
+__attribute__((noinline)) static void pass_over_in(struct survey *survey,
+                                                   struct survey_folder *found,
                                                    const struct listed_key *object, bool is_marker)
 {
     survey->markers += is_marker ? object->count : 0;
@@ -194,7 +196,8 @@ __attribute__((noinline)) static void pass_over_in(struct survey *survey, struct
     found->has_hidden = true;
 }
 
-__attribute__((noinline)) static void count_folder(struct survey *survey, struct found *found,
+__attribute__((noinline)) static void count_folder(struct survey *survey,
+                                                   struct survey_folder *found,
                                                    const struct listed_key *object)
 {
     uint64_t size = object->count ? object->size / object->count : 0;
@@ -210,7 +213,8 @@ __attribute__((noinline)) static void count_folder(struct survey *survey, struct
 /* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
    so that a branch on one would be guessed wrong half the time. */
 __attribute__((always_inline)) static inline void count_in(struct survey *survey,
-                                                           struct found *found, struct slice rest,
+                                                           struct survey_folder *found,
+                                                           struct slice rest,
                                                            const struct listed_key *object)
 {
     bool is_marker = !rest.len || rest.at[rest.len - 1] == '/';
@@ -250,30 +254,30 @@ static struct slice folder_of_key(struct slice key)
 }
 
 /* Counts a key that did not match by the form of its folder. */
-static void count_shape(struct survey *survey, struct slice key, uint64_t count)
+static void count_form(struct survey *survey, struct slice key, uint64_t count)
 {
     struct survey_parts *parts = survey->parts;
     struct slice dir = folder_of_key(key);
-    struct shape *shape;
+    struct folder_form *form;
 
-    if (!parts->last_shape || !slice_eq(dir, str_slice(&parts->last_dir))) {
-        make_form(&parts->form, dir);
-        shape = map_get(&parts->shapes, str_slice(&parts->form));
-        if (!shape && survey->shapes.count == SHAPES_MAX)
+    if (!parts->last_form || !slice_eq(dir, str_slice(&parts->last_dir))) {
+        make_form(&parts->form_text, dir);
+        form = map_get(&parts->forms, str_slice(&parts->form_text));
+        if (!form && survey->forms.count == FORMS_MAX)
             return;
-        if (!shape) {
-            shape = arena_new(survey->arena, struct shape);
-            shape->form = arena_copy(survey->arena, str_slice(&parts->form));
-            shape->example = arena_copy(survey->arena, dir);
-            map_add(&parts->shapes, shape->form, shape);
-            *vec_push(&survey->shapes, survey->arena) = *shape;
-            shape->count = survey->shapes.count; /* of the map's copy: its place, from 1 */
+        if (!form) {
+            form = arena_new(survey->arena, struct folder_form);
+            form->text = arena_copy(survey->arena, str_slice(&parts->form_text));
+            form->example = arena_copy(survey->arena, dir);
+            map_add(&parts->forms, form->text, form);
+            *vec_push(&survey->forms, survey->arena) = *form;
+            form->count = survey->forms.count; /* of the map's copy: its place, from 1 */
         }
-        parts->last_shape = shape;
+        parts->last_form = form;
         parts->last_dir.len = 0;
         str_add(&parts->last_dir, dir);
     }
-    survey->shapes.at[parts->last_shape->count - 1].count += count;
+    survey->forms.at[parts->last_form->count - 1].count += count;
 }
 
 static bool is_same_miss(struct miss a, struct miss b)
@@ -365,15 +369,15 @@ static void pass_over(struct survey *survey, struct slice key, struct slice belo
         survey->hidden += object->count;
     else
         miss_key(survey, key, below, object->count);
-    if (survey->keeps_shapes)
-        count_shape(survey, key, object->count);
+    if (survey->keeps_forms)
+        count_form(survey, key, object->count);
 }
 
 /* A new partition, where the folder is one. */
-static struct found *add_matching(struct survey *survey, struct slice folder, uint32_t hash)
+static struct survey_folder *add_matching(struct survey *survey, struct slice folder, uint32_t hash)
 {
     struct path_match match;
-    struct found *found;
+    struct survey_folder *found;
 
     if (path_match(survey->parts->matcher, folder, &match) != PATH_MATCHES ||
         !values_fit(survey, &match))
@@ -386,12 +390,12 @@ static struct found *add_matching(struct survey *survey, struct slice folder, ui
 /* The partition of a key below the location: known, or new and matching; NULL: it is none. Most
    layouts have folders of one length: a known folder of the last one's is found without counting
    slashes. */
-static struct found *find_or_add(struct survey *survey, struct slice below)
+static struct survey_folder *find_or_add(struct survey *survey, struct slice below)
 {
-    const struct found *last = survey->parts->last;
-    size_t len = last && below.len >= last->folder_len ? last->folder_len : 0;
+    const struct survey_folder *last = survey->parts->last;
+    size_t len = last && below.len >= last->name_len ? last->name_len : 0;
     struct slice folder;
-    struct found *found;
+    struct survey_folder *found;
     uint32_t hash = 0;
 
     if (len) {
@@ -428,18 +432,18 @@ __attribute__((noinline)) static void take_outside(struct survey *survey,
     if (!survey->outside)
         survey->first_outside = example_of(survey, object->bucket, object->key);
     survey->outside += object->count;
-    if (survey->keeps_shapes)
-        count_shape(survey, object->key, object->count);
+    if (survey->keeps_forms)
+        count_form(survey, object->key, object->count);
 }
 
 /* The second key in a row of one folder begins a run; a first one may be alone, as it is where keys
    are in no order, and is not worth the copy. */
-static void begin_run(struct survey_parts *parts, struct slice prefix, struct found *found)
+static void begin_run(struct survey_parts *parts, struct slice prefix, struct survey_folder *found)
 {
     parts->run = found;
     parts->run_text.len = 0;
     str_add(&parts->run_text, prefix);
-    str_add(&parts->run_text, found_folder(found));
+    str_add(&parts->run_text, survey_folder_name(found));
 }
 
 /* Apart from survey_take, which would otherwise save all registers for it. */
@@ -447,7 +451,7 @@ __attribute__((noinline)) static void take_other(struct survey *survey,
                                                  const struct listed_key *object)
 {
     struct survey_parts *parts = survey->parts;
-    struct found *found;
+    struct survey_folder *found;
     struct slice below;
 
     if (!bulk_starts(object->key, survey->location.prefix) || !is_in_bucket(survey, object)) {
@@ -464,7 +468,7 @@ __attribute__((noinline)) static void take_other(struct survey *survey,
     if (found == parts->last)
         begin_run(parts, survey->location.prefix, found);
     parts->last = found;
-    count_in(survey, found, slice_from(below, found->folder_len), object);
+    count_in(survey, found, slice_from(below, found->name_len), object);
 }
 
 void survey_take(void *context, const struct listed_key *object)

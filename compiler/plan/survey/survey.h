@@ -21,21 +21,21 @@ enum {
 
 /* A distinct folder of the listing that is a partition. Its name stands behind it, so that looking a
    key up takes few lines of cache. */
-struct found {
+struct survey_folder {
     const struct slice *values; /* by partition column, decoded */
     int64_t minutes;            /* of the date that its date columns stand for */
     uint64_t files, bytes;
     uint32_t small, large;
-    uint32_t folder_len;
+    uint32_t name_len;
     bool is_other;   /* written in another way than the path would write it */
     bool has_hidden; /* something was passed over in it: a marker, or hidden files */
     bool is_unsized; /* not all files in it are of a known size */
-    char folder[];   /* below the location */
+    char name[];     /* below the location */
 };
 
-static inline struct slice found_folder(const struct found *found)
+static inline struct slice survey_folder_name(const struct survey_folder *found)
 {
-    return (struct slice){found->folder, found->folder_len};
+    return (struct slice){found->name, found->name_len};
 }
 
 /* Keys that miss the path in the same way. */
@@ -46,8 +46,8 @@ struct miss_group {
 };
 
 /* A form of folders, with digits as 0, that keys stand in which did not match. */
-struct shape {
-    struct slice form;
+struct folder_form {
+    struct slice text;
     struct slice example; /* a folder, from the bucket's root on, with its slash */
     uint64_t count;
 };
@@ -56,7 +56,7 @@ struct survey {
     struct arena *arena;
     const struct table *table;
     struct location location;   /* of the table */
-    bool keeps_shapes;          /* set it after survey_init to have them */
+    bool keeps_forms;           /* set it after survey_init to have them */
     struct slice other_bucket;  /* that keys are in; empty: all are in the location's, or in none */
     bool has_own_bucket;        /* some key is in the location's, or no bucket is told */
     uint64_t keys;              /* all below: of the listing */
@@ -66,12 +66,12 @@ struct survey {
     uint64_t hidden, markers;   /* passed over */
     uint64_t missed;            /* in the location, but not as the path says */
     uint64_t unsized;           /* matched, of no known size */
-    struct found **found;       /* distinct folders, in the order of being found */
-    size_t count;               /* of them */
-    size_t known_count;         /* of those with files in them */
+    struct survey_folder **folders; /* distinct folders, in the order of being found */
+    size_t count;                   /* of them */
+    size_t known_count;             /* of those with files in them */
     VEC(struct miss_group) misses;
     uint64_t uncounted_misses; /* of kinds beyond the last group */
-    VEC(struct shape) shapes;
+    VEC(struct folder_form) forms;
     struct survey_parts *parts;
 };
 
@@ -83,14 +83,15 @@ void survey_release(struct survey *survey);
 void survey_take(void *survey, const struct listed_key *object);
 
 /* All folders, in order of value, in the arena. */
-struct found **survey_sorted(const struct survey *survey);
+struct survey_folder **survey_sorted(const struct survey *survey);
 
 /* How many of the keys a table would match that differs in its location and path alone: by one
-   example for each form of folders, so about. Wants keeps_shapes. */
+   example for each form of folders, so about. Wants keeps_forms. */
 uint64_t survey_count_for(const struct survey *survey, const struct table *table);
 
 /* Order of the values of two partitions, as partition_cmp. */
-int found_cmp(const struct table *table, const struct found *a, const struct found *b);
+int survey_folder_cmp(const struct table *table, const struct survey_folder *a,
+                      const struct survey_folder *b);
 
 /* Adds what is wrong with the keys: SP0911 and SP0912 for keys that miss the path, and SP0914 where
    the listing holds keys, but none of a partition. */
