@@ -5,6 +5,7 @@
 #include "cli/complain.h"
 #include "cli/flags.h"
 #include "cli/output.h"
+#include "text/shell.h"
 
 static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 
@@ -116,20 +117,6 @@ static void write_bash(struct str *out, struct str *words)
     str_puts(out, "    esac\n}\n\ncomplete -o default -F _spectrumc spectrumc\n");
 }
 
-/* A text within '...' of zsh, where `special` characters take a backslash, or of fish. */
-static void add_quoted(struct str *out, const char *text, const char *special, const char *quote)
-{
-    for (; *text; text++) {
-        if (*text == '\'') {
-            str_puts(out, quote);
-            continue;
-        }
-        if (strchr(special, *text))
-            str_putc(out, '\\');
-        str_putc(out, *text);
-    }
-}
-
 /* What completes the value of an option, in zsh. */
 static void zsh_value(struct str *out, enum command_id command, enum flag_id id, struct str *words)
 {
@@ -160,7 +147,7 @@ static void zsh_flag(struct str *out, enum command_id command, enum flag_id id, 
         str_printf(out, "'(-%c --%s)'{-%c%s,--%s%s}'", flag->letter, flag->name, flag->letter,
                    flag->argument ? "+" : "", flag->name, sign);
     str_putc(out, '[');
-    add_quoted(out, flag->help, "[]:\\", "'\\''");
+    text_into_zsh_quotes(out, "[]:\\", slice_of(flag->help));
     str_putc(out, ']');
     if (flag->argument)
         zsh_value(out, command, id, words);
@@ -194,7 +181,7 @@ static void write_zsh(struct str *out, struct str *words)
                   "    local -a commands=(\n");
     for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
         str_printf(out, "        '%s:", commands[id].name);
-        add_quoted(out, commands[id].summary, "", "'\\''");
+        text_into_zsh_quotes(out, "", slice_of(commands[id].summary));
         str_puts(out, "'\n");
     }
     str_puts(out, "    )\n"
@@ -245,7 +232,7 @@ static void fish_flag(struct str *out, enum command_id command, enum flag_id id,
     str_printf(out, " -l %s", flags[id].name);
     fish_value(out, command, id, words);
     str_puts(out, " -d '");
-    add_quoted(out, flags[id].help, "\\", "\\'");
+    text_into_fish_quotes(out, slice_of(flags[id].help));
     str_puts(out, "'\n");
 }
 
@@ -270,7 +257,7 @@ static void write_fish(struct str *out, struct str *words)
     for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
         str_printf(out, "complete -c spectrumc -n __fish_use_subcommand -f -a %s -d '",
                    commands[id].name);
-        add_quoted(out, commands[id].summary, "\\", "\\'");
+        text_into_fish_quotes(out, slice_of(commands[id].summary));
         str_puts(out, "'\n");
     }
     for (enum command_id id = 0; id < COMMAND_COUNT; id++) {

@@ -7,6 +7,7 @@
 #include "cli/session.h"
 #include "plan/fold/fold.h"
 #include "read/ddl/ddl.h"
+#include "text/comment.h"
 #include "write/spec/spec.h"
 
 /* Findings that tell of something which the spec does not carry. */
@@ -19,17 +20,22 @@ static bool is_about_loss(enum diag_code code)
 static void write_losses(struct str *out, struct session *session)
 {
     size_t before = out->len;
+    struct str line = {0};
 
     for (size_t i = 0; i < session->diags.list.count; i++) {
         const struct diag *diag = session->diags.list.at[i];
 
-        if (is_about_loss(diag->code) && diag->span.source)
-            str_printf(out, "# Not carried over from line %u: %.*s\n",
-                       source_place(diag->span.source, &session->arena, diag->span.lo).line,
-                       SLICE_ARG(diag->message));
+        if (!is_about_loss(diag->code) || !diag->span.source)
+            continue;
+        line.len = 0;
+        str_printf(&line, "Not carried over from line %u: %.*s",
+                   source_place(diag->span.source, &session->arena, diag->span.lo).line,
+                   SLICE_ARG(diag->message));
+        text_into_comment(out, "# ", str_slice(&line));
     }
     if (out->len > before)
         str_putc(out, '\n');
+    str_release(&line);
 }
 
 static void fold(struct session *session)

@@ -1,8 +1,8 @@
 #include "cli/queries.h"
 
-#include "base/ascii.h"
 #include "model/location.h"
 #include "path/match.h"
+#include "text/regex.h"
 #include "write/redshift.h"
 
 void query_registered(struct str *out, const struct table *table, struct slice schema)
@@ -14,33 +14,11 @@ void query_registered(struct str *out, const struct table *table, struct slice s
     str_puts(out, "\nORDER BY \"values\";\n");
 }
 
-/* The inside of Athena's string literal: only the quote is doubled. */
-static void put_quoted(struct str *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\'')
-            str_putc(out, '\'');
-        str_putc(out, text.at[i]);
-    }
-}
-
-/* The same of a regular expression that matches just these bytes. */
-static void put_pattern(struct str *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.at[i];
-
-        if (!ascii_is_word(byte) && byte != '/' && byte != '=' && byte != '-' &&
-            (unsigned char)byte < 0x80 && byte != '\'')
-            str_putc(out, '\\');
-        put_quoted(out, (struct slice){&byte, 1});
-    }
-}
-
 void query_inventory(struct str *out, const struct table *table)
 {
     struct path_matcher *matcher = path_matcher_new(table);
     struct location location = location_split(table->location.value);
+    struct str pattern = {0};
 
     str_puts(out, "-- The folders of partitions in an S3 Inventory of the bucket ");
     str_add(out, location.bucket);
@@ -52,12 +30,13 @@ void query_inventory(struct str *out, const struct table *table)
              "SELECT folder, count(*) AS files, sum(size) AS bytes\n"
              "FROM (\n"
              "    SELECT regexp_extract(key, '^");
-    put_pattern(out, location.prefix);
+    text_into_regex(&pattern, "/=-'", location.prefix);
+    text_into_sql_quotes(out, LITERALS_TRINO, str_slice(&pattern));
     str_printf(out, "(?:[^/]+/){%zu}') AS folder, size\n    FROM inventory\n",
                path_matcher_depth(matcher));
     str_puts(out, "    WHERE dt = (SELECT max(dt) FROM inventory)\n"
                   "      AND starts_with(key, '");
-    put_quoted(out, location.prefix);
+    text_into_sql_quotes(out, LITERALS_TRINO, location.prefix);
     str_puts(out, "')\n"
                   "      AND NOT regexp_like(key, '(/|/[._#][^/]*|~)$')\n"
                   ")\n"
@@ -65,4 +44,5 @@ void query_inventory(struct str *out, const struct table *table)
                   "GROUP BY folder\n"
                   "ORDER BY folder;\n");
     path_matcher_free(matcher);
+    str_release(&pattern);
 }

@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "diag/under.h"
 #include "diag/view.h"
-#include "diag/visible.h"
+#include "text/terminal.h"
 
 enum {
     BAR_WIDTH = 2, /* columns that the bar of a mark over several lines takes */
@@ -125,7 +125,7 @@ static size_t widest_label(const struct excerpt *excerpt, const struct part *par
     size_t widest = 0;
 
     for (size_t i = 0; i < part->spots.count; i++) {
-        size_t width = visible_width(part->spots.at[i].mark->label, (unsigned)excerpt->limit);
+        size_t width = text_terminal_width(part->spots.at[i].mark->label, (unsigned)excerpt->limit);
 
         widest = width > widest ? width : widest;
     }
@@ -222,7 +222,7 @@ static void put_lines_part(struct excerpt *excerpt, const struct part *part)
 {
     const struct spot *spot = &part->spots.at[0];
     struct slice line = line_of(excerpt, spot->source, spot->last);
-    unsigned label = visible_width(spot->mark->label, (unsigned)excerpt->limit);
+    unsigned label = text_terminal_width(spot->mark->label, (unsigned)excerpt->limit);
     struct view view = view_of(line, spot->hi, spot->hi, label, excerpt->limit - BAR_WIDTH);
     unsigned column = view_column(&view, spot->hi);
 

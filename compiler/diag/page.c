@@ -1,6 +1,6 @@
 #include "diag/page.h"
 
-#include "diag/visible.h"
+#include "text/terminal.h"
 
 static void begin_ink(struct page *page, enum ink ink)
 {
@@ -35,7 +35,7 @@ void page_add_visible(struct page *page, enum ink ink, struct slice text)
     if (!text.len)
         return;
     begin_ink(page, ink);
-    visible_add(page->out, text);
+    text_into_terminal(page->out, text);
     end_ink(page, ink);
 }
 

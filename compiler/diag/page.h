@@ -28,7 +28,7 @@ struct page {
 
 void page_add(struct page *page, enum ink ink, struct slice text);
 
-/* `text` with what is unsafe spelt out (diag/visible.h), and a space for each line end. */
+/* `text` with what is unsafe spelt out (text/terminal.h), and a space for each line end. */
 void page_add_visible(struct page *page, enum ink ink, struct slice text);
 
 /* The same, but a line end starts a line that is indented by `indent` spaces. */

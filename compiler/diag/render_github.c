@@ -1,28 +1,10 @@
 #include "diag/render.h"
-#include "diag/visible.h"
-
-/* Text of a workflow command. `special` names more bytes that stand as %XX beside % and line ends:
-   a property also needs : and , escaped. */
-static void put_escaped(struct str *out, struct slice text, const char *special)
-{
-    const char *at = text.at, *end = text.len ? at + text.len : at;
-
-    while (at < end) {
-        char byte = *at;
-
-        if (byte == '%' || byte == '\r' || byte == '\n' || (byte && strchr(special, byte))) {
-            str_printf(out, "%%%02X", (unsigned char)byte);
-            at++;
-        } else {
-            visible_next(out, &at, end);
-        }
-    }
-}
+#include "text/github.h"
 
 static void put_property(struct str *out, const char *name, struct slice value)
 {
     str_printf(out, "%s=", name);
-    put_escaped(out, value, ":,");
+    text_into_github_property(out, value);
 }
 
 /* GitHub takes columns only where start and end are on one line. */
@@ -42,7 +24,7 @@ static void put_place(struct str *out, const struct diags *diags, struct span sp
 static void put_line(struct str *out, const char *before, struct slice text)
 {
     str_printf(out, "%%0A%s", before);
-    put_escaped(out, text, "");
+    text_into_github_message(out, text);
 }
 
 static void put_related(struct str *out, const struct diags *diags, struct span span,
@@ -57,7 +39,7 @@ static void put_related(struct str *out, const struct diags *diags, struct span 
     place = source_place(span.source, diags->arena, span.lo);
     put_line(out, "", slice_of(span.source->path));
     str_printf(out, ":%u:%u: ", place.line, place.column);
-    put_escaped(out, label, "");
+    text_into_github_message(out, label);
 }
 
 static void put_command(struct str *out, const struct diags *diags, const struct diag *diag)
@@ -73,7 +55,7 @@ static void put_command(struct str *out, const struct diags *diags, const struct
         str_putc(out, ',');
     }
     str_printf(out, "title=%s::", diag_kind(diag->code)->name);
-    put_escaped(out, diag->message, "");
+    text_into_github_message(out, diag->message);
     if (diag->label.len)
         put_line(out, "", diag->label);
     for (size_t i = 0; i < diag->related.count; i++)

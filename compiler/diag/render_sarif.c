@@ -1,6 +1,6 @@
-#include "base/ascii.h"
 #include "base/json.h"
 #include "diag/render.h"
+#include "text/uri.h"
 
 /* {"text": ...}, as SARIF writes every message. */
 static json_t *message_object(json_t *text)
@@ -11,22 +11,12 @@ static json_t *message_object(json_t *text)
     return object;
 }
 
-/* A relative path is a relative reference; an absolute one is a file: URI. */
 static json_t *uri_of(struct slice path)
 {
     struct str uri = {0};
     json_t *string;
 
-    if (slice_starts(path, SLICE("/")))
-        str_puts(&uri, "file://");
-    for (size_t i = 0; i < path.len; i++) {
-        char byte = path.at[i];
-
-        if (ascii_is_alnum(byte) || (byte && strchr("/-._~", byte)))
-            str_putc(&uri, byte);
-        else
-            str_printf(&uri, "%%%02X", (unsigned char)byte);
-    }
+    text_into_uri(&uri, path);
     string = json_text(str_slice(&uri));
     str_release(&uri);
     return string;

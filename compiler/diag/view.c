@@ -1,6 +1,6 @@
 #include "diag/view.h"
 
-#include "diag/visible.h"
+#include "text/terminal.h"
 
 enum {
     TAB_WIDTH = 4,
@@ -17,7 +17,7 @@ static size_t clamp(size_t value, size_t lo, size_t hi)
 static unsigned next_column(struct str *out, const char **at, const char *end)
 {
     if (**at != '\t')
-        return visible_next(out, at, end);
+        return text_next_into_terminal(out, at, end);
     ++*at;
     if (out)
         str_fill(out, ' ', TAB_WIDTH);

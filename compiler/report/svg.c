@@ -1,6 +1,7 @@
 /* The calendar alone, as a picture. */
 #include "report/calendar.h"
 #include "report/inspection.h"
+#include "text/xml.h"
 
 /* Pixels: the pitch of cells, and where they begin. */
 enum { CELL = 14, LEFT = 64, TOP = 44 };
@@ -19,19 +20,6 @@ struct drawing {
     enum date_unit unit;
     int first_row, last_row;
 };
-
-static void put_xml(struct str *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.at[i]) {
-        case '<': str_puts(out, "&lt;"); break;
-        case '>': str_puts(out, "&gt;"); break;
-        case '&': str_puts(out, "&amp;"); break;
-        case '"': str_puts(out, "&quot;"); break;
-        default: str_putc(out, text.at[i]); break;
-        }
-    }
-}
 
 static int row_of(const struct drawing *drawing, struct civil when)
 {
@@ -102,7 +90,7 @@ void inspect_svg(struct str *out, const struct inspection *inspection)
                "font-family=\"sans-serif\" font-size=\"11\">\n<text x=\"8\" y=\"24\" "
                "font-size=\"15\">",
                LEFT + 31 * CELL + 12, TOP + (rows + 2) * CELL + 8);
-    put_xml(out, table_title(&inspection->document->table, inspection->survey->arena));
+    text_into_xml(out, table_title(&inspection->document->table, inspection->survey->arena));
     str_printf(out, ": %zu of %zu</text>\n", coverage->full + coverage->partial,
                coverage->cell_count);
     if (coverage->has_dates)

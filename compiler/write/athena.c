@@ -15,12 +15,7 @@ static void query_identifier(struct str *out, struct slice name)
     if (sql_is_bare(name, ~0u) && name.at[0] != '_')
         str_add(out, name);
     else
-        sql_quoted(out, '"', name);
-}
-
-static void query_escaped(struct str *out, struct slice value)
-{
-    sql_doubled(out, '\'', value);
+        text_into_sql_name(out, '"', name);
 }
 
 /* A property of the table beside the spec's own: how Glue's jobs read it, and its projection. */
@@ -44,7 +39,7 @@ const struct dialect athena_ddl = {
     .sql =
         {
             .identifier = hive_write_identifier,
-            .escaped = hive_write_escaped,
+            .literals = LITERALS_HIVE,
             .table_name = ddl_table_name,
             .types = {WORDS_HIVE, ",", hive_write_identifier, NULL},
         },
@@ -58,7 +53,7 @@ const struct dialect athena_ddl = {
 /* Athena reads queries as Trino does, not as Hive. */
 const struct sql athena_query = {
     .identifier = query_identifier,
-    .escaped = query_escaped,
+    .literals = LITERALS_TRINO,
     .table_name = query_table_name,
     .says_dates = true,
     .says_numbers = true,

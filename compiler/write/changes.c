@@ -2,6 +2,8 @@
 
 #include "base/json.h"
 #include "diag/page.h"
+#include "text/comment.h"
+#include "text/markdown.h"
 
 static const char promise[] = "No file in S3 is touched.";
 
@@ -22,11 +24,11 @@ static void write_change_head(struct str *out, const struct change *change)
 
     str_printf(&text, "%.*s: %.*s (%s)", SLICE_ARG(change->subject), SLICE_ARG(change->text),
                change_class_word(change->class));
-    write_comment(out, "-- ", str_slice(&text));
+    text_into_comment(out, "-- ", str_slice(&text));
     for (size_t i = 0; i < change->reasons.count; i++) {
         text.len = 0;
         str_printf(&text, "- %.*s", SLICE_ARG(change->reasons.at[i]));
-        write_comment(out, "-- ", str_slice(&text));
+        text_into_comment(out, "-- ", str_slice(&text));
     }
     str_release(&text);
 }
@@ -136,21 +138,6 @@ void changes_write_text(struct str *out, const struct changes *changes, bool use
 
 /* ---- Markdown ---- */
 
-/* Text of the user between backquotes is code already; the rest must not be taken for markup. */
-static void write_markdown(struct str *out, struct slice text)
-{
-    bool in_code = false;
-
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.at[i];
-
-        in_code = in_code != (byte == '`');
-        if (!in_code && byte && strchr("*_<>[]|\\#", byte))
-            str_putc(out, '\\');
-        str_putc(out, byte == '\n' || byte == '\r' ? ' ' : byte);
-    }
-}
-
 void changes_write_markdown(struct str *out, const struct changes *changes)
 {
     static const char *const labels[] = {[CHANGE_SAFE] = "",
@@ -164,14 +151,17 @@ void changes_write_markdown(struct str *out, const struct changes *changes)
     for (size_t i = 0; i < changes->list.count; i++) {
         const struct change *change = &changes->list.at[i];
 
-        if (starts_subject(changes, i))
-            str_printf(out, "%s#### `%.*s`\n\n", i ? "\n" : "", SLICE_ARG(change->subject));
+        if (starts_subject(changes, i)) {
+            str_puts(out, i ? "\n#### " : "#### ");
+            text_into_markdown_code(out, change->subject);
+            str_puts(out, "\n\n");
+        }
         str_puts(out, "- ");
-        write_markdown(out, change->text);
+        text_into_markdown(out, change->text);
         str_printf(out, "%s\n", labels[change->class]);
         for (size_t at = 0; at < change->reasons.count; at++) {
             str_puts(out, "  - ");
-            write_markdown(out, change->reasons.at[at]);
+            text_into_markdown(out, change->reasons.at[at]);
             str_putc(out, '\n');
         }
     }

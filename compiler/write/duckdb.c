@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "model/location.h"
 #include "path/encode.h"
+#include "text/regex.h"
 #include "write/review.h"
 #include "write/sql/sql.h"
 #include "write/target.h"
@@ -13,7 +14,7 @@ static void write_view_name(struct str *out, const struct statement *statement);
 
 static const struct sql duckdb = {
     .identifier = sql_standard_identifier,
-    .literal = sql_standard_literal,
+    .literals = LITERALS_POSTGRES,
     .table_name = write_view_name,
     .types = {WORDS_DUCKDB, ", ", sql_standard_identifier, NULL},
     .says_dates = true,
@@ -125,17 +126,6 @@ static void write_typed(struct str *out, struct slice name, const struct type *t
     str_release(&spelled);
 }
 
-/* Appends text to a glob, with what globs take for more in brackets. */
-static void add_to_glob(struct str *glob, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (strchr("*?[", text.at[i]) && text.at[i])
-            str_printf(glob, "[%c]", text.at[i]);
-        else
-            str_putc(glob, text.at[i]);
-    }
-}
-
 /* The table's folder, where it lies: under s3://, or in the folder that stands for it. */
 static void add_location(struct str *out, const struct statement *statement,
                          void (*add)(struct str *out, struct slice text))
@@ -157,13 +147,13 @@ static void write_glob(struct str *out, const struct statement *statement)
     const struct table *table = &statement->document->table;
     struct str glob = {0};
 
-    add_location(&glob, statement, add_to_glob);
+    add_location(&glob, statement, text_into_glob);
     for (size_t i = 0; i < table->path.pieces.count; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];
         struct slice pattern = piece->date ? piece->date->text.value : (struct slice){0};
 
         if (piece->is_literal) {
-            add_to_glob(&glob, piece->literal);
+            text_into_glob(&glob, piece->literal);
             continue;
         }
         str_putc(&glob, '*');
@@ -274,14 +264,9 @@ static void write_from(struct str *out, const struct statement *statement)
     str_puts(out, "\n);\n");
 }
 
-/* Appends text to a regular expression, where it stands for itself. */
-static void add_to_pattern(struct str *pattern, struct slice text)
+static void add_to_regex(struct str *pattern, struct slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if (!ascii_is_word(text.at[i]) && !((unsigned char)text.at[i] & 0x80))
-            str_putc(pattern, '\\');
-        str_putc(pattern, text.at[i]);
-    }
+    text_into_regex(pattern, "", text);
 }
 
 static void add_date_to_pattern(struct str *pattern, const struct date_pattern *date)
@@ -291,7 +276,7 @@ static void add_date_to_pattern(struct str *pattern, const struct date_pattern *
         int least, most;
 
         if (item->is_literal) {
-            add_to_pattern(pattern, item->literal);
+            add_to_regex(pattern, item->literal);
             continue;
         }
         date_item_digits(item, &least, &most);
@@ -309,13 +294,13 @@ static void write_path_pattern(struct str *out, const struct statement *statemen
     struct str pattern = {0};
 
     str_putc(&pattern, '^');
-    add_location(&pattern, statement, add_to_pattern);
+    add_location(&pattern, statement, add_to_regex);
     for (size_t i = 0; i <= wanted; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];
         const struct date_pattern *date;
 
         if (piece->is_literal) {
-            add_to_pattern(&pattern, piece->literal);
+            add_to_regex(&pattern, piece->literal);
             continue;
         }
         date = path_piece_date(piece, &table->keys.at[table_key_named(table, piece->name)]);
@@ -329,7 +314,7 @@ static void write_path_pattern(struct str *out, const struct statement *statemen
     for (size_t i = wanted + 1; i < table->path.pieces.count; i++) {
         if (!table->path.pieces.at[i].is_literal)
             break;
-        add_to_pattern(&pattern, table->path.pieces.at[i].literal);
+        add_to_regex(&pattern, table->path.pieces.at[i].literal);
     }
     sql_literal(out, &duckdb, str_slice(&pattern));
     str_release(&pattern);
@@ -388,7 +373,7 @@ static void write_columns(struct str *out, const struct statement *statement)
         bool casts = reader == READS_PARQUET || (reader == READS_JSON && is_read_before(table, i));
 
         str_puts(out, casts ? "    CAST(" : "    ");
-        sql_quoted(out, '"', source);
+        text_into_sql_name(out, '"', source);
         if (casts) {
             str_puts(out, " AS ");
             write_type(out, column->type);
@@ -401,7 +386,7 @@ static void write_columns(struct str *out, const struct statement *statement)
 
         str_puts(out, "    ");
         if (path_is_hive(table))
-            sql_quoted(out, '"', key->column.name.value);
+            text_into_sql_name(out, '"', key->column.name.value);
         else
             write_key_of_file(out, statement, key);
         write_as(out, &key->column, i + 1 == table->keys.count);

@@ -346,7 +346,7 @@ static void write_quoted_query(struct str *out, struct slice query)
         size_t end = slice_find(query, '\n');
 
         str_fill(out, ' ', NAME_INDENT);
-        redshift_dialect.sql.escaped(out, slice_cut(query, 0, end));
+        text_into_sql_quotes(out, LITERALS_REDSHIFT, slice_cut(query, 0, end));
         str_putc(out, '\n');
         query = slice_from(query, end + 1);
     }

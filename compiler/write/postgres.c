@@ -15,7 +15,7 @@ static void write_table_name(struct str *out, const struct statement *statement)
 
 static const struct sql postgres = {
     .identifier = sql_standard_identifier,
-    .literal = sql_standard_literal,
+    .literals = LITERALS_POSTGRES,
     .table_name = write_table_name,
     .types = {WORDS_POSTGRES, ", ", sql_standard_identifier, NULL},
     .says_dates = true,

@@ -1,6 +1,7 @@
 #include "write/redshift.h"
 
 #include "base/ascii.h"
+#include "text/comment.h"
 #include "write/sql/psql.h"
 #include "write/target.h"
 
@@ -9,36 +10,7 @@ void redshift_write_identifier(struct str *out, struct slice name)
     if (sql_is_bare(name, ~0u))
         str_add(out, name);
     else
-        sql_quoted(out, '"', name);
-}
-
-/* Bytes from the front of `value` that stand in a literal as they are. */
-static size_t plain_len(struct slice value)
-{
-    static const bool is_escaped[256] = {
-        [0 ... 0x1f] = true, ['\''] = true, ['\\'] = true, [0x7f] = true};
-    size_t len = 0;
-
-    while (len < value.len && !is_escaped[(unsigned char)value.at[len]])
-        len++;
-    return len;
-}
-
-/* The inside of a literal. */
-static void write_escaped(struct str *out, struct slice value)
-{
-    while (value.len) {
-        size_t len = plain_len(value);
-
-        str_add(out, slice_cut(value, 0, len));
-        if (len == value.len)
-            return;
-        if (ascii_is_control(value.at[len]))
-            str_printf(out, "\\%03o", (unsigned)value.at[len]);
-        else
-            str_add(out, (struct slice){(const char[]){value.at[len], value.at[len]}, 2});
-        value = slice_from(value, len + 1);
-    }
+        text_into_sql_name(out, '"', name);
 }
 
 static void write_table_name(struct str *out, const struct statement *statement);
@@ -47,7 +19,7 @@ const struct dialect redshift_dialect = {
     .sql =
         {
             .identifier = redshift_write_identifier,
-            .escaped = write_escaped,
+            .literals = LITERALS_REDSHIFT,
             .table_name = write_table_name,
             .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, NULL},
             .says_grantees = true,
@@ -110,7 +82,7 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     const struct external_schema *schema = &statement->document->schema;
 
     if (text_is_given(schema->description))
-        write_comment(out, "-- ", schema->description.value);
+        text_into_comment(out, "-- ", schema->description.value);
     str_puts(out, "CREATE EXTERNAL SCHEMA IF NOT EXISTS ");
     redshift_write_identifier(out, statement->deployment->schema);
     str_puts(out,

@@ -138,9 +138,6 @@ void artifacts_release(struct artifacts *artifacts);
    errors, so that a pipe into psql cannot look like success. */
 void write_failure(struct str *out);
 
-/* Appends a comment: each line of `text` behind `mark` ("-- "), control characters as spaces. */
-void write_comment(struct str *out, const char *mark, struct slice text);
-
 /* Appends the comment line that names the spec. */
 void write_head(struct str *out, const char *mark, const struct source *source);
 

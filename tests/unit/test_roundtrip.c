@@ -13,9 +13,9 @@
 #include "read/ddl/ddl.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
+#include "text/yaml.h"
 #include "write/changes.h"
 #include "write/spec/spec.h"
-#include "write/spec/yaml.h"
 #include "write/target.h"
 
 enum { TABLES = 3000, TABLES_UNDER_VALGRIND = 100 };
@@ -59,7 +59,7 @@ static struct slice odd_text(struct str *scratch)
 
 static void put_value(struct str *spec, struct slice value)
 {
-    yaml_write_value(spec, value, YAML_FLOW);
+    text_into_spec(spec, value, YAML_FLOW);
 }
 
 static void put_odd_value(struct str *spec)

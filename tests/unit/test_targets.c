@@ -1,6 +1,5 @@
-/* Names and literals of the targets: what no golden file shows, byte by byte. */
+/* Names and descriptions of the targets: what no golden file shows, byte by byte. */
 #include "tests/unit/unit.h"
-#include "write/spec/yaml.h"
 #include "write/sql/hive.h"
 
 /* What `write` appends for `text`. */
@@ -15,22 +14,6 @@ static void assert_written(int line, void (*write)(struct str *out, struct slice
 }
 
 #define assert_writes(write, text, want) assert_written(__LINE__, write, SLICE(text), SLICE(want))
-
-START_TEST(hive_literals)
-{
-    assert_writes(hive_write_escaped, "", "");
-    assert_writes(hive_write_escaped, "it's", "it\\'s");
-    assert_writes(hive_write_escaped, "a\\b", "a\\\\b");
-    assert_writes(hive_write_escaped, "\\'", "\\\\\\'");
-    assert_writes(hive_write_escaped, "\n\r\t", "\\n\\r\\t");
-    assert_writes(hive_write_escaped,
-                  "\x01"
-                  "7\x1f\x7f",
-                  "\\0017\\037\\177");
-    assert_writes(hive_write_escaped, "\\u0041 \\% \\_", "\\\\u0041 \\\\% \\\\_");
-    assert_writes(hive_write_escaped, "\xc3\xa9 \"`$", "\xc3\xa9 \"`$");
-}
-END_TEST
 
 START_TEST(hive_names)
 {
@@ -60,18 +43,6 @@ START_TEST(hive_descriptions)
 }
 END_TEST
 
-START_TEST(standard_literals)
-{
-    assert_writes(sql_standard_literal, "it's", "'it''s'");
-    assert_writes(sql_standard_literal, "a\\b", "'a\\b'");
-    assert_writes(sql_standard_literal, "a\\\n'", "E'a\\\\\\n'''");
-    assert_writes(sql_standard_literal,
-                  "\x01"
-                  "7\x7f",
-                  "E'\\0017\\177'");
-}
-END_TEST
-
 START_TEST(standard_names)
 {
     assert_writes(sql_standard_identifier, "UserId", "userid");
@@ -81,41 +52,14 @@ START_TEST(standard_names)
 }
 END_TEST
 
-static void write_yaml_text(struct str *out, struct slice text)
-{
-    yaml_write_text(out, text, 2);
-}
-
-START_TEST(yaml_texts)
-{
-    assert_writes(write_yaml_text, "plain words", "plain words");
-    assert_writes(write_yaml_text, "_id", "_id");
-    assert_writes(write_yaml_text, "", "\"\"");
-    assert_writes(write_yaml_text, "Off", "\"Off\"");
-    assert_writes(write_yaml_text, "null", "\"null\"");
-    assert_writes(write_yaml_text, "04", "\"04\"");
-    assert_writes(write_yaml_text, "+1e3", "\"+1e3\"");
-    assert_writes(write_yaml_text, "2026-04-30", "\"2026-04-30\"");
-    assert_writes(write_yaml_text, "a: b", "\"a: b\"");
-    assert_writes(write_yaml_text, "${a}", "\"${a}\"");
-    assert_writes(write_yaml_text, "say \"\\\" # it's", "'say \"\\\" # it''s'");
-    assert_writes(write_yaml_text, "a\n\n  b", "|-\n  a\n\n    b");
-    assert_writes(write_yaml_text, "a\n", "\"a\\n\"");
-    assert_writes(write_yaml_text, "\xe2\x80\xa8", "\"\\u2028\"");
-}
-END_TEST
-
 Suite *targets_suite(void)
 {
     Suite *suite = suite_create("targets");
     TCase *test = tcase_create("targets");
 
-    tcase_add_test(test, hive_literals);
     tcase_add_test(test, hive_names);
     tcase_add_test(test, hive_descriptions);
-    tcase_add_test(test, standard_literals);
     tcase_add_test(test, standard_names);
-    tcase_add_test(test, yaml_texts);
     suite_add_tcase(suite, test);
     return suite;
 }

@@ -12,6 +12,7 @@
 #include "model/reserved.h"
 #include "path/encode.h"
 #include "plan/partitions.h"
+#include "text/comment.h"
 #include "write/copy/format.h"
 #include "write/copy/paths.h"
 #include "write/copy/review.h"
@@ -32,7 +33,7 @@ static void write_native_name(struct str *out, const struct statement *statement
 
 static const struct sql redshift = {
     .identifier = redshift_write_identifier,
-    .literal = redshift_write_literal,
+    .literals = LITERALS_REDSHIFT,
     .table_name = write_native_name,
     .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, "super"},
     .says_dates = true,
@@ -408,7 +409,7 @@ static void write_reason(struct str *out, const struct table *table)
         str_puts(&why, "COPY cannot read this format");
     str_puts(&why, ": the rows come through the external table");
     str_puts(&why, table->keys.count ? ", from partitions that are registered." : ".");
-    write_comment(out, "-- ", str_slice(&why));
+    text_into_comment(out, "-- ", str_slice(&why));
     str_release(&why);
 }
 

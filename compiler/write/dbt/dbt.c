@@ -3,49 +3,12 @@
  * from. The package puts every text into SQL as it stands, so that texts are written here as SQL
  * has them; and dbt renders every text once with Jinja.
  */
+#include "text/comment.h"
+#include "text/jinja.h"
+#include "text/yaml.h"
 #include "write/dbt/package.h"
 #include "write/redshift.h"
-#include "write/spec/yaml.h"
 #include "write/target.h"
-
-/* What Jinja would drop or replace: a carriage return, and the line end at the very end. */
-static bool is_lost(struct slice text)
-{
-    return slice_starts(text, SLICE("\r")) || slice_is(text, "\n");
-}
-
-/* How many of the bytes at the front of `text` must be an expression, so that Jinja leaves them as
-   they are: what opens a tag, or would with the expression behind it, and what is lost. */
-static size_t marked_len(struct slice text)
-{
-    struct slice rest;
-    size_t braces = 0;
-
-    while (braces < text.len && text.at[braces] == '{')
-        braces++;
-    rest = slice_from(text, braces);
-    if (!braces)
-        return is_lost(text);
-    if (slice_starts(rest, SLICE("%")) || slice_starts(rest, SLICE("#")))
-        return braces + 1;
-    return braces > 1 || is_lost(rest) ? braces : 0;
-}
-
-/* Appends text that Jinja renders as `text`. */
-static void add_for_jinja(struct str *out, struct slice text)
-{
-    while (text.len) {
-        size_t marked = marked_len(text);
-        struct slice piece = slice_cut(text, 0, marked ? marked : 1);
-
-        str_puts(out, marked ? "{{ '" : "");
-        str_add(out, slice_is(piece, "\r")             ? SLICE("\\r")
-                     : marked && slice_is(piece, "\n") ? SLICE("\\n")
-                                                       : piece);
-        str_puts(out, marked ? "' }}" : "");
-        text = slice_from(text, piece.len);
-    }
-}
 
 /* "name: text", from the column `indent` on, behind `opening`: spaces, or "- " for a new item. */
 static void write_entry(struct str *out, size_t indent, const char *opening, const char *key,
@@ -55,8 +18,8 @@ static void write_entry(struct str *out, size_t indent, const char *opening, con
 
     str_fill(out, ' ', indent - strlen(opening));
     str_printf(out, "%s%s: ", opening, key);
-    add_for_jinja(&safe, text);
-    yaml_write_text(out, str_slice(&safe), indent + 2);
+    text_into_jinja(&safe, text);
+    text_into_strict_yaml(out, str_slice(&safe), indent + 2);
     str_putc(out, '\n');
     str_release(&safe);
 }
@@ -100,7 +63,7 @@ static void write_column(struct str *out, const struct column *column)
 {
     struct str name = {0};
 
-    sql_doubled(&name, '"', column->name.value);
+    text_into_sql_name_quotes(&name, '"', column->name.value);
     write_entry(out, 12, "- ", "name", str_slice(&name));
     write_type(out, 12, column);
     write_description(out, 12, column->description);
@@ -162,9 +125,9 @@ static void write_values(struct str *out, const struct axis *axis,
     for (size_t i = 0; i < axis->values.count; i++) {
         struct str value = {0};
 
-        add_for_jinja(&value, axis->values.at[i]);
+        text_into_jinja(&value, axis->values.at[i]);
         str_puts(out, "                - ");
-        yaml_write_text(out, str_slice(&value), 18);
+        text_into_strict_yaml(out, str_slice(&value), 18);
         str_putc(out, '\n');
         str_release(&value);
     }
@@ -209,8 +172,8 @@ static void write_external(struct str *out, struct arena *arena, const struct so
     external_write_row_format(&row_format, &redshift_dialect, table);
     external_write_stored_as(&stored_as, &redshift_dialect, &table->format);
     external_write_table_properties(&properties, &redshift_dialect, source->statement);
-    redshift_dialect.sql.escaped(&location, source->added ? dbt_base(table->location.value)
-                                                          : table->location.value);
+    text_into_sql_quotes(&location, LITERALS_REDSHIFT,
+                         source->added ? dbt_base(table->location.value) : table->location.value);
     str_puts(out, "        external:\n");
     write_entry(out, 10, "", "location", str_slice(&location));
     write_clause(out, "row_format", "ROW FORMAT", &row_format);
@@ -235,10 +198,11 @@ static void write_source_table(struct str *out, struct arena *arena,
     if (is_external)
         write_external(out, arena, source);
     else
-        write_comment(out, "        # ",
-                      SLICE("No `external:` here: dbt-external-tables cannot make a partitioned "
-                            "table\nwithout a list of its partitions. spectrumc's target "
-                            "`redshift` makes it."));
+        text_into_comment(
+            out, "        # ",
+            SLICE("No `external:` here: dbt-external-tables cannot make a partitioned "
+                  "table\nwithout a list of its partitions. spectrumc's target "
+                  "`redshift` makes it."));
     str_puts(out, "        columns:\n");
     for (size_t i = 0; i < table->columns.count; i++)
         write_column(out, &table->columns.at[i]);

@@ -5,6 +5,8 @@
  * no line of it is a word. All else is an argument in single quotes.
  */
 #include "base/ascii.h"
+#include "text/comment.h"
+#include "text/shell.h"
 #include "write/iam/policies.h"
 #include "write/parquet_table.h"
 #include "write/review.h"
@@ -15,25 +17,20 @@ static const char functions[] =
 
 enum { POLICY_NAME_MAX = 128 };
 
-/* " 'argument'" */
 static void put_argument(struct str *out, struct slice text)
 {
-    str_puts(out, " '");
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\'')
-            str_puts(out, "'\\''");
-        else
-            str_putc(out, text.at[i]);
-    }
-    str_putc(out, '\'');
+    str_putc(out, ' ');
+    text_into_shell_argument(out, text);
 }
 
 /* The end of a call that reads the policy. */
 static void put_document(struct str *out, json_t *policy)
 {
-    str_puts(out, " <<'POLICY'\n");
-    json_print(out, policy, JSON_ASCII);
-    str_puts(out, "POLICY\n");
+    struct str text = {0};
+
+    json_print(&text, policy, JSON_ASCII);
+    text_into_here_document(out, "POLICY", str_slice(&text));
+    str_release(&text);
 }
 
 /* A line for each spec that the statements are of. */
@@ -116,7 +113,9 @@ static void put_accounts(struct str *out, const struct policies *policies)
 
 static void put_role(struct str *out, const struct role *role, struct slice policy)
 {
-    str_printf(out, "\n# %.*s\nmake_role", SLICE_ARG(role_name(role)));
+    str_putc(out, '\n');
+    text_into_comment(out, "# ", role_name(role));
+    str_puts(out, "make_role");
     put_argument(out, role->arn);
     put_document(out, role_trust(role));
     if (!role_has_needs(role))

@@ -1,6 +1,6 @@
 #include "write/spec/spec.h"
 
-#include "write/spec/yaml.h"
+#include "text/yaml.h"
 
 enum { LINE_MAX = 100 };
 
@@ -14,13 +14,13 @@ struct pairs {
 static void pairs_key(struct pairs *pairs, struct slice key)
 {
     str_puts(&pairs->flow, pairs->count ? ", " : "");
-    yaml_write_key(&pairs->flow, key, YAML_FLOW);
+    text_into_yaml(&pairs->flow, key, YAML_FLOW);
     str_puts(&pairs->flow, ": ");
     if (pairs->count++) {
         str_putc(&pairs->block, '\n');
         str_fill(&pairs->block, ' ', pairs->indent);
     }
-    yaml_write_key(&pairs->block, key, YAML_BLOCK);
+    text_into_yaml(&pairs->block, key, YAML_BLOCK);
     str_puts(&pairs->block, ": ");
 }
 
@@ -29,8 +29,8 @@ static void pairs_text(struct pairs *pairs, const char *key, struct text value)
     if (!text_is_given(value))
         return;
     pairs_key(pairs, slice_of(key));
-    yaml_write_value(&pairs->flow, value.value, YAML_FLOW);
-    yaml_write_value(&pairs->block, value.value, YAML_BLOCK);
+    text_into_spec(&pairs->flow, value.value, YAML_FLOW);
+    text_into_spec(&pairs->block, value.value, YAML_BLOCK);
 }
 
 /* Something that is written the same in both. */
@@ -60,7 +60,7 @@ static void write_texts(struct str *out, const struct text *texts, size_t count)
     str_putc(out, '[');
     for (size_t i = 0; i < count; i++) {
         str_puts(out, i ? ", " : "");
-        yaml_write_value(out, texts[i].value, YAML_FLOW);
+        text_into_spec(out, texts[i].value, YAML_FLOW);
     }
     str_putc(out, ']');
 }
@@ -72,7 +72,7 @@ static void write_text(struct str *out, size_t indent, const char *key, struct t
         return;
     str_fill(out, ' ', indent);
     str_printf(out, "%s: ", key);
-    yaml_write_lines(out, value.value, indent + 2);
+    text_into_spec_lines(out, value.value, indent + 2);
     str_putc(out, '\n');
 }
 
@@ -91,7 +91,7 @@ static void write_roles(struct str *out, size_t indent, const char *key, const s
     for (size_t i = 0; i < roles->list.count; i++) {
         str_fill(out, ' ', indent + 2);
         str_puts(out, "- ");
-        yaml_write_value(out, roles->list.at[i].value, YAML_BLOCK);
+        text_into_spec(out, roles->list.at[i].value, YAML_BLOCK);
         str_putc(out, '\n');
     }
 }
@@ -113,7 +113,7 @@ static void write_grants(struct str *out, const struct external_schema *schema)
             continue;
         }
         str_printf(out, "{%s: ", kinds[grant->kind]);
-        yaml_write_value(out, grant->name.value, YAML_FLOW);
+        text_into_spec(out, grant->name.value, YAML_FLOW);
         str_putc(out, '}');
     }
     str_puts(out, "]\n");
@@ -216,9 +216,9 @@ static void write_key_column(struct str *out, const struct key_column *key)
 static void write_property(struct str *out, size_t indent, const struct property *property)
 {
     str_fill(out, ' ', indent);
-    yaml_write_key(out, property->key.value, YAML_BLOCK);
+    text_into_yaml(out, property->key.value, YAML_BLOCK);
     str_puts(out, ": ");
-    yaml_write_value(out, property->value.value, YAML_BLOCK);
+    text_into_spec(out, property->value.value, YAML_BLOCK);
     str_putc(out, '\n');
 }
 
@@ -300,7 +300,7 @@ static bool write_serde_options(struct str *out, struct pairs *pairs, const stru
             str_puts(out, "      ");
             str_add(out, option->key);
             str_puts(out, ": ");
-            yaml_write_value(out, property->value.value, YAML_BLOCK);
+            text_into_spec(out, property->value.value, YAML_BLOCK);
             str_putc(out, '\n');
             continue;
         }
@@ -367,7 +367,7 @@ static void pairs_values(struct pairs *pairs, const struct entry_value *value,
 
     pairs_key(pairs, name);
     if (value->values.count == 1)
-        yaml_write_value(&raw, value->values.at[0].value, YAML_FLOW);
+        text_into_spec(&raw, value->values.at[0].value, YAML_FLOW);
     else
         write_texts(&raw, value->values.at, value->values.count);
     str_add(&pairs->flow, str_slice(&raw));
@@ -405,8 +405,8 @@ static void write_table_properties(struct str *out, const struct property_list *
 
     for (size_t i = 0; i < list->list.count; i++) {
         pairs_key(&pairs, list->list.at[i].key.value);
-        yaml_write_value(&pairs.flow, list->list.at[i].value.value, YAML_FLOW);
-        yaml_write_value(&pairs.block, list->list.at[i].value.value, YAML_BLOCK);
+        text_into_spec(&pairs.flow, list->list.at[i].value.value, YAML_FLOW);
+        text_into_spec(&pairs.block, list->list.at[i].value.value, YAML_BLOCK);
     }
     if (pairs.count && pairs.flow.len < 60)
         str_printf(out, "  properties: {%.*s}\n", SLICE_ARG(str_slice(&pairs.flow)));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "text/comment.h"
 #include "write/target.h"
 
 /* A line of a clause that takes a literal. */
@@ -211,7 +212,7 @@ void external_write_table(struct str *out, const struct dialect *dialect,
     const struct table *table = &statement->document->table;
 
     if (text_is_given(table->description) && !dialect->comment)
-        write_comment(out, "-- ", table->description.value);
+        text_into_comment(out, "-- ", table->description.value);
     str_printf(out, "CREATE EXTERNAL TABLE %s", dialect->if_not_exists);
     dialect->sql.table_name(out, statement);
     write_columns(out, dialect, table);
@@ -236,7 +237,7 @@ static bool is_unchanged(const struct sql *sql, struct slice text)
     struct str escaped = {0};
     bool is_same;
 
-    sql->escaped(&escaped, text);
+    text_into_sql_quotes(&escaped, sql->literals, text);
     is_same = slice_eq(str_slice(&escaped), text);
     str_release(&escaped);
     return is_same;
@@ -281,7 +282,7 @@ static void frame_init(struct partition_frame *frame, const struct sql *sql,
     }
     str_puts(text, "') LOCATION '");
     frame->start = text->len;
-    sql->escaped(text, table->location.value);
+    text_into_sql_quotes(text, sql->literals, table->location.value);
     frame->is_plain = is_plain_path(sql, table);
 }
 
@@ -302,12 +303,12 @@ static void write_partition(struct str *out, const struct sql *sql,
 
     for (size_t key = 0; key < statement->document->table.keys.count; key++) {
         str_add(out, slice_cut(text, at, frame->ends[key]));
-        sql->escaped(out, partition->values[key]);
+        text_into_sql_quotes(out, sql->literals, partition->values[key]);
         at = frame->ends[key];
     }
     if (partition->location) {
         str_add(out, slice_cut(text, at, frame->start));
-        sql->escaped(out, partition->location->value);
+        text_into_sql_quotes(out, sql->literals, partition->location->value);
     } else if (frame->is_plain) {
         str_add(out, slice_from(text, at));
         path_render(out, statement->batch.path, partition->values, partition->when);
@@ -315,7 +316,7 @@ static void write_partition(struct str *out, const struct sql *sql,
         str_add(out, slice_from(text, at));
         frame->folder.len = 0;
         path_render(&frame->folder, statement->batch.path, partition->values, partition->when);
-        sql->escaped(out, str_slice(&frame->folder));
+        text_into_sql_quotes(out, sql->literals, str_slice(&frame->folder));
     }
     str_puts(out, "'\n");
 }

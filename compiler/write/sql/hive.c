@@ -8,30 +8,7 @@ void hive_write_identifier(struct str *out, struct slice name)
     if (sql_is_bare(name, ATHENA_DDL | ATHENA_SELECT | TYPE_NAME) && ascii_is_lower(name.at[0]))
         str_add(out, name);
     else
-        sql_quoted(out, '`', name);
-}
-
-static void write_control(struct str *out, char byte)
-{
-    switch (byte) {
-    case '\n': str_puts(out, "\\n"); break;
-    case '\r': str_puts(out, "\\r"); break;
-    case '\t': str_puts(out, "\\t"); break;
-    default: str_printf(out, "\\%03o", (unsigned)(unsigned char)byte);
-    }
-}
-
-void hive_write_escaped(struct str *out, struct slice value)
-{
-    for (size_t i = 0; i < value.len; i++) {
-        if (ascii_is_control(value.at[i])) {
-            write_control(out, value.at[i]);
-            continue;
-        }
-        if (value.at[i] == '\'' || value.at[i] == '\\')
-            str_putc(out, '\\');
-        str_putc(out, value.at[i]);
-    }
+        text_into_sql_name(out, '`', name);
 }
 
 void hive_write_description(struct str *out, struct slice description, bool is_column)

@@ -7,9 +7,6 @@
 /* Appends a name for DDL: bare, or in backticks with inner ones doubled. */
 void hive_write_identifier(struct str *out, struct slice name);
 
-/* Appends the inside of a literal: \' \\ \n \r \t, and other control characters as \ooo. */
-void hive_write_escaped(struct str *out, struct slice value);
-
 /* Appends a description as the Glue catalog can hold it (facts: Glue JSON): trimmed, with a space for
    each control character, but in a table's not for line ends and tabs. */
 void hive_write_description(struct str *out, struct slice description, bool is_column);

@@ -1,6 +1,5 @@
 #include "write/sql/psql.h"
 
-#include "base/ascii.h"
 #include "write/redshift.h"
 
 void psql_write_head(struct str *out)
@@ -11,23 +10,13 @@ void psql_write_head(struct str *out)
                   "transaction.\n\n");
 }
 
-/* The inside of a word in single quotes, as psql reads it: quotes and backslashes doubled. */
-static void add_word(struct str *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\'' || text.at[i] == '\\')
-            str_putc(out, text.at[i]);
-        str_putc(out, ascii_is_control(text.at[i]) ? ' ' : text.at[i]);
-    }
-}
-
 /* \echo 'spectrum.raw_events: ... */
 static void open_echo(struct str *out, const struct statement *statement)
 {
     str_puts(out, "\\echo '");
-    add_word(out, statement->deployment->schema);
+    text_into_psql_quotes(out, statement->deployment->schema);
     str_putc(out, '.');
-    add_word(out, statement->document->table.name.value);
+    text_into_psql_quotes(out, statement->document->table.name.value);
     str_puts(out, ": ");
 }
 

@@ -8,41 +8,7 @@ enum { IN_WIDTH = 80, RANGE_MIN = 4, MINUTES_A_DAY = 24 * 60 };
 
 void sql_literal(struct str *out, const struct sql *sql, struct slice value)
 {
-    if (sql->literal) {
-        sql->literal(out, value);
-        return;
-    }
-    str_putc(out, '\'');
-    sql->escaped(out, value);
-    str_putc(out, '\'');
-}
-
-static bool has_control(struct slice value)
-{
-    for (size_t i = 0; i < value.len; i++)
-        if (ascii_is_control(value.at[i]))
-            return true;
-    return false;
-}
-
-void sql_standard_literal(struct str *out, struct slice value)
-{
-    if (!has_control(value)) {
-        sql_quoted(out, '\'', value);
-        return;
-    }
-    str_puts(out, "E'");
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.at[i] == '\n')
-            str_puts(out, "\\n");
-        else if (ascii_is_control(value.at[i]))
-            str_printf(out, "\\%03o", (unsigned)value.at[i]);
-        else if (value.at[i] == '\\' || value.at[i] == '\'')
-            str_add(out, (struct slice){(const char[]){value.at[i], value.at[i]}, 2});
-        else
-            str_putc(out, value.at[i]);
-    }
-    str_putc(out, '\'');
+    text_into_sql_literal(out, sql->literals, value);
 }
 
 void sql_standard_identifier(struct str *out, struct slice name)
@@ -53,7 +19,7 @@ void sql_standard_identifier(struct str *out, struct slice name)
     if (sql_is_bare(str_slice(&folded), ~0u))
         str_add(out, str_slice(&folded));
     else
-        sql_quoted(out, '"', str_slice(&folded));
+        text_into_sql_name(out, '"', str_slice(&folded));
     str_release(&folded);
 }
 
@@ -63,22 +29,6 @@ void sql_dotted_name(struct str *out, const struct sql *sql, struct slice schema
     sql->identifier(out, schema);
     str_putc(out, '.');
     sql->identifier(out, statement->document->table.name.value);
-}
-
-void sql_doubled(struct str *out, char quote, struct slice value)
-{
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.at[i] == quote)
-            str_putc(out, quote);
-        str_putc(out, value.at[i]);
-    }
-}
-
-void sql_quoted(struct str *out, char quote, struct slice name)
-{
-    str_putc(out, quote);
-    sql_doubled(out, quote, name);
-    str_putc(out, quote);
 }
 
 bool sql_is_bare(struct slice name, unsigned lists)

@@ -7,11 +7,11 @@
 
 #include "base/str.h"
 #include "plan/statement.h"
+#include "text/sql.h"
 
 struct sql {
     void (*identifier)(struct str *out, struct slice name);
-    void (*escaped)(struct str *out, struct slice value); /* the inside of a literal in '...' */
-    void (*literal)(struct str *out, struct slice value); /* the whole; NULL: '...' as escaped */
+    enum sql_literals literals;
     void (*table_name)(struct str *out, const struct statement *statement); /* in full */
     struct type_style types;
     bool says_dates;    /* DATE '...': the engine does not guess it when comparing */
@@ -24,16 +24,6 @@ void sql_literal(struct str *out, const struct sql *sql, struct slice value);
 /* "schema.table", by the statement's schema. */
 void sql_dotted_name(struct str *out, const struct sql *sql, struct slice schema,
                      const struct statement *statement);
-
-/* `name` between two of `quote`, those inside doubled. */
-void sql_quoted(struct str *out, char quote, struct slice name);
-
-/* `value` with every byte of `quote` doubled. */
-void sql_doubled(struct str *out, char quote, struct slice value);
-
-/* PostgreSQL's literals, and DuckDB's: '...' with quotes doubled, or E'...' with backslashes where
-   there are control characters. */
-void sql_standard_literal(struct str *out, struct slice value);
 
 /* PostgreSQL's names, and DuckDB's: ASCII letters in lower case, as Redshift folds them, bare or in
    double quotes. */

@@ -1,4 +1,4 @@
-#include "diag/visible.h"
+#include "text/terminal.h"
 
 #include <stdio.h>
 
@@ -20,7 +20,7 @@ static unsigned spell(char *buf, uint32_t code_point, unsigned char byte)
     return (unsigned)snprintf(buf, 16, "\\u%04x", code_point);
 }
 
-unsigned visible_next(struct str *out, const char **at, const char *end)
+unsigned text_next_into_terminal(struct str *out, const char **at, const char *end)
 {
     struct slice bytes = {*at, 0};
     uint32_t code_point = utf8_next(at, end);
@@ -42,14 +42,14 @@ unsigned visible_next(struct str *out, const char **at, const char *end)
 static unsigned next_in_line(struct str *out, const char **at, const char *end)
 {
     if (**at != '\n')
-        return visible_next(out, at, end);
+        return text_next_into_terminal(out, at, end);
     if (out)
         str_putc(out, ' ');
     ++*at;
     return 1;
 }
 
-void visible_add(struct str *out, struct slice text)
+void text_into_terminal(struct str *out, struct slice text)
 {
     const char *at = text.at, *end = text.len ? at + text.len : at;
 
@@ -57,7 +57,7 @@ void visible_add(struct str *out, struct slice text)
         next_in_line(out, &at, end);
 }
 
-unsigned visible_width(struct slice text, unsigned limit)
+unsigned text_terminal_width(struct slice text, unsigned limit)
 {
     const char *at = text.at, *end = text.len ? at + text.len : at;
     unsigned width = 0;

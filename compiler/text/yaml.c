@@ -1,4 +1,4 @@
-#include "write/spec/yaml.h"
+#include "text/yaml.h"
 
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -107,7 +107,7 @@ static void write_quoted(struct str *out, struct slice text)
         write_double_quoted(out, text);
 }
 
-void yaml_write_key(struct str *out, struct slice text, enum yaml_place place)
+void text_into_yaml(struct str *out, struct slice text, enum yaml_place place)
 {
     if (is_bare(text, place))
         str_add(out, text);
@@ -128,11 +128,11 @@ static struct slice without_variables(struct slice text, struct str *scratch)
     return str_slice(scratch);
 }
 
-void yaml_write_value(struct str *out, struct slice text, enum yaml_place place)
+void text_into_spec(struct str *out, struct slice text, enum yaml_place place)
 {
     struct str scratch = {0};
 
-    yaml_write_key(out, without_variables(text, &scratch), place);
+    text_into_yaml(out, without_variables(text, &scratch), place);
     str_release(&scratch);
 }
 
@@ -169,7 +169,7 @@ static void write_block(struct str *out, struct slice text, size_t indent)
     }
 }
 
-void yaml_write_lines(struct str *out, struct slice text, size_t indent)
+void text_into_spec_lines(struct str *out, struct slice text, size_t indent)
 {
     struct str scratch = {0};
     struct slice safe = without_variables(text, &scratch);
@@ -177,7 +177,7 @@ void yaml_write_lines(struct str *out, struct slice text, size_t indent)
     if (is_block(safe))
         write_block(out, safe, indent);
     else
-        yaml_write_key(out, safe, YAML_BLOCK);
+        text_into_yaml(out, safe, YAML_BLOCK);
     str_release(&scratch);
 }
 
@@ -195,7 +195,7 @@ static bool is_text_bare(struct slice text)
     return true;
 }
 
-void yaml_write_text(struct str *out, struct slice text, size_t indent)
+void text_into_strict_yaml(struct str *out, struct slice text, size_t indent)
 {
     if (is_block(text))
         write_block(out, text, indent);
