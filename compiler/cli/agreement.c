@@ -3,8 +3,8 @@
 #include "cli/complain.h"
 #include "cli/flags.h"
 
-/* What an agreement may ask: the options that were given, as bits 1 << FLAG_..., and above them what else
-   is true of the command line. */
+/* What an agreement may ask: the options that were given, as bits 1 << FLAG_..., and above them what
+   else is true of the command line. */
 enum { CONDITION_BASE = FLAG_COUNT };
 
 #define GIVEN(flag) (UINT64_C(1) << FLAG_##flag)
@@ -93,8 +93,8 @@ static size_t request_count(const struct options *options, const char *option)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < options->asked.count; i++)
-        count += strcmp(options->asked.at[i].option, option) == 0;
+    for (size_t i = 0; i < options->requested_partitions.count; i++)
+        count += strcmp(options->requested_partitions.at[i].option, option) == 0;
     return count;
 }
 

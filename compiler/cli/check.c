@@ -1,7 +1,7 @@
 /* check: specs in, findings out, also those that a listing shows; with --fix, mended specs too. */
 #include "cli/commands.h"
 #include "cli/fix.h"
-#include "cli/surveying.h"
+#include "cli/listing_commands.h"
 
 /* What the listing shows against the spec. False where one table or its listing is not to be had. */
 static bool look_at_listing(struct session *session)

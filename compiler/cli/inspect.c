@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/listing_commands.h"
 #include "cli/output.h"
-#include "cli/surveying.h"
 #include "report/inspection.h"
 #include "rules/rules.h"
 

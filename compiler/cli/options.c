@@ -222,7 +222,8 @@ static bool read_color(const char *argument, struct options *options)
 static void ask(struct arena *arena, struct options *options, const char *option,
                 const char *argument)
 {
-    *vec_push(&options->asked, arena) = (struct asked){option, slice_of(argument)};
+    *vec_push(&options->requested_partitions,
+              arena) = (struct requested_partitions){option, slice_of(argument)};
 }
 
 static bool ask_date(struct arena *arena, struct options *options, const char *option,

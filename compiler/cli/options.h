@@ -15,8 +15,8 @@ enum command_id {
 enum exit_status { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
-/* An option that asks for partitions: --on, --from, --to, --value. */
-struct asked {
+/* An option that requests partitions: --on, --from, --to, --value. */
+struct requested_partitions {
     const char *option; /* "--on" */
     struct slice text;
 };
@@ -68,7 +68,7 @@ struct options {
     bool allows_destructive, exit_code; /* --allow-destructive, --exit-code */
     const char *revision;               /* --git, or NULL */
     enum when color;
-    VEC(struct asked) asked;
+    VEC(struct requested_partitions) requested_partitions;
     const char *listing, *registered; /* files, or NULL */
     const char *table;                /* a name, or NULL */
     bool drops_missing, prints_registered_query, prints_inventory_query;

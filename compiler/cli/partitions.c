@@ -1,12 +1,12 @@
 /* partitions: a spec, and dates or a listing, in; the statements that register partitions out. */
 #include <unistd.h>
 
-#include "cli/asked.h"
 #include "cli/commands.h"
 #include "cli/complain.h"
+#include "cli/listing_commands.h"
 #include "cli/output.h"
 #include "cli/queries.h"
-#include "cli/surveying.h"
+#include "cli/requested_partitions.h"
 #include "plan/add_partitions.h"
 #include "plan/reconcile.h"
 #include "read/registered.h"
@@ -38,7 +38,7 @@ static void amend(struct session *session)
 
         if (document->kind == DOCUMENT_TABLE &&
             (!name || slice_eq_folded(document->table.name.value, slice_of(name))))
-            asked_amend(session, document);
+            requested_partitions_amend(session, document);
     }
 }
 

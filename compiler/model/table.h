@@ -95,7 +95,7 @@ struct entry_value {
 
 /* An entry of `partitions`. Columns that it gives no value take all values of their domain. */
 struct entry {
-    bool is_asked; /* by options of the command line, in place of the spec's */
+    bool is_requested; /* by options of the command line, in place of the spec's */
     bool is_range;
     struct bound from, to; /* to.text not given: open */
     bool has_every;

@@ -364,14 +364,14 @@ static bool is_complete(const struct table *table, const struct entry *entry, si
 
 /* Says how to give the value, in the spec or on the command line. */
 static void help_complete(struct rule_run *run, struct diag *diag, const struct key_column *key,
-                          bool is_asked)
+                          bool is_requested)
 {
     const char *other = key->domain.kind != DOMAIN_DATE ? "give the column its `values` or `range`"
-                        : is_asked                      ? "use --on, or --from and --to"
+                        : is_requested                  ? "use --on, or --from and --to"
                                                         : "write a range with `from` and `to`";
 
     diag_help(run->diags, diag,
-              is_asked ? "add `--value %.*s=...`, or %s" : "add `%.*s: ...`, or %s",
+              is_requested ? "add `--value %.*s=...`, or %s" : "add `%.*s: ...`, or %s",
               SLICE_ARG(key->column.name.value), other);
 }
 
@@ -388,7 +388,7 @@ static void incomplete(struct rule_run *run, const struct key_column *key,
                     SLICE_ARG(key->column.name.value));
     *diag_of_entry = diag;
     diag_related(run->diags, diag, key->column.name.span, "the column is defined here");
-    help_complete(run, diag, key, entry && entry->is_asked);
+    help_complete(run, diag, key, entry && entry->is_requested);
 }
 
 /* One finding per entry, or for `partitions: all`, however many columns it leaves out. */

@@ -1,6 +1,6 @@
 /* What the commands over a listing share: the one table that it is of, and what it shows. */
-#ifndef CLI_SURVEYING_H
-#define CLI_SURVEYING_H
+#ifndef CLI_LISTING_COMMANDS_H
+#define CLI_LISTING_COMMANDS_H
 
 #include "cli/session.h"
 #include "plan/partitions.h"

@@ -1,4 +1,4 @@
-#include "cli/surveying.h"
+#include "cli/listing_commands.h"
 
 #include "cli/complain.h"
 #include "cli/progress.h"
