@@ -1,3 +1,4 @@
+/* Reads types: of a spec strictly, of DDL and catalogs with the words of other engines. */
 #include "base/ascii.h"
 #include "base/nearest.h"
 #include "model/type.h"

@@ -1,3 +1,4 @@
+/* Values of partitions, as their column's type reads them (facts: Query-time behaviour). */
 #include <limits.h>
 
 #include "base/ascii.h"
