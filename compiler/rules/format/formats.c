@@ -1,8 +1,8 @@
 /* Formats and table properties (facts: CREATE EXTERNAL TABLE). */
-#include "rules/format/formats.h"
 #include "base/nearest.h"
 #include "base/str.h"
 #include "rules/format/foreign.h"
+#include "rules/format/serdes.h"
 
 void rule_source_mapping(struct rule_run *run, const struct document *document)
 {

@@ -1,7 +1,7 @@
 /* SerDes, the classes that store files, and the properties of SerDes (facts: SerDes;
    STORED AS). */
+#include "rules/format/serdes.h"
 #include "base/nearest.h"
-#include "rules/format/formats.h"
 #include "rules/rule.h"
 
 enum { MISSPELT_EDITS = 3 };

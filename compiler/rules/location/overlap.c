@@ -4,7 +4,6 @@
 #include "base/ascii.h"
 #include "path/encode.h"
 #include "rules/location/location.h"
-#include "rules/path/path.h"
 
 /* What a table reads: everything below `root`, its location followed by the path's text before
    the first placeholder. */

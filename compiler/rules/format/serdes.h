@@ -1,6 +1,6 @@
-/* Inside rules/format/: what the rules for table properties ask of the rules for SerDes. */
-#ifndef RULES_FORMAT_FORMATS_H
-#define RULES_FORMAT_FORMATS_H
+/* Inside rules/format/: what the rules of table properties ask those of SerDes. */
+#ifndef RULES_FORMAT_SERDES_H
+#define RULES_FORMAT_SERDES_H
 
 #include "rules/rule.h"
 
