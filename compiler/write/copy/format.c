@@ -62,38 +62,91 @@ static bool has_its_classes(const struct format *format, enum format_id id)
     return class_named(format->input.value) == formats[id].input;
 }
 
-/* A delimiter is a byte. Hive reads digits as the byte's number, and where there is no field.delim, it
-   takes serialization.format for it, whose 1 is the byte of that number: COPY's own default here. */
-static bool is_delimiter(struct slice value)
+/* What COPY reads in one way: the bits of `formats` below. */
+enum copy_format {
+    COPY_CSV = 1 << 0,
+    COPY_DELIMITED = 1 << 1,
+    COPY_JSON = 1 << 2,
+    COPY_AVRO = 1 << 3,
+    COPY_COLUMNAR = 1 << 4,
+    COPY_ANY = (1 << 5) - 1
+};
+
+static enum copy_format copy_format_of(enum format_id format)
 {
+    return format == FORMAT_CSV    ? COPY_CSV
+           : is_text(format)       ? COPY_DELIMITED
+           : format == FORMAT_JSON ? COPY_JSON
+           : format == FORMAT_AVRO ? COPY_AVRO
+                                   : COPY_COLUMNAR;
+}
+
+/* A delimiter is one byte; Hive reads a digit as the byte of that number. */
+static bool is_delimiter(const struct table *table, struct slice value)
+{
+    (void)table;
     return value.len == 1 && !ascii_is_digit(value.at[0]);
+}
+
+/* Without field.delim, Hive takes serialization.format for it; its 1 is the byte of that number,
+   COPY's own default. */
+static bool is_no_delimiter(const struct table *table, struct slice value)
+{
+    return slice_is(value, "1") ||
+           property_of(&table->format.serde_properties, SLICE("field.delim"));
+}
+
+static bool is_quote(const struct table *table, struct slice value)
+{
+    return slice_eq(value, serde_property(table, "quoteChar", SLICE("\"")));
+}
+
+/* The properties of SerDes that COPY follows. */
+static const struct followed {
+    unsigned formats;
+    const char *key;   /* PREFIX. covers all of these */
+    const char *value; /* the one it follows, or NULL */
+    bool (*follows)(const struct table *table, struct slice value); /* or NULL: it follows any */
+} followed[] = {
+    {COPY_CSV, "separatorChar", NULL, NULL},
+    {COPY_CSV, "quoteChar", NULL, NULL},
+    {COPY_CSV, "escapeChar", NULL, is_quote},
+    {COPY_CSV, "wholeFile", NULL, NULL},
+    {COPY_DELIMITED, "field.delim", NULL, is_delimiter},
+    {COPY_DELIMITED, "line.delim", "\n", NULL},
+    {COPY_DELIMITED, "escape.delim", "\\", NULL},
+    {COPY_DELIMITED, "serialization.format", NULL, is_no_delimiter},
+    {COPY_ANY & ~COPY_DELIMITED, "serialization.format", NULL, NULL},
+    {COPY_JSON, "mapping.", NULL, NULL},
+    {COPY_JSON, "case.insensitive", "true", NULL},
+    {COPY_JSON, "strip.outer.array", "false", NULL},
+    {COPY_JSON, "dots.in.keys", "false", NULL},
+    {COPY_JSON, "ignore.malformed.json", "false", NULL},
+    {COPY_AVRO, "avro.schema.", NULL, NULL},
+};
+
+static bool is_key(struct slice key, const char *name)
+{
+    struct slice wanted = slice_of(name);
+
+    return slice_ends(wanted, SLICE(".")) ? slice_starts(key, wanted) : slice_eq(key, wanted);
+}
+
+static bool row_follows(const struct followed *row, const struct table *table, struct slice value)
+{
+    return (!row->value || slice_is(value, row->value)) &&
+           (!row->follows || row->follows(table, value));
 }
 
 /* Whether COPY does what a property of the SerDe says. */
 static bool follows_serde(const struct table *table, enum format_id format,
                           const struct property *property)
 {
-    struct slice key = property->key.value, value = property->value.value;
-
-    if (slice_is(key, "serialization.format"))
-        return format == FORMAT_CSV || !is_text(format) || slice_is(value, "1") ||
-               property_of(&table->format.serde_properties, SLICE("field.delim"));
-    if (format == FORMAT_JSON)
-        return slice_starts(key, SLICE("mapping.")) ||
-               (slice_is(key, "case.insensitive") && slice_is(value, "true")) ||
-               ((slice_is(key, "strip.outer.array") || slice_is(key, "dots.in.keys") ||
-                 slice_is(key, "ignore.malformed.json")) &&
-                slice_is(value, "false"));
-    if (format == FORMAT_CSV)
-        return slice_is(key, "separatorChar") || slice_is(key, "quoteChar") ||
-               slice_is(key, "wholeFile") ||
-               (slice_is(key, "escapeChar") &&
-                slice_eq(value, serde_property(table, "quoteChar", SLICE("\""))));
-    if (format == FORMAT_AVRO)
-        return slice_starts(key, SLICE("avro.schema."));
-    return is_text(format) && ((slice_is(key, "field.delim") && is_delimiter(value)) ||
-                               (slice_is(key, "line.delim") && slice_is(value, "\n")) ||
-                               (slice_is(key, "escape.delim") && slice_is(value, "\\")));
+    for (size_t i = 0; i < sizeof followed / sizeof *followed; i++)
+        if (followed[i].formats & copy_format_of(format) &&
+            is_key(property->key.value, followed[i].key))
+            return row_follows(&followed[i], table, property->value.value);
+    return false;
 }
 
 static struct copy_fault fault(struct slice what, struct span span)
