@@ -5,10 +5,9 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/json.h"
 #include "read/listing/form.h"
-
-enum { FIELDS_MAX = 32 };
 
 enum field_id { FIELD_BUCKET, FIELD_KEY, FIELD_SIZE, FIELD_LATEST, FIELD_DELETED, FIELD_ID_COUNT };
 
@@ -17,61 +16,6 @@ struct columns {
     int at[FIELD_ID_COUNT];
     int count; /* of all; 0: not known */
 };
-
-struct record {
-    struct slice fields[FIELDS_MAX];
-    int count;
-    struct str text; /* of fields with doubled quotes */
-};
-
-/* Takes a quoted field off the front of *rest, whose first byte is its quote. */
-static bool take_quoted(struct record *record, struct slice *rest, struct slice *field)
-{
-    size_t from = 1, start = record->text.len;
-
-    for (;;) {
-        size_t quote = from + slice_find(slice_from(*rest, from), '"');
-
-        if (quote == rest->len)
-            return false;
-        if (quote + 1 == rest->len || rest->at[quote + 1] != '"') {
-            *field = slice_cut(*rest, from, quote);
-            if (from > 1) {
-                str_add(&record->text, *field);
-                *field = slice_from(str_slice(&record->text), start);
-            }
-            *rest = slice_from(*rest, quote + 1);
-            return true;
-        }
-        str_add(&record->text, slice_cut(*rest, from, quote + 1));
-        from = quote + 2;
-    }
-}
-
-static bool split(struct record *record, struct slice rest)
-{
-    record->count = 0;
-    record->text.len = 0;
-    str_reserve(&record->text, rest.len + 1); /* so that no field moves */
-    for (; record->count < FIELDS_MAX; rest = slice_from(rest, 1)) {
-        struct slice *field = &record->fields[record->count++];
-
-        if (rest.len && rest.at[0] == '"') {
-            if (!take_quoted(record, &rest, field))
-                return false;
-        } else {
-            size_t comma = slice_find(rest, ',');
-
-            *field = slice_cut(rest, 0, comma);
-            rest = slice_from(rest, comma);
-        }
-        if (!rest.len)
-            return true;
-        if (rest.at[0] != ',')
-            return false;
-    }
-    return false;
-}
 
 static bool is_number(struct slice text)
 {
@@ -87,7 +31,7 @@ static bool is_truth(struct slice text)
 
 /* The columns of a file without its manifest, by its first record: bucket and key come first; of
    all versions, three follow that tell of the version. */
-static struct columns guess_columns(const struct record *record)
+static struct columns guess_columns(const struct csv_record *record)
 {
     struct columns columns = {.at = {0, 1, -1, -1, -1}, .count = record->count};
 
@@ -121,13 +65,13 @@ static struct columns columns_of_schema(struct slice schema)
     return columns;
 }
 
-static struct slice field_of(const struct record *record, const struct columns *columns,
+static struct slice field_of(const struct csv_record *record, const struct columns *columns,
                              enum field_id id)
 {
     return columns->at[id] < 0 ? (struct slice){0} : record->fields[columns->at[id]];
 }
 
-static void give_record(struct listing *listing, const struct record *record,
+static void give_record(struct listing *listing, const struct csv_record *record,
                         const struct columns *columns)
 {
     struct listed_key object = {.bucket = field_of(record, columns, FIELD_BUCKET), .count = 1};
@@ -152,14 +96,14 @@ static void give_record(struct listing *listing, const struct record *record,
 /* Reads the records of one data file; `columns` is not known yet where its count is 0. */
 static bool read_records(struct listing *listing, struct columns columns)
 {
-    struct record record = {0};
+    struct csv_record record = {0};
     struct slice line;
     bool is_good;
 
     while (listing_line(listing, &line, &is_good)) {
         if (!line.len)
             continue;
-        if (!split(&record, line) || record.count < 2) {
+        if (!csv_split(&record, line) || record.count < 2) {
             is_good = listing_damaged(listing, "not a record of comma-separated fields");
             break;
         }
@@ -172,7 +116,7 @@ static bool read_records(struct listing *listing, struct columns columns)
         }
         give_record(listing, &record, &columns);
     }
-    str_release(&record.text);
+    csv_release(&record);
     return is_good;
 }
 
@@ -183,7 +127,7 @@ bool listing_read_inventory(struct listing *listing)
 
 bool listing_read_folders(struct listing *listing)
 {
-    struct record record = {0};
+    struct csv_record record = {0};
     struct listed_key object = {.is_folder = true, .has_size = true};
     struct slice line;
     bool is_good;
@@ -193,7 +137,7 @@ bool listing_read_folders(struct listing *listing)
 
         if (listing->line == 1 || !line.len)
             continue;
-        if (!split(&record, line) || record.count != 3 || !is_number(record.fields[1]) ||
+        if (!csv_split(&record, line) || record.count != 3 || !is_number(record.fields[1]) ||
             !(is_number(record.fields[2]) || !record.fields[2].len)) {
             is_good = listing_advise(listing, "give the result of `partitions --inventory-query`",
                                      "not a folder, a count and a size");
@@ -207,7 +151,7 @@ bool listing_read_folders(struct listing *listing)
         if (object.key.len)
             listing_give(listing, &object);
     }
-    str_release(&record.text);
+    csv_release(&record);
     return is_good;
 }
 
@@ -276,7 +220,7 @@ static bool read_files(struct listing *listing, const json_t *manifest)
                               "--inventory-query` writes the query",
                               "the inventory's format is `%s`, not CSV",
                               text_of(manifest, "fileFormat"));
-    if (columns.at[FIELD_KEY] < 0 || columns.count > FIELDS_MAX)
+    if (columns.at[FIELD_KEY] < 0 || columns.count > CSV_FIELDS_MAX)
         return listing_damaged(listing, "the manifest's fileSchema names no Key");
     if (!json_is_array(files))
         return listing_damaged(listing, "the manifest has no list of files");
