@@ -8,8 +8,13 @@
 
 noreturn void die_out_of_memory(size_t wanted)
 {
-    fprintf(stderr, "spectrumc: out of memory (%zu bytes more were needed)\n", wanted);
-    exit(2);
+    char message[80];
+    int len = snprintf(message, sizeof message,
+                       "spectrumc: out of memory (%zu bytes more were needed)\n", wanted);
+    ssize_t written = write(STDERR_FILENO, message, (size_t)len);
+
+    (void)written;
+    _exit(2);
 }
 
 void memory_is_bulk(void *block, size_t size)

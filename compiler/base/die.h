@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdnoreturn.h>
 
+/* In any thread: one write, and no handlers of exit, which could wait for the other threads. */
 noreturn void die_out_of_memory(size_t wanted);
 
 /* malloc and realloc that do not return NULL. A size of 0 counts as 1. Blocks of a multiple of

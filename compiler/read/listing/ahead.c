@@ -1,7 +1,6 @@
 #include "read/listing/ahead.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,9 +8,10 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/jobs.h"
 
 struct ahead {
-    pthread_t thread;
+    struct side_thread thread;
     pthread_mutex_t lock; /* of all below it */
     pthread_cond_t is_read, is_free;
     uint64_t read, taken, released; /* blocks so far */
@@ -54,7 +54,7 @@ static bool wait_for_room(struct ahead *ahead)
     return goes_on;
 }
 
-static void *run(void *context)
+static void run(void *context)
 {
     struct ahead *ahead = context;
     size_t len = 1;
@@ -71,7 +71,6 @@ static void *run(void *context)
         pthread_cond_signal(&ahead->is_read);
         pthread_mutex_unlock(&ahead->lock);
     }
-    return NULL;
 }
 
 struct ahead *ahead_start(int file, char *const blocks[AHEAD_BLOCKS], size_t size)
@@ -88,7 +87,7 @@ struct ahead *ahead_start(int file, char *const blocks[AHEAD_BLOCKS], size_t siz
         .size = size,
     };
     memcpy(ahead->blocks, blocks, sizeof ahead->blocks);
-    if (pthread_create(&ahead->thread, NULL, run, ahead) == 0)
+    if (side_thread_start(&ahead->thread, run, ahead))
         return ahead;
     free(ahead);
     return NULL;
@@ -124,6 +123,6 @@ void ahead_stop(struct ahead *ahead)
     ahead->is_stopped = true;
     pthread_cond_signal(&ahead->is_free);
     pthread_mutex_unlock(&ahead->lock);
-    pthread_join(ahead->thread, NULL);
+    side_thread_join(&ahead->thread);
     free(ahead);
 }
