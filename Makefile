@@ -21,13 +21,15 @@ OPT-dev      := -O1 -g
 OPT-asan     := $(SANE)
 OPT-release  := -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 OPT-static   := -O2
+OPT-tsan     := -O1 -g -fsanitize=thread
 OPT-fuzz     := $(SANE) -fsanitize=fuzzer-no-link
 LINK-asan    := $(SANE)
 LINK-release := -s -pie -Wl,-z,relro,-z,now
 LINK-static  := -s -static
+LINK-tsan    := -fsanitize=thread
 LINK-fuzz    := $(SANE)
 ifeq ($(OPT-$(V)),)
-$(error V=$(V) is not a variant: write dev, asan, release, static or fuzz)
+$(error V=$(V) is not a variant: write dev, asan, tsan, release, static or fuzz)
 endif
 
 # pkg-config is asked once, when something is built: `make demo` must start without it.
@@ -53,7 +55,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .PHONY: all deps release static asan demo check test soak bless reference picture bench fuzz install \
         uninstall clean help unit judges benches fuzzers flags
 
-all: $(B)/spectrumc             ## build build/$(V)/spectrumc: V=dev|asan|release|static CC=gcc|clang
+all: $(B)/spectrumc             ## build build/$(V)/spectrumc: V=dev|asan|tsan|release|static CC=gcc|clang
 
 release static asan:         ## the same as `make V=release` and so on
 	@$(MAKE) V=$@

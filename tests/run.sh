@@ -21,6 +21,7 @@ stages=(
     "format         tests/stages/format.sh"
     "facts          tests/stages/facts.sh"
     "unit           tests/stages/unit.sh"
+    "tsan           tests/stages/tsan.sh"
     "fuzz           tests/fuzz/run.sh 12"
     "specs          tests/stages/specs.sh"
     "mutate         tests/stages/mutate.sh"

@@ -12,6 +12,7 @@ fi
 for variant in asan release static; do
     try "gcc $variant" make -s "$jobs" CC=gcc V=$variant all unit judges
 done
+try "gcc tsan" make -s "$jobs" CC=gcc V=tsan all unit
 try "what makes mutants" make -s "$jobs" \
     V=release build/release/tests/mutate/mutate
 try "what writes the reference" make -s V=dev build/dev/grammar/reference
