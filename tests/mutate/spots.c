@@ -38,7 +38,7 @@ static void walk(struct mutant *mutant, struct spot spot)
             walk(mutant, (struct spot){arena_printf(mutant->arena, "%s/-", spot.path).at,
                                        node->items.at[i], node, i, spot.head});
     for (size_t i = 0; node->kind == NODE_MAPPING && i < node->pairs.count; i++) {
-        struct pair pair = node->pairs.at[i];
+        struct node_pair pair = node->pairs.at[i];
         struct slice path = arena_printf(mutant->arena, "%s%s%.*s", spot.path,
                                          *spot.path ? "/" : "", SLICE_ARG(pair.key->value));
 
@@ -70,7 +70,7 @@ struct slice raw_of(const struct node *node)
     return slice_cut(node->span.source->text, node->span.lo, node->span.hi);
 }
 
-const struct pair *pair_of(const struct spot *spot)
+const struct node_pair *pair_of(const struct spot *spot)
 {
     return &spot->parent->pairs.at[spot->index];
 }
@@ -168,7 +168,7 @@ bool has_own_pairs(const struct spot *spot)
 bool remove_pair(struct mutant *mutant, const struct spot *spot)
 {
     const struct node *mapping = spot->parent;
-    const struct pair *pair = pair_of(spot);
+    const struct node_pair *pair = pair_of(spot);
     size_t lo = pair->key->span.lo;
 
     if (mapping->pairs.count < 2)

@@ -48,7 +48,7 @@ bool is_in_mapping(const struct spot *spot);
 bool has_own_pairs(const struct spot *spot);
 
 /* The pair of a spot that is in a mapping. */
-const struct pair *pair_of(const struct spot *spot);
+const struct node_pair *pair_of(const struct spot *spot);
 
 /* A spot at random of those that `fits` takes (NULL: all), with a path of the pattern; or NULL. */
 const struct spot *pick(struct mutant *mutant, const char *pattern,
