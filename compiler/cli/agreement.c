@@ -3,7 +3,7 @@
 #include "cli/complain.h"
 #include "cli/flags.h"
 
-/* What an agreement may ask: the options that were given, as bits 1 << FLAG_..., and above them what
+/* What an agreement may ask: which options were given, as bits 1 << FLAG_..., and above them what
    else is true of the command line. */
 enum { CONDITION_BASE = FLAG_COUNT };
 

@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/complain.h"
 #include "cli/output.h"
-#include "cli/session.h"
+#include "cli/run.h"
 #include "rules/rules.h"
 
 /* The one schema that the specs name, when --schema is to stand for it. */
@@ -63,20 +63,20 @@ static unsigned parts_of(const struct options *options, const struct target *tar
 }
 
 /* The statements that the target writes, by their source. */
-static void choose_statements(struct session *session, struct job *job,
-                              const struct statement_list *all)
+static void choose_statements(struct run *run, struct job *job, const struct statement_list *all)
 {
-    unsigned parts = parts_of(session->options, job->target);
+    unsigned parts = parts_of(run->options, job->target);
 
-    job->by_source = arena_zalloc(&session->arena, session->sources.count + 1,
+    job->by_source = arena_zalloc(&run->session.arena, run->session.sources.count + 1,
                                   sizeof *job->by_source);
-    job->is_left_out = arena_zalloc(&session->arena, session->sources.count + 1, sizeof(bool));
+    job->is_left_out = arena_zalloc(&run->session.arena, run->session.sources.count + 1,
+                                    sizeof(bool));
     for (size_t i = 0; i < all->list.count; i++) {
         const struct statement *statement = &all->list.at[i];
 
         if (parts & plan_part(statement->kind))
             *vec_push(&job->by_source[statement->document->source->order].list,
-                      &session->arena) = *statement;
+                      &run->session.arena) = *statement;
     }
 }
 
@@ -90,59 +90,58 @@ static struct write_options write_options_of(const struct options *options,
 }
 
 /* Whether the target can express the statements of a spec, each alone and all in one file. */
-static bool review_spec(struct session *session, const struct job *job,
+static bool review_spec(struct run *run, const struct job *job,
                         const struct statement_list *statements)
 {
-    struct write_options write = write_options_of(session->options, job->target);
+    struct write_options write = write_options_of(run->options, job->target);
     bool is_good = true;
 
     for (size_t i = 0; i < statements->list.count; i++)
-        is_good &= target_review(&session->diags, job->target, &statements->list.at[i]);
-    return is_good && (!session->options->out_dir ||
-                       target_review_all(&session->diags, job->target, statements, &write));
+        is_good &= target_review(&run->session.diags, job->target, &statements->list.at[i]);
+    return is_good && (!run->options->out_dir ||
+                       target_review_all(&run->session.diags, job->target, statements, &write));
 }
 
 /* Finds what the target cannot express; --target all warns of that, and leaves it out. */
-static void review(struct session *session, struct job *job)
+static void review(struct run *run, struct job *job)
 {
-    struct diags *diags = &session->diags;
+    struct diags *diags = &run->session.diags;
 
-    for (size_t i = 1; i <= session->sources.count; i++) {
+    for (size_t i = 1; i <= run->session.sources.count; i++) {
         size_t before = diags->list.count;
 
-        job->is_left_out[i] = !review_spec(session, job, &job->by_source[i]);
-        if (job->is_left_out[i] && session->options->leaves_out)
+        job->is_left_out[i] = !review_spec(run, job, &job->by_source[i]);
+        if (job->is_left_out[i] && run->options->leaves_out)
             diags_demote(diags, before);
     }
 }
 
 /* What is to be written, in the order of the sources. */
-static struct statement_list chosen(struct session *session, const struct job *job)
+static struct statement_list chosen(struct run *run, const struct job *job)
 {
     struct statement_list list = {0};
 
     for (enum statement_kind kind = 0; kind < STATEMENT_KIND_COUNT; kind++)
-        for (size_t i = 1; i <= session->sources.count; i++)
+        for (size_t i = 1; i <= run->session.sources.count; i++)
             for (size_t k = 0; !job->is_left_out[i] && k < job->by_source[i].list.count; k++)
                 if (job->by_source[i].list.at[k].kind == kind)
-                    *vec_push(&list.list, &session->arena) = job->by_source[i].list.at[k];
+                    *vec_push(&list.list, &run->session.arena) = job->by_source[i].list.at[k];
     return list;
 }
 
 /* Finds what is too much for the one text of a target. */
-static void review_text(struct session *session, const struct job *job)
+static void review_text(struct run *run, const struct job *job)
 {
-    struct write_options write = write_options_of(session->options, job->target);
-    struct statement_list list = chosen(session, job);
+    struct write_options write = write_options_of(run->options, job->target);
+    struct statement_list list = chosen(run, job);
 
-    target_review_all(&session->diags, job->target, &list, &write);
+    target_review_all(&run->session.diags, job->target, &list, &write);
 }
 
 /* Renders statements and returns the index of the first artifact of them. */
-static size_t render(struct session *session, struct job *job,
-                     const struct statement_list *statements)
+static size_t render(struct run *run, struct job *job, const struct statement_list *statements)
 {
-    struct write_options write = write_options_of(session->options, job->target);
+    struct write_options write = write_options_of(run->options, job->target);
     size_t first = job->artifacts.list.count;
 
     target_render(&job->artifacts, job->target, statements, &write);
@@ -162,11 +161,11 @@ static struct slice name_of(struct arena *arena, const struct target *target,
 
 /* Adds the files of one spec: one beside the others, or several in a folder of its name. False
    where two specs would be one file. */
-static bool add_spec(struct session *session, struct job *job, struct source *source,
-                     struct output *output, struct map *paths)
+static bool add_spec(struct run *run, struct job *job, struct source *source, struct output *output,
+                     struct map *paths)
 {
-    struct arena *arena = &session->arena;
-    struct slice path = path_in_folder(arena, session->options, job->target, source);
+    struct arena *arena = &run->session.arena;
+    struct slice path = path_in_folder(arena, run->options, job->target, source);
     struct source *first = map_add(paths, path, source);
 
     if (first) {
@@ -174,7 +173,7 @@ static bool add_spec(struct session *session, struct job *job, struct source *so
                  SLICE_ARG(path), job->target->extension);
         return false;
     }
-    for (size_t i = render(session, job, &job->by_source[source->order]), number = 1;
+    for (size_t i = render(run, job, &job->by_source[source->order]), number = 1;
          i < job->artifacts.list.count; i++, number++) {
         const struct artifact *artifact = &job->artifacts.list.at[i];
         output_add(output, name_of(arena, job->target, artifact, path, number).at,
@@ -183,40 +182,40 @@ static bool add_spec(struct session *session, struct job *job, struct source *so
     return true;
 }
 
-static bool add_files(struct session *session, struct job *job, struct output *output)
+static bool add_files(struct run *run, struct job *job, struct output *output)
 {
     struct map paths;
 
-    map_init(&paths, &session->arena);
-    for (size_t i = 0; i < session->sources.count; i++)
+    map_init(&paths, &run->session.arena);
+    for (size_t i = 0; i < run->session.sources.count; i++)
         if (!job->is_left_out[i + 1] && job->by_source[i + 1].list.count &&
-            !add_spec(session, job, session->sources.at[i], output, &paths))
+            !add_spec(run, job, run->session.sources.at[i], output, &paths))
             return false;
     return true;
 }
 
 /* The one text of a target: what goes to standard output or to the file of -o. */
-static struct slice one_text(struct session *session, struct job *job)
+static struct slice one_text(struct run *run, struct job *job)
 {
-    struct statement_list list = chosen(session, job);
+    struct statement_list list = chosen(run, job);
 
-    render(session, job, &list);
+    render(run, job, &list);
     target_join(&job->artifacts, job->target);
     return str_slice(&job->artifacts.list.at[0].text);
 }
 
-static enum exit_status deliver(struct session *session, struct job *jobs)
+static enum exit_status deliver(struct run *run, struct job *jobs)
 {
-    const struct options *options = session->options;
-    struct output output = {.arena = &session->arena};
+    const struct options *options = run->options;
+    struct output output = {.arena = &run->session.arena};
     bool is_same = true;
 
     if (!options->output && !options->out_dir)
-        return output_stream(STDOUT_FILENO, one_text(session, jobs)) ? EXIT_DONE : EXIT_TROUBLE;
+        return output_stream(STDOUT_FILENO, one_text(run, jobs)) ? EXIT_DONE : EXIT_TROUBLE;
     if (options->output)
-        output_add(&output, options->output, one_text(session, jobs));
+        output_add(&output, options->output, one_text(run, jobs));
     for (size_t i = 0; !options->output && i < options->targets.count; i++)
-        if (!add_files(session, &jobs[i], &output))
+        if (!add_files(run, &jobs[i], &output))
             return EXIT_TROUBLE;
     if (!options->checks_output)
         return output_write(&output) ? EXIT_DONE : EXIT_TROUBLE;
@@ -236,63 +235,63 @@ static unsigned wanted_parts(const struct options *options)
 }
 
 /* Plans all that any target writes, then looks at it with the eyes of each. */
-static struct job *make_jobs(struct session *session)
+static struct job *make_jobs(struct run *run)
 {
-    const struct options *options = session->options;
+    const struct options *options = run->options;
     struct plan_options plan = options_plan(options);
-    struct job *jobs = arena_zalloc(&session->arena, options->targets.count, sizeof *jobs);
+    struct job *jobs = arena_zalloc(&run->session.arena, options->targets.count, sizeof *jobs);
     struct statement_list statements = {0};
 
     plan.parts = wanted_parts(options);
-    if (session->diags.error_count)
+    if (run->session.diags.error_count)
         return jobs;
-    plan_compile(&session->diags, &session->model, &plan, &statements);
+    plan_compile(&run->session.diags, &run->session.model, &plan, &statements);
     for (size_t i = 0; i < options->targets.count; i++) {
         jobs[i].target = options->targets.at[i];
-        jobs[i].artifacts.arena = &session->arena;
-        choose_statements(session, &jobs[i], &statements);
-        review(session, &jobs[i]);
+        jobs[i].artifacts.arena = &run->session.arena;
+        choose_statements(run, &jobs[i], &statements);
+        review(run, &jobs[i]);
         if (!options->out_dir)
-            review_text(session, &jobs[i]);
+            review_text(run, &jobs[i]);
     }
-    rules_silence(&session->diags, &session->model);
+    rules_silence(&run->session.diags, &run->session.model);
     return jobs;
 }
 
-static void jobs_release(struct session *session, struct job *jobs)
+static void jobs_release(struct run *run, struct job *jobs)
 {
-    for (size_t i = 0; i < session->options->targets.count; i++)
+    for (size_t i = 0; i < run->options->targets.count; i++)
         artifacts_release(&jobs[i].artifacts);
 }
 
-static enum exit_status compile(struct session *session)
+static enum exit_status compile(struct run *run)
 {
     enum exit_status status;
     struct job *jobs;
 
-    if (!session_load(session))
+    if (!session_load(&run->session))
         return EXIT_TROUBLE;
-    if (session->options->schema && !has_one_schema(&session->model))
+    if (run->options->schema && !has_one_schema(&run->session.model))
         return EXIT_TROUBLE;
-    jobs = make_jobs(session);
-    if (!session_report(session))
+    jobs = make_jobs(run);
+    if (!run_report(run))
         return EXIT_TROUBLE;
-    if (session_has_failed(session))
+    if (run_has_failed(run))
         return EXIT_FINDINGS;
-    status = deliver(session, jobs);
-    jobs_release(session, jobs);
+    status = deliver(run, jobs);
+    jobs_release(run, jobs);
     return status;
 }
 
 enum exit_status command_compile(const struct options *options)
 {
-    struct session session;
+    struct run run;
     enum exit_status status;
 
-    session_init(&session, options);
-    status = compile(&session);
+    run_init(&run, options);
+    status = compile(&run);
     if (status != EXIT_DONE)
-        session_deliver_failure(&session);
-    session_release(&session);
+        run_deliver_failure(&run);
+    run_release(&run);
     return status;
 }

@@ -3,42 +3,42 @@
 
 #include "cli/commands.h"
 #include "cli/git.h"
-#include "cli/inputs.h"
 #include "cli/output.h"
-#include "cli/session.h"
+#include "cli/run.h"
+#include "driver/inputs.h"
 #include "write/changes.h"
 
 /* Reads the sources from `first` on into the model of one side. */
-static void read_side(struct session *session, size_t first, struct model *model)
+static void read_side(struct run *run, size_t first, struct model *model)
 {
-    for (size_t i = first; i < session->sources.count; i++) {
+    for (size_t i = first; i < run->session.sources.count; i++) {
         struct model part = {0};
 
-        session->sources.at[i]->order = (uint32_t)i + 1;
-        if (session_read_any(session, session->sources.at[i], &part))
+        run->session.sources.at[i]->order = (uint32_t)i + 1;
+        if (session_read_any(&run->session, run->session.sources.at[i], &part))
             diff_as_deployed(&part);
         for (size_t at = 0; at < part.documents.count; at++)
-            *vec_push(&model->documents, &session->arena) = part.documents.at[at];
+            *vec_push(&model->documents, &run->session.arena) = part.documents.at[at];
     }
 }
 
 /* Fills both models. False where a file could not be read. */
-static bool load(struct session *session, struct model *before, struct model *after)
+static bool load(struct run *run, struct model *before, struct model *after)
 {
-    const struct options *options = session->options;
+    const struct options *options = run->options;
     const char *last = options->arguments.at[options->arguments.count - 1];
     size_t first;
 
-    if (!session_begin(session))
+    if (!session_begin(&run->session))
         return false;
-    if (options->revision ? !git_read(session, options->revision, last)
-                          : !inputs_read_any(session, options->arguments.at[0]))
+    if (options->revision ? !git_read(&run->session, options->revision, last)
+                          : !inputs_read_any(&run->session, options->arguments.at[0]))
         return false;
-    read_side(session, 0, before);
-    first = session->sources.count;
-    if (!inputs_read_any(session, last))
+    read_side(run, 0, before);
+    first = run->session.sources.count;
+    if (!inputs_read_any(&run->session, last))
         return false;
-    read_side(session, first, after);
+    read_side(run, first, after);
     return true;
 }
 
@@ -59,13 +59,13 @@ static void render(struct str *out, const struct options *options, const struct 
     }
 }
 
-static bool deliver(struct session *session, const struct changes *changes)
+static bool deliver(struct run *run, const struct changes *changes)
 {
     struct str text = {0};
     bool done;
 
-    render(&text, session->options, changes);
-    done = output_text(&session->arena, session->options->output, str_slice(&text));
+    render(&text, run->options, changes);
+    done = output_text(&run->session.arena, run->options->output, str_slice(&text));
     str_release(&text);
     return done;
 }
@@ -90,29 +90,29 @@ static void refuse(const struct changes *changes)
     str_release(&text);
 }
 
-static enum exit_status diff(struct session *session, bool *is_delivered)
+static enum exit_status diff(struct run *run, bool *is_delivered)
 {
-    const struct options *options = session->options;
+    const struct options *options = run->options;
     struct diff_options plan = {.until = options->until};
     struct model before = {0}, after = {0};
     struct changes changes = {0};
     bool is_refused;
 
-    if (!load(session, &before, &after))
+    if (!load(run, &before, &after))
         return EXIT_TROUBLE;
     if (options->schema)
         plan.schema = slice_of(options->schema);
-    session_find_errors(session, &before);
-    session_find_errors(session, &after);
-    if (!session->diags.error_count)
-        plan_diff(&session->diags, &before, &after, &plan, &changes);
-    if (!session_report(session))
+    session_find_errors(&run->session, &before);
+    session_find_errors(&run->session, &after);
+    if (!run->session.diags.error_count)
+        plan_diff(&run->session.diags, &before, &after, &plan, &changes);
+    if (!run_report(run))
         return EXIT_TROUBLE;
-    if (session_has_failed(session))
+    if (run_has_failed(run))
         return EXIT_FINDINGS;
     is_refused = changes_of(&changes, CHANGE_DESTRUCTIVE) && !options->allows_destructive;
     *is_delivered = !(is_refused && options->diff_format == DIFF_SQL);
-    if (*is_delivered && !deliver(session, &changes))
+    if (*is_delivered && !deliver(run, &changes))
         return EXIT_TROUBLE;
     if (is_refused)
         refuse(&changes);
@@ -121,14 +121,14 @@ static enum exit_status diff(struct session *session, bool *is_delivered)
 
 enum exit_status command_diff(const struct options *options)
 {
-    struct session session;
+    struct run run;
     enum exit_status status;
     bool is_delivered = false;
 
-    session_init(&session, options);
-    status = diff(&session, &is_delivered);
+    run_init(&run, options);
+    status = diff(&run, &is_delivered);
     if (!is_delivered)
-        session_deliver_failure(&session);
-    session_release(&session);
+        run_deliver_failure(&run);
+    run_release(&run);
     return status;
 }

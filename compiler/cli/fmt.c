@@ -5,9 +5,9 @@
 #include "base/linediff.h"
 #include "cli/commands.h"
 #include "cli/complain.h"
-#include "cli/inputs.h"
 #include "cli/output.h"
-#include "cli/session.h"
+#include "cli/run.h"
+#include "driver/inputs.h"
 #include "read/yaml/canonical.h"
 #include "read/yaml/compose.h"
 
@@ -17,35 +17,35 @@ struct formatted {
 };
 
 struct formatting {
-    struct session *session;
+    struct run *run;
     VEC(struct formatted) specs;
     size_t changed_count;
 };
 
 /* Whether a source is YAML; what is malformed is reported. */
-static bool is_readable(struct session *session, struct source *source)
+static bool is_readable(struct run *run, struct source *source)
 {
     struct arena nodes;
     struct yaml_stream stream = {0};
-    size_t errors = session->diags.error_count;
+    size_t errors = run->session.diags.error_count;
 
     arena_init(&nodes);
-    yaml_read(&session->diags, &nodes, source, &stream);
+    yaml_read(&run->session.diags, &nodes, source, &stream);
     arena_release(&nodes);
-    return session->diags.error_count == errors;
+    return run->session.diags.error_count == errors;
 }
 
 static void format(struct formatting *formatting, struct source *source)
 {
-    struct session *session = formatting->session;
+    struct run *run = formatting->run;
     struct formatted *spec;
     struct str text = {0};
 
-    if (!is_readable(session, source))
+    if (!is_readable(run, source))
         return;
-    canonical_write(&text, &session->diags, source);
-    spec = vec_push(&formatting->specs, &session->arena);
-    *spec = (struct formatted){source, arena_copy(&session->arena, str_slice(&text))};
+    canonical_write(&text, &run->session.diags, source);
+    spec = vec_push(&formatting->specs, &run->session.arena);
+    *spec = (struct formatted){source, arena_copy(&run->session.arena, str_slice(&text))};
     formatting->changed_count += !slice_eq(spec->text, source->text);
     str_release(&text);
 }
@@ -74,7 +74,7 @@ static bool show_diff(const struct formatting *formatting)
 /* Files where they changed, all or none; standard input to standard output. */
 static bool write_back(const struct formatting *formatting)
 {
-    struct output output = {.arena = &formatting->session->arena};
+    struct output output = {.arena = &formatting->run->session.arena};
     bool done;
 
     for (size_t i = 0; i < formatting->specs.count; i++) {
@@ -95,7 +95,7 @@ static bool write_back(const struct formatting *formatting)
 
 static bool deliver(const struct formatting *formatting)
 {
-    const struct options *options = formatting->session->options;
+    const struct options *options = formatting->run->options;
 
     if (options->checks_output)
         return show_diff(formatting);
@@ -104,27 +104,27 @@ static bool deliver(const struct formatting *formatting)
     return output_stream(STDOUT_FILENO, formatting->specs.at[0].text);
 }
 
-static enum exit_status fmt(struct session *session)
+static enum exit_status fmt(struct run *run)
 {
-    const struct options *options = session->options;
-    struct formatting formatting = {.session = session};
+    const struct options *options = run->options;
+    struct formatting formatting = {.run = run};
     bool is_good = true;
 
     for (size_t i = 0; i < options->arguments.count; i++)
-        is_good = inputs_read(session, options->arguments.at[i]) && is_good;
+        is_good = inputs_read(&run->session, options->arguments.at[i]) && is_good;
     if (!is_good)
         return EXIT_TROUBLE;
-    if (session->sources.count > 1 && !options->writes_back && !options->checks_output) {
+    if (run->session.sources.count > 1 && !options->writes_back && !options->checks_output) {
         complain("fmt of several specs needs -w, which rewrites them, or --check");
         return EXIT_TROUBLE;
     }
-    for (size_t i = 0; i < session->sources.count; i++) {
-        session->sources.at[i]->order = (uint32_t)i + 1;
-        format(&formatting, session->sources.at[i]);
+    for (size_t i = 0; i < run->session.sources.count; i++) {
+        run->session.sources.at[i]->order = (uint32_t)i + 1;
+        format(&formatting, run->session.sources.at[i]);
     }
-    if (!session_report(session))
+    if (!run_report(run))
         return EXIT_TROUBLE;
-    if (session_has_failed(session))
+    if (run_has_failed(run))
         return EXIT_FINDINGS;
     if (!deliver(&formatting))
         return EXIT_TROUBLE;
@@ -133,11 +133,11 @@ static enum exit_status fmt(struct session *session)
 
 enum exit_status command_fmt(const struct options *options)
 {
-    struct session session;
+    struct run run;
     enum exit_status status;
 
-    session_init(&session, options);
-    status = fmt(&session);
-    session_release(&session);
+    run_init(&run, options);
+    status = fmt(&run);
+    run_release(&run);
     return status;
 }

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "cli/complain.h"
-#include "cli/inputs.h"
+#include "driver/inputs.h"
 
 extern char **environ;
 

@@ -2,7 +2,7 @@
 #ifndef CLI_GIT_H
 #define CLI_GIT_H
 
-#include "cli/session.h"
+#include "driver/session.h"
 
 /* Reads what `path`, a file or folder of a working tree, was at the revision into session->sources.
    False after saying why on stderr. */

@@ -2,9 +2,9 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/inputs.h"
 #include "cli/output.h"
-#include "cli/session.h"
+#include "cli/run.h"
+#include "driver/inputs.h"
 #include "plan/fold/fold.h"
 #include "read/ddl/ddl.h"
 #include "text/comment.h"
@@ -17,19 +17,19 @@ static bool is_about_loss(enum diag_code code)
 }
 
 /* A comment line for each thing that could not be carried. */
-static void write_losses(struct str *out, struct session *session)
+static void write_losses(struct str *out, struct run *run)
 {
     size_t before = out->len;
     struct str line = {0};
 
-    for (size_t i = 0; i < session->diags.list.count; i++) {
-        const struct diag *diag = session->diags.list.at[i];
+    for (size_t i = 0; i < run->session.diags.list.count; i++) {
+        const struct diag *diag = run->session.diags.list.at[i];
 
         if (!is_about_loss(diag->code) || !diag->span.source)
             continue;
         line.len = 0;
         str_printf(&line, "Not carried over from line %u: %.*s",
-                   source_place(diag->span.source, &session->arena, diag->span.lo).line,
+                   source_place(diag->span.source, &run->session.arena, diag->span.lo).line,
                    SLICE_ARG(diag->message));
         text_into_comment(out, "# ", str_slice(&line));
     }
@@ -38,53 +38,54 @@ static void write_losses(struct str *out, struct session *session)
     str_release(&line);
 }
 
-static void fold(struct session *session)
+static void fold(struct run *run)
 {
-    for (size_t i = 0; i < session->model.documents.count; i++) {
-        struct document *document = session->model.documents.at[i];
+    for (size_t i = 0; i < run->session.model.documents.count; i++) {
+        struct document *document = run->session.model.documents.at[i];
 
         if (document->kind == DOCUMENT_TABLE)
-            fold_table(&session->diags, &document->table, ddl_is_generated(document->source->text));
+            fold_table(&run->session.diags, &document->table,
+                       ddl_is_generated(document->source->text));
     }
 }
 
-static bool deliver(struct session *session)
+static bool deliver(struct run *run)
 {
     struct str text = {0};
     bool done;
 
-    write_losses(&text, session);
-    spec_write(&text, &session->model);
-    done = output_text(&session->arena, session->options->output, str_slice(&text));
+    write_losses(&text, run);
+    spec_write(&text, &run->session.model);
+    done = output_text(&run->session.arena, run->options->output, str_slice(&text));
     str_release(&text);
     return done;
 }
 
 /* What the rules find does not keep the spec from being written: there it can be mended. */
-static enum exit_status import(struct session *session)
+static enum exit_status import(struct run *run)
 {
     bool is_read;
 
-    if (!inputs_read(session, session->options->arguments.at[0]))
+    if (!inputs_read(&run->session, run->options->arguments.at[0]))
         return EXIT_TROUBLE;
-    session->sources.at[0]->order = 1;
-    is_read = session_read(session, session->sources.at[0], &session->model);
+    run->session.sources.at[0]->order = 1;
+    is_read = session_read(&run->session, run->session.sources.at[0], &run->session.model);
     if (is_read) {
-        session_find_errors(session, &session->model);
-        fold(session);
+        session_find_errors(&run->session, &run->session.model);
+        fold(run);
     }
-    if (!session_report(session) || (is_read && !deliver(session)))
+    if (!run_report(run) || (is_read && !deliver(run)))
         return EXIT_TROUBLE;
-    return session_has_failed(session) ? EXIT_FINDINGS : EXIT_DONE;
+    return run_has_failed(run) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
 enum exit_status command_import(const struct options *options)
 {
-    struct session session;
+    struct run run;
     enum exit_status status;
 
-    session_init(&session, options);
-    status = import(&session);
-    session_release(&session);
+    run_init(&run, options);
+    status = import(&run);
+    run_release(&run);
     return status;
 }

@@ -33,16 +33,16 @@ static bool print_report(const struct options *options, const struct inspection 
     return done;
 }
 
-static bool examine(struct session *session, struct survey *survey, struct inspection *inspection)
+static bool examine(struct run *run, struct survey *survey, struct inspection *inspection)
 {
     survey->keeps_forms = true;
-    if (!survey_listing(session, survey))
+    if (!survey_listing(run, survey))
         return false;
-    if (session->diags.error_count)
+    if (run->session.diags.error_count)
         return true;
     inspection->is_whole = true;
-    survey_report(survey, &session->diags);
-    rules_silence(&session->diags, &session->model);
+    survey_report(survey, &run->session.diags);
+    rules_silence(&run->session.diags, &run->session.model);
     inspection->coverage = coverage_of(survey);
     inspection->has_proposal = propose(survey, &inspection->proposal);
     if (survey->keys && survey->outside == survey->keys)
@@ -50,44 +50,43 @@ static bool examine(struct session *session, struct survey *survey, struct inspe
     return true;
 }
 
-static enum exit_status inspect_table(struct session *session, const struct document *document)
+static enum exit_status inspect_table(struct run *run, const struct document *document)
 {
-    struct inspection inspection = {.document = document,
-                                    .price = session->options->price,
-                                    .use_color = wants_color(session->options)};
+    struct inspection inspection = {
+        .document = document, .price = run->options->price, .use_color = wants_color(run->options)};
     struct survey survey;
     bool done;
 
-    survey_init(&survey, &session->arena, &document->table);
+    survey_init(&survey, &run->session.arena, &document->table);
     inspection.survey = &survey;
-    done = examine(session, &survey, &inspection) && session_report(session) &&
-           (!inspection.is_whole || print_report(session->options, &inspection));
+    done = examine(run, &survey, &inspection) && run_report(run) &&
+           (!inspection.is_whole || print_report(run->options, &inspection));
     survey_release(&survey);
     if (!done)
         return EXIT_TROUBLE;
-    return session_has_failed(session) ? EXIT_FINDINGS : EXIT_DONE;
+    return run_has_failed(run) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
-static enum exit_status inspect(struct session *session)
+static enum exit_status inspect(struct run *run)
 {
     const struct document *document;
 
-    if (!session_load(session))
+    if (!session_load(&run->session))
         return EXIT_TROUBLE;
-    forget_findings(&session->diags, SP0801, NULL);
-    if (session->diags.error_count)
-        return session_report(session) ? EXIT_FINDINGS : EXIT_TROUBLE;
-    document = only_table(session);
-    return document ? inspect_table(session, document) : EXIT_TROUBLE;
+    forget_findings(&run->session.diags, SP0801, NULL);
+    if (run->session.diags.error_count)
+        return run_report(run) ? EXIT_FINDINGS : EXIT_TROUBLE;
+    document = only_table(run);
+    return document ? inspect_table(run, document) : EXIT_TROUBLE;
 }
 
 enum exit_status command_inspect(const struct options *options)
 {
-    struct session session;
+    struct run run;
     enum exit_status status;
 
-    session_init(&session, options);
-    status = inspect(&session);
-    session_release(&session);
+    run_init(&run, options);
+    status = inspect(&run);
+    run_release(&run);
     return status;
 }

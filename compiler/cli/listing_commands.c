@@ -6,32 +6,32 @@
 #include "read/listing/listing.h"
 #include "rules/rules.h"
 
-static struct slice names_of_tables(struct session *session)
+static struct slice names_of_tables(struct run *run)
 {
     struct str names = {0};
     struct slice copy;
 
-    for (size_t i = 0; i < session->model.documents.count; i++) {
-        const struct document *document = session->model.documents.at[i];
+    for (size_t i = 0; i < run->session.model.documents.count; i++) {
+        const struct document *document = run->session.model.documents.at[i];
 
         if (document->kind == DOCUMENT_TABLE)
             str_printf(&names, "%s%.*s", names.len ? ", " : "",
                        SLICE_ARG(document->table.name.value));
     }
-    copy = arena_copy(&session->arena, str_slice(&names));
+    copy = arena_copy(&run->session.arena, str_slice(&names));
     str_release(&names);
     return copy;
 }
 
-struct document *only_table(struct session *session)
+struct document *only_table(struct run *run)
 {
-    const char *name = session->options->table;
-    struct slice all = names_of_tables(session);
+    const char *name = run->options->table;
+    struct slice all = names_of_tables(run);
     struct document *found = NULL;
     size_t count = 0;
 
-    for (size_t i = 0; i < session->model.documents.count; i++) {
-        struct document *document = session->model.documents.at[i];
+    for (size_t i = 0; i < run->session.model.documents.count; i++) {
+        struct document *document = run->session.model.documents.at[i];
 
         if (document->kind != DOCUMENT_TABLE ||
             (name && !slice_eq_folded(document->table.name.value, slice_of(name))))
@@ -50,7 +50,7 @@ struct document *only_table(struct session *session)
     return NULL;
 }
 
-bool survey_listing(struct session *session, struct survey *survey)
+bool survey_listing(struct run *run, struct survey *survey)
 {
     struct progress progress = progress_begin(&survey->keys);
     struct listing_sink sink = {.take = survey_take,
@@ -58,28 +58,27 @@ bool survey_listing(struct session *session, struct survey *survey)
                                 .progress = progress_block,
                                 .progress_context = &progress};
     enum listing_result result;
-    const char *path = session->options->listing, *why;
+    const char *path = run->options->listing, *why;
 
-    result = listing_read(&session->diags, path, &sink, &why);
+    result = listing_read(&run->session.diags, path, &sink, &why);
     progress_end(&progress);
     if (result == LISTING_UNREADABLE)
         complain("%s: %s", strcmp(path, "-") == 0 ? "standard input" : path, why);
     return result != LISTING_UNREADABLE;
 }
 
-bool survey_partitions(struct session *session, struct survey *survey,
-                       struct partition_list *partitions)
+bool survey_partitions(struct run *run, struct survey *survey, struct partition_list *partitions)
 {
-    struct diags *diags = &session->diags;
+    struct diags *diags = &run->session.diags;
 
     *partitions = (struct partition_list){0};
-    if (!survey_listing(session, survey))
+    if (!survey_listing(run, survey))
         return false;
     if (!diags->error_count)
         survey_report(survey, diags);
     if (!diags->error_count)
         *partitions = plan_surveyed(diags, survey);
-    rules_silence(diags, &session->model);
+    rules_silence(diags, &run->session.model);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #define CLI_OPTIONS_H
 
 #include "base/vec.h"
+#include "driver/request.h"
 #include "plan/compile.h"
 #include "write/target.h"
 
@@ -23,10 +24,6 @@ struct requested_partitions {
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB, REPORT_SVG };
 enum diff_format { DIFF_SQL, DIFF_TEXT, DIFF_MARKDOWN, DIFF_JSON };
-
-struct setting {
-    struct slice name, value;
-};
 
 /* The words of --emit, and the options that only some targets take; both end in NULL. */
 struct part_word {

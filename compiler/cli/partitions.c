@@ -12,10 +12,8 @@
 #include "read/registered.h"
 #include "rules/rules.h"
 
-enum { FLUSH_AT = 4 * 1024 * 1024 }; /* bytes of statements that are kept before they are written */
-
-struct run {
-    struct session session;
+struct registration {
+    struct run run;
     struct document *document;
     struct survey survey;
     bool has_survey;
@@ -29,89 +27,96 @@ static struct slice deployed_schema(const struct options *options)
     return options->schema ? slice_of(options->schema) : (struct slice){0};
 }
 
-static void amend(struct session *session)
+static void amend(void *context, struct session *session)
 {
-    const char *name = session->options->table;
+    const struct options *options = ((const struct registration *)context)->run.options;
+    const char *name = options->table;
 
     for (size_t i = 0; i < session->model.documents.count; i++) {
         struct document *document = session->model.documents.at[i];
 
         if (document->kind == DOCUMENT_TABLE &&
             (!name || slice_eq_folded(document->table.name.value, slice_of(name))))
-            requested_partitions_amend(session, document);
+            requested_partitions_amend(options, session, document);
     }
 }
 
 /* What the result of --registered-query, or SHOW EXTERNAL TABLE, says. */
-static bool read_registered(struct run *run)
+static bool read_registered(struct registration *registration)
 {
-    const char *why, *path = run->session.options->registered;
-    struct source *source = source_read(&run->session.arena, path, &why);
+    struct session *session = &registration->run.session;
+    const char *why, *path = registration->run.options->registered;
+    struct source *source = source_read(&session->arena, path, &why);
 
     if (!source) {
         complain("%s: %s", path, why);
         return false;
     }
-    source->order = (uint32_t)run->session.sources.count + 1;
-    registered_read(&run->session.diags, source, &run->document->table, &run->registered);
+    source->order = (uint32_t)session->sources.count + 1;
+    registered_read(&session->diags, source, &registration->document->table,
+                    &registration->registered);
     return true;
 }
 
-static struct write_options write_options_of(const struct run *run)
+static struct write_options write_options_of(const struct registration *registration)
 {
-    return (struct write_options){.for_psql = run->session.options->for_psql};
+    return (struct write_options){.for_psql = registration->run.options->for_psql};
 }
 
 /* Finds what the target cannot express, statement by statement and in all of them. */
-static void review(struct run *run)
+static void review(struct registration *registration)
 {
-    struct diags *diags = &run->session.diags;
-    const struct target *target = run->session.options->targets.at[0];
-    struct write_options write = write_options_of(run);
+    struct diags *diags = &registration->run.session.diags;
+    const struct target *target = registration->run.options->targets.at[0];
+    struct write_options write = write_options_of(registration);
 
-    for (size_t i = 0; i < run->statements.list.count; i++)
-        target_review(diags, target, &run->statements.list.at[i]);
+    for (size_t i = 0; i < registration->statements.list.count; i++)
+        target_review(diags, target, &registration->statements.list.at[i]);
     if (!diags->error_count)
-        target_review_all(diags, target, &run->statements, &write);
-    rules_silence(diags, &run->session.model);
+        target_review_all(diags, target, &registration->statements, &write);
+    rules_silence(diags, &registration->run.session.model);
 }
 
 /* The partitions that should be, by the listing or by the entries. False: it could not be read. */
-static bool find_partitions(struct run *run, struct partition_list *partitions)
+static bool find_partitions(struct registration *registration, struct partition_list *partitions)
 {
-    struct session *session = &run->session;
+    struct session *session = &registration->run.session;
+    const struct options *options = registration->run.options;
 
-    if (!session->options->listing)
-        return plan_partitions(&session->diags, &run->document->table, session->options->until,
+    if (!options->listing)
+        return plan_partitions(&session->diags, &registration->document->table, options->until,
                                partitions) ||
                true;
-    survey_init(&run->survey, &session->arena, &run->document->table);
-    run->has_survey = true;
-    return survey_partitions(session, &run->survey, partitions);
+    survey_init(&registration->survey, &session->arena, &registration->document->table);
+    registration->has_survey = true;
+    return survey_partitions(&registration->run, &registration->survey, partitions);
 }
 
-static bool make_plan(struct run *run)
+static bool make_plan(struct registration *registration)
 {
-    const struct options *options = run->session.options;
+    const struct options *options = registration->run.options;
+    struct session *session = &registration->run.session;
     struct deployment common = options_plan(options).common;
     struct reconcile_options reconcile = {
-        .registered = options->registered ? &run->registered : NULL,
+        .registered = options->registered ? &registration->registered : NULL,
         .drops_missing = options->drops_missing,
     };
     struct partition_list partitions = {0};
 
-    common.model = &run->session.model;
-    reconcile.common = plan_common(&run->session.arena, &common, run->document);
+    common.model = &session->model;
+    reconcile.common = plan_common(&session->arena, &common, registration->document);
     if (options->parts & PART_UPSERT)
         reconcile.common.kind = STATEMENT_REPLACE_PARTITIONS;
-    if (!find_partitions(run, &partitions) || (options->registered && !read_registered(run)))
+    if (!find_partitions(registration, &partitions) ||
+        (options->registered && !read_registered(registration)))
         return false;
-    if (!run->session.diags.error_count)
-        plan_reconcile(&run->session.diags, partitions, &reconcile, &run->statements, &run->tally);
-    if (run->session.diags.error_count) /* SP0924 says so too */
-        forget_findings(&run->session.diags, SP0915, NULL);
+    if (!session->diags.error_count)
+        plan_reconcile(&session->diags, partitions, &reconcile, &registration->statements,
+                       &registration->tally);
+    if (session->diags.error_count) /* SP0924 says so too */
+        forget_findings(&session->diags, SP0915, NULL);
     else
-        review(run);
+        review(registration);
     return true;
 }
 
@@ -125,10 +130,10 @@ static void put_part(struct str *line, uint64_t count, const char *words)
 }
 
 /* "4,128 keys: 4,100 matched, 12 passed over, 16 rejected; 3 partitions, 1 new" */
-static void put_closing(struct run *run)
+static void put_closing(struct registration *registration)
 {
-    const struct options *options = run->session.options;
-    const struct survey *survey = &run->survey;
+    const struct options *options = registration->run.options;
+    const struct survey *survey = &registration->survey;
     struct str line = {0};
 
     if (!options->listing && !options->registered)
@@ -144,47 +149,48 @@ static void put_closing(struct run *run)
         put_part(&line, survey->missed, " rejected");
         str_puts(&line, survey->keys ? "; " : " ");
     }
-    str_put_count(&line, run->tally.found);
-    str_puts(&line, run->tally.found == 1 ? " partition" : " partitions");
+    str_put_count(&line, registration->tally.found);
+    str_puts(&line, registration->tally.found == 1 ? " partition" : " partitions");
     if (options->registered) {
         str_puts(&line, ", ");
-        str_put_count(&line, run->tally.added);
+        str_put_count(&line, registration->tally.added);
         str_puts(&line, " new");
-        put_part(&line, run->tally.moved, " moved");
-        put_part(&line, run->tally.dropped, " dropped");
-        put_part(&line, run->tally.elsewhere, " registered elsewhere and left");
+        put_part(&line, registration->tally.moved, " moved");
+        put_part(&line, registration->tally.dropped, " dropped");
+        put_part(&line, registration->tally.elsewhere, " registered elsewhere and left");
     }
     str_putc(&line, '\n');
     output_stream(STDERR_FILENO, str_slice(&line));
     str_release(&line);
 }
 
-static enum exit_status deliver(struct run *run)
+static enum exit_status deliver(struct registration *registration)
 {
-    struct session *session = &run->session;
-    struct write_options write = write_options_of(run);
-    struct artifacts artifacts = {.arena = &session->arena};
+    struct arena *arena = &registration->run.session.arena;
+    const struct options *options = registration->run.options;
+    struct write_options write = write_options_of(registration);
+    struct artifacts artifacts = {.arena = arena};
     struct slice text;
     bool done;
 
-    target_render(&artifacts, session->options->targets.at[0], &run->statements, &write);
-    target_join(&artifacts, session->options->targets.at[0]);
+    target_render(&artifacts, options->targets.at[0], &registration->statements, &write);
+    target_join(&artifacts, options->targets.at[0]);
     text = str_slice(&artifacts.list.at[0].text);
-    done = output_text(&session->arena, session->options->output, text);
+    done = output_text(arena, options->output, text);
     artifacts_release(&artifacts);
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-static enum exit_status print_query(struct run *run)
+static enum exit_status print_query(struct registration *registration)
 {
-    const struct options *options = run->session.options;
+    const struct options *options = registration->run.options;
     struct str text = {0};
     bool done;
 
     if (options->prints_registered_query)
-        query_registered(&text, &run->document->table, deployed_schema(options));
+        query_registered(&text, &registration->document->table, deployed_schema(options));
     else
-        query_inventory(&text, &run->document->table);
+        query_inventory(&text, &registration->document->table);
     done = output_stream(STDOUT_FILENO, str_slice(&text));
     str_release(&text);
     return done ? EXIT_DONE : EXIT_TROUBLE;
@@ -203,10 +209,10 @@ static bool can_change(const struct target *target)
 }
 
 /* Whether there is something to be done. False after saying on stderr what to give. */
-static bool is_ready(const struct run *run)
+static bool is_ready(const struct registration *registration)
 {
-    const struct options *options = run->session.options;
-    const struct table *table = &run->document->table;
+    const struct options *options = registration->run.options;
+    const struct table *table = &registration->document->table;
 
     if (!can_write(options))
         complain("partitions writes for one target that has statements for them; compile --emit "
@@ -227,43 +233,44 @@ static bool is_ready(const struct run *run)
     return false;
 }
 
-static enum exit_status run_partitions(struct run *run)
+static enum exit_status partitions(struct registration *registration)
 {
-    struct session *session = &run->session;
-    const struct options *options = session->options;
+    struct run *run = &registration->run;
+    struct diags *diags = &run->session.diags;
 
-    if (!session_load(session))
+    if (!session_load(&run->session))
         return EXIT_TROUBLE;
-    forget_findings(&session->diags, SP0801, NULL);
-    run->document = session->diags.error_count ? NULL : only_table(session);
-    if (!session->diags.error_count) {
-        if (!run->document || !is_ready(run))
+    forget_findings(diags, SP0801, NULL);
+    registration->document = diags->error_count ? NULL : only_table(run);
+    if (!diags->error_count) {
+        if (!registration->document || !is_ready(registration))
             return EXIT_TROUBLE;
-        if (options->prints_registered_query || options->prints_inventory_query)
-            return print_query(run);
-        if (!make_plan(run))
+        if (run->options->prints_registered_query || run->options->prints_inventory_query)
+            return print_query(registration);
+        if (!make_plan(registration))
             return EXIT_TROUBLE;
     }
-    if (!session_report(session))
+    if (!run_report(run))
         return EXIT_TROUBLE;
-    if (session_has_failed(session))
+    if (run_has_failed(run))
         return EXIT_FINDINGS;
-    put_closing(run);
-    return deliver(run);
+    put_closing(registration);
+    return deliver(registration);
 }
 
 enum exit_status command_partitions(const struct options *options)
 {
-    struct run run = {0};
+    struct registration registration = {0};
     enum exit_status status;
 
-    session_init(&run.session, options);
-    run.session.amend = amend;
-    status = run_partitions(&run);
+    run_init(&registration.run, options);
+    registration.run.request.amend = amend;
+    registration.run.request.context = &registration;
+    status = partitions(&registration);
     if (status != EXIT_DONE)
-        session_deliver_failure(&run.session);
-    if (run.has_survey)
-        survey_release(&run.survey);
-    session_release(&run.session);
+        run_deliver_failure(&registration.run);
+    if (registration.has_survey)
+        survey_release(&registration.survey);
+    run_release(&registration.run);
     return status;
 }

@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 
 struct amendment {
+    const struct options *options;
     struct session *session;
     struct arena *arena;
     struct document *document;
@@ -103,7 +104,7 @@ static void add_dates(struct amendment *amendment, const struct requested_partit
 /* Walks the options of one kind: values, or dates. */
 static void walk(struct amendment *amendment, bool of_values)
 {
-    const struct options *options = amendment->session->options;
+    const struct options *options = amendment->options;
     size_t at = 0, open = 0;
 
     for (size_t i = 0; i < options->requested_partitions.count; i++) {
@@ -119,15 +120,19 @@ static void walk(struct amendment *amendment, bool of_values)
     }
 }
 
-void requested_partitions_amend(struct session *session, struct document *document)
+void requested_partitions_amend(const struct options *options, struct session *session,
+                                struct document *document)
 {
     struct table *table = &document->table;
-    struct amendment amendment = {
-        .session = session, .arena = &session->arena, .document = document, .table = table};
+    struct amendment amendment = {.options = options,
+                                  .session = session,
+                                  .arena = &session->arena,
+                                  .document = document,
+                                  .table = table};
 
-    if (!session->options->requested_partitions.count)
+    if (!options->requested_partitions.count)
         return;
-    amendment.source = source_of(&session->arena, session->options);
+    amendment.source = source_of(&session->arena, options);
     table->entries.count = 0;
     table->takes_all = false;
     table->partitions_span = span_of(amendment.source, 0, amendment.source->text.len);

@@ -1,6 +1,4 @@
-#include "cli/inputs.h"
-
-#include "cli/complain.h"
+#include "driver/inputs.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +8,7 @@
 enum { FOLDER_DEPTH_MAX = 64 };
 
 struct search {
+    const struct request *request;
     struct arena *arena;
     bool (*is_wanted)(struct slice name);
     VEC(struct slice) found; /* paths, each with a NUL behind it */
@@ -21,7 +20,7 @@ static bool read_file(struct session *session, const char *path, const char *nam
     struct source *source = source_read(&session->arena, path, &why);
 
     if (!source) {
-        complain("%s: %s", path, why);
+        request_complain(session->request, "%s: %s", path, why);
         return false;
     }
     source->name = strcmp(path, "-") == 0 ? "standard input" : name;
@@ -80,8 +79,9 @@ static bool search_folder(struct search *search, struct slice folder, int depth)
     bool is_good = true;
 
     if (!stream) {
-        complain("%s: %s", folder.at,
-                 depth < FOLDER_DEPTH_MAX ? strerror(errno) : "the folder is nested too deep");
+        request_complain(search->request, "%s: %s", folder.at,
+                         depth < FOLDER_DEPTH_MAX ? strerror(errno)
+                                                  : "the folder is nested too deep");
         return false;
     }
     while (errno = 0, (entry = readdir(stream))) {
@@ -94,7 +94,7 @@ static bool search_folder(struct search *search, struct slice folder, int depth)
         is_good = search_entry(search, path, entry, depth) && is_good;
     }
     if (errno) {
-        complain("%s: %s", folder.at, strerror(errno));
+        request_complain(search->request, "%s: %s", folder.at, strerror(errno));
         is_good = false;
     }
     closedir(stream);
@@ -109,13 +109,15 @@ static int path_cmp(const void *a, const void *b)
 static bool read_folder(struct session *session, const char *folder,
                         bool (*is_wanted)(struct slice name))
 {
-    struct search search = {.arena = &session->arena, .is_wanted = is_wanted};
+    struct search search = {
+        .request = session->request, .arena = &session->arena, .is_wanted = is_wanted};
     struct slice root = slice_of(folder);
     bool is_good = search_folder(&search, root, 0);
 
     if (is_good && !search.found.count) {
-        complain("%s: the folder holds no %s file", folder,
-                 is_wanted == is_spec_name ? "*.yaml or *.yml" : "*.yaml, *.yml, *.sql or *.json");
+        request_complain(session->request, "%s: the folder holds no %s file", folder,
+                         is_wanted == is_spec_name ? "*.yaml or *.yml"
+                                                   : "*.yaml, *.yml, *.sql or *.json");
         return false;
     }
     if (search.found.count)

@@ -1,13 +1,13 @@
-/* The specs that an argument of the command line names. */
-#ifndef CLI_INPUTS_H
-#define CLI_INPUTS_H
+/* The specs that an argument names. */
+#ifndef DRIVER_INPUTS_H
+#define DRIVER_INPUTS_H
 
-#include "cli/session.h"
+#include "driver/session.h"
 
 /* Reads a file, standard input (-), or all *.yaml and *.yml files below a folder, in byte order of
    their paths, into session->sources. A source's name is its path below the folder, or the file's
    own name. Hidden files and folders are passed over; links to folders are not followed. False,
-   after saying why on stderr, where something cannot be read or a folder holds no spec. */
+   after complaining, where something cannot be read or a folder holds no spec. */
 bool inputs_read(struct session *session, const char *argument);
 
 /* The same, DDL and JSON being read too: a folder's *.sql and *.json files. */

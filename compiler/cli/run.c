@@ -1,0 +1,126 @@
+#include "cli/run.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/complain.h"
+#include "cli/output.h"
+#include "diag/render.h"
+
+static void say(void *context, struct slice message)
+{
+    (void)context;
+    complain("%.*s", SLICE_ARG(message));
+}
+
+void run_init(struct run *run, const struct options *options)
+{
+    *run = (struct run){
+        .options = options,
+        .request = {.specs = {options->arguments.at, options->arguments.count, 0},
+                    .vars_files = {options->vars_files.at, options->vars_files.count, 0},
+                    .settings = {options->settings.at, options->settings.count, 0},
+                    .schema = slice_of(options->schema ? options->schema : ""),
+                    .complain = say},
+    };
+    session_init(&run->session, &run->request);
+}
+
+void run_release(struct run *run)
+{
+    session_release(&run->session);
+}
+
+/* Sources that have a finding of error or warning. */
+static size_t bad_count(const struct session *session)
+{
+    const struct source *last = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < session->diags.list.count; i++) {
+        const struct diag *diag = session->diags.list.at[i];
+
+        if (diag->severity == SEVERITY_NOTE || !diag->span.source || diag->span.source == last)
+            continue;
+        last = diag->span.source;
+        count++;
+    }
+    return count;
+}
+
+static bool wants_color(const struct options *options)
+{
+    const char *no_color = getenv("NO_COLOR");
+
+    if (options->color != WHEN_AUTO)
+        return options->color == WHEN_ALWAYS;
+    return !(no_color && *no_color) && isatty(STDERR_FILENO);
+}
+
+static unsigned terminal_width(void)
+{
+    struct winsize size;
+
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+/* Notes are for who asks: a deploy script need not hear every time what a name must be quoted for. */
+static void drop_notes(struct diags *diags)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->list.count; i++)
+        if (diags->list.at[i]->severity != SEVERITY_NOTE)
+            diags->list.at[kept++] = diags->list.at[i];
+    diags->list.count = kept;
+}
+
+bool run_report(struct run *run)
+{
+    struct render_options render = {
+        .use_color = wants_color(run->options),
+        .width = terminal_width(),
+        .spec_count = run->session.sources.count,
+    };
+    bool is_text = run->options->format == REPORT_TEXT || run->options->command == COMMAND_inspect;
+    struct str out = {0};
+    bool done;
+
+    if (run->options->command != COMMAND_check && run->options->command != COMMAND_import)
+        drop_notes(&run->session.diags);
+    diags_sort(&run->session.diags);
+    render.bad_count = bad_count(&run->session);
+    switch (is_text ? REPORT_TEXT : run->options->format) {
+    case REPORT_TEXT:
+        render_text(&out, &run->session.diags, &render);
+        render_summary(&out, &run->session.diags, &render);
+        break;
+    case REPORT_JSON: render_json(&out, &run->session.diags, &render); break;
+    case REPORT_SARIF: render_sarif(&out, &run->session.diags, &render); break;
+    case REPORT_GITHUB: render_github(&out, &run->session.diags, &render); break;
+    case REPORT_SVG: break;
+    }
+    done = output_stream(is_text ? STDERR_FILENO : STDOUT_FILENO, str_slice(&out));
+    str_release(&out);
+    return done;
+}
+
+bool run_has_failed(const struct run *run)
+{
+    return run->session.diags.error_count ||
+           (run->options->is_strict && run->session.diags.warning_count);
+}
+
+void run_deliver_failure(const struct run *run)
+{
+    struct str text = {0};
+
+    if (!run->options->for_psql || run->options->output || run->options->out_dir)
+        return;
+    write_failure(&text);
+    output_stream(STDOUT_FILENO, str_slice(&text));
+    str_release(&text);
+}

@@ -1,0 +1,28 @@
+/* A command at work: its options, the session that they ask for, and what it reports. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/options.h"
+#include "driver/session.h"
+
+struct run {
+    const struct options *options;
+    struct request request; /* what the options ask of the session */
+    struct session session;
+};
+
+/* The run must stay where it is: the session points into it. */
+void run_init(struct run *run, const struct options *options);
+void run_release(struct run *run);
+
+/* Sorts the findings and writes them: text to stderr, the other formats to stdout. False where they
+   could not be written. */
+bool run_report(struct run *run);
+
+/* Whether the findings make the run fail: errors, or warnings under --strict. */
+bool run_has_failed(const struct run *run);
+
+/* Under --psql, what stands for statements that were not written: a script that fails. */
+void run_deliver_failure(const struct run *run);
+
+#endif
