@@ -5,7 +5,7 @@
 #include "base/vec.h"
 #include "driver/request.h"
 #include "plan/compile.h"
-#include "write/target.h"
+#include "write/targets.h"
 
 enum command_id {
 #define COMMAND(name, arguments, summary) COMMAND_##name,

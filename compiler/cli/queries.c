@@ -3,7 +3,7 @@
 #include "model/location.h"
 #include "path/match.h"
 #include "text/regex.h"
-#include "write/redshift.h"
+#include "write/sql/redshift.h"
 
 void query_registered(struct str *out, const struct table *table, struct slice schema)
 {

@@ -16,6 +16,7 @@
 #include "write/redshift.h"
 #include "write/review.h"
 #include "write/sql/psql.h"
+#include "write/sql/redshift.h"
 #include "write/target.h"
 
 enum { TABLE_NAME_MAX = 127, NAME_INDENT = 4 };

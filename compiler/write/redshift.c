@@ -1,51 +1,8 @@
 #include "write/redshift.h"
 
-#include "base/ascii.h"
 #include "text/comment.h"
 #include "write/sql/psql.h"
-#include "write/target.h"
-
-void redshift_write_identifier(struct str *out, struct slice name)
-{
-    if (sql_is_bare(name, ~0u))
-        str_add(out, name);
-    else
-        text_into_sql_name(out, '"', name);
-}
-
-static void write_table_name(struct str *out, const struct statement *statement);
-
-const struct dialect redshift_dialect = {
-    .sql =
-        {
-            .identifier = redshift_write_identifier,
-            .literals = LITERALS_REDSHIFT,
-            .table_name = write_table_name,
-            .types = {WORDS_REDSHIFT, ", ", redshift_write_identifier, NULL},
-            .says_grantees = true,
-        },
-    .if_not_exists = "",
-    .properties = "TABLE PROPERTIES",
-};
-
-static void write_table_name(struct str *out, const struct statement *statement)
-{
-    sql_dotted_name(out, &redshift_dialect.sql, statement->deployment->schema, statement);
-}
-
-void redshift_write_literal(struct str *out, struct slice value)
-{
-    sql_literal(out, &redshift_dialect.sql, value);
-}
-
-void redshift_write_lower(struct str *out, struct slice name)
-{
-    struct str folded = {0};
-
-    str_add_lower(&folded, name);
-    redshift_write_literal(out, str_slice(&folded));
-    str_release(&folded);
-}
+#include "write/sql/redshift.h"
 
 /* A line of a clause that takes a literal, where there is one. */
 static void write_clause(struct str *out, const char *words, struct text value)
@@ -55,26 +12,6 @@ static void write_clause(struct str *out, const char *words, struct text value)
     str_puts(out, words);
     redshift_write_literal(out, value.value);
     str_putc(out, '\n');
-}
-
-void redshift_write_roles(struct str *out, const char *words, const struct roles *roles)
-{
-    struct str chain = {0};
-
-    if (!roles->list.count)
-        return;
-    str_puts(out, words);
-    for (size_t i = 0; i < roles->list.count; i++) {
-        if (i)
-            str_putc(&chain, ',');
-        str_add(&chain, roles->list.at[i].value);
-    }
-    if (slice_is(str_slice(&chain), "default"))
-        str_add(out, str_slice(&chain));
-    else
-        redshift_write_literal(out, str_slice(&chain));
-    str_putc(out, '\n');
-    str_release(&chain);
 }
 
 static void write_create_schema(struct str *out, const struct statement *statement)
@@ -131,7 +68,7 @@ static void write_partition_head(struct str *out, const struct statement *statem
     const struct table *table = &statement->document->table;
 
     str_puts(out, "ALTER TABLE ");
-    write_table_name(out, statement);
+    redshift_dialect.sql.table_name(out, statement);
     for (size_t key = 0; key < table->keys.count; key++) {
         str_puts(out, key ? ", " : words);
         redshift_write_identifier(out, table->keys.at[key].column.name.value);
@@ -165,7 +102,7 @@ static void write_drop_schema(struct str *out, const struct statement *statement
 static void write_drop_table(struct str *out, const struct statement *statement)
 {
     str_puts(out, "DROP TABLE ");
-    write_table_name(out, statement);
+    redshift_dialect.sql.table_name(out, statement);
     str_puts(out, ";\n");
 }
 
@@ -173,7 +110,7 @@ static void write_drop_table(struct str *out, const struct statement *statement)
 static void write_alter(struct str *out, const struct statement *statement, const char *words)
 {
     str_puts(out, "ALTER TABLE ");
-    write_table_name(out, statement);
+    redshift_dialect.sql.table_name(out, statement);
     str_printf(out, " %s", words);
 }
 

@@ -89,15 +89,6 @@ struct target {
 
 #define EVERY_FORMAT ((1u << (FORMAT_CUSTOM + 1)) - 1)
 
-#define TARGET(name) extern const struct target target_##name;
-#include "grammar/targets.def"
-
-/* NULL after the last. */
-const struct target *target_at(size_t index);
-
-/* NULL where there is none of that name. */
-const struct target *target_named(struct slice name);
-
 /* The words of a feature, for `targets`: "partitions". */
 const char *target_feature_word(enum target_feature feature);
 

@@ -6,7 +6,7 @@
 #include "plan/compile.h"
 #include "read/spec/spec.h"
 #include "rules/rules.h"
-#include "write/target.h"
+#include "write/targets.h"
 
 struct run {
     struct arena arena;

@@ -11,7 +11,7 @@
 #include "read/spec/spec.h"
 #include "rules/rules.h"
 #include "tests/fuzz/fuzz.h"
-#include "write/target.h"
+#include "write/targets.h"
 
 enum { PARTITIONS_A_RUN = 20000 }; /* so that a run takes milliseconds */
 

@@ -12,7 +12,7 @@
 
 #include "base/slice.h"
 #include "base/str.h"
-#include "write/redshift.h"
+#include "write/sql/redshift.h"
 
 #define POSTGRES_NAME_MAX 63 /* bytes; the server cuts longer names */
 

@@ -16,7 +16,7 @@
 #include "text/yaml.h"
 #include "write/changes.h"
 #include "write/spec/spec.h"
-#include "write/target.h"
+#include "write/targets.h"
 
 enum { TABLES = 3000, TABLES_UNDER_VALGRIND = 100 };
 

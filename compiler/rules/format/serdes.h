@@ -1,4 +1,4 @@
-/* Inside rules/format/: what the rules of table properties ask those of SerDes. */
+/* Inside rules/format/: what the rules for table properties ask of the rules for SerDes. */
 #ifndef RULES_FORMAT_SERDES_H
 #define RULES_FORMAT_SERDES_H
 

@@ -17,12 +17,14 @@
 #include "write/copy/paths.h"
 #include "write/copy/review.h"
 #include "write/copy/values.h"
-#include "write/redshift.h"
 #include "write/review.h"
 #include "write/sql/external.h"
 #include "write/sql/native.h"
 #include "write/sql/psql.h"
+#include "write/sql/redshift.h"
 #include "write/target.h"
+
+extern const struct target target_copy;
 
 /* A name with # is never a permanent table's, so that DROP cannot take one away. */
 #define STAGING "#spectrumc_staging"

@@ -1,8 +1,8 @@
 #include "write/copy/format.h"
 
 #include "base/ascii.h"
-#include "write/redshift.h"
 #include "write/sql/external.h"
+#include "write/sql/redshift.h"
 
 static bool is_given(const struct property_list *list, const char *name, const char *value)
 {

@@ -7,7 +7,7 @@
 #include "text/jinja.h"
 #include "text/yaml.h"
 #include "write/dbt/package.h"
-#include "write/redshift.h"
+#include "write/sql/redshift.h"
 #include "write/target.h"
 
 /* "name: text", from the column `indent` on, behind `opening`: spaces, or "- " for a new item. */

@@ -1,6 +1,6 @@
 #include "write/sql/psql.h"
 
-#include "write/redshift.h"
+#include "write/sql/redshift.h"
 
 void psql_write_head(struct str *out)
 {
