@@ -1,6 +1,6 @@
 #include "read/catalog_properties.h"
 
-/* Properties that the catalog keeps for itself, or that tell what the format says already. */
+/* Properties that the catalog uses internally, or that repeat what the format says. */
 static bool is_of_catalog(struct slice key)
 {
     static const struct slice names[] = {
@@ -38,7 +38,7 @@ static bool is_of_catalog(struct slice key)
     return false;
 }
 
-/* Athena's partition projection, of which Redshift knows nothing. */
+/* Athena's partition projection, which Redshift ignores. */
 static bool is_of_projection(struct slice key)
 {
     return slice_starts(key, SLICE("projection.")) ||
@@ -57,9 +57,8 @@ void catalog_properties_clean(struct diags *diags, struct property_list *propert
             is_projected = true;
             diag_help(diags,
                       diag_add(diags, SP1106, property.key.span,
-                               "Athena's partition projection is left out: Redshift reads "
-                               "registered "
-                               "partitions alone"),
+                               "Athena's partition projection is left out: Redshift reads only "
+                               "registered partitions"),
                       "give the partition columns their `date`, `values` or `range`, and list "
                       "`partitions`");
         }

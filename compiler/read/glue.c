@@ -13,12 +13,12 @@ struct glue {
     struct source *source;
     struct slice schema;
     struct model *model;
-    size_t seen; /* where the value before was found: the next one mostly follows it */
+    size_t seen; /* where the previous value was found: the next one usually follows it */
 };
 
-enum { SEARCH_AGAIN_MAX = 1024 * 1024 }; /* bytes of a text that is searched from its start too */
+enum { SEARCH_AGAIN_MAX = 1024 * 1024 }; /* bytes of a text also searched from its start */
 
-/* Offset of `word` between double quotes, from `at` on; text.len where there is none. */
+/* Offset of `word` between double quotes, at or after `at`; text.len if there is none. */
 static size_t find_quoted(struct slice text, struct slice word, size_t at)
 {
     while (at < text.len) {
@@ -32,7 +32,7 @@ static size_t find_quoted(struct slice text, struct slice word, size_t at)
     return text.len;
 }
 
-/* Where `word` stands; the start of the text where it does not, or only with escapes. */
+/* Where `word` is in the text; the start of the text if it is not there, or only escaped. */
 static struct span span_named(struct glue *glue, struct slice word)
 {
     struct slice text = glue->source->text;
@@ -49,10 +49,10 @@ static struct span span_named(struct glue *glue, struct slice word)
 static struct diag *malformed(struct glue *glue, struct span span, const char *what)
 {
     return diag_help(glue->diags, diag_add(glue->diags, SP1113, span, "%s", what),
-                     "give it what `aws glue get-table` or `aws glue get-partitions` prints");
+                     "provide the output of `aws glue get-table` or `aws glue get-partitions`");
 }
 
-/* The string under a key; not given where there is none. */
+/* The string under a key; not given if there is none. */
 static struct text text_of(struct glue *glue, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -96,13 +96,12 @@ static bool read_column(struct glue *glue, const json_t *object, struct column *
     }
     column->type = type_parse_ddl(glue->diags, column->type_text, HIVE_DDL, &foreign);
     if (column->type && foreign.len)
-        diag_help(glue->diags,
-                  diag_add(glue->diags, SP1108, column->name.span,
-                           "`%.*s` is a %.*s, which has no length, but Redshift's type for it "
-                           "needs "
-                           "one",
-                           SLICE_ARG(column->name.value), SLICE_ARG(foreign)),
-                  "the longest stands in the spec: write how long the values are");
+        diag_help(
+            glue->diags,
+            diag_add(glue->diags, SP1108, column->name.span,
+                     "`%.*s` is a %.*s, which has no length, but Redshift's type requires one",
+                     SLICE_ARG(column->name.value), SLICE_ARG(foreign)),
+            "write the length that the values need; the spec uses the maximum");
     return column->type != NULL;
 }
 
@@ -157,7 +156,7 @@ static void read_format(struct glue *glue, const json_t *storage, struct format 
     read_properties(glue, json_object_get(serde, "Parameters"), &format->serde_properties);
 }
 
-/* The external schema's name: as said, else the database's. */
+/* The external schema's name: as given, else the database's. */
 static struct text schema_of(struct glue *glue, const json_t *object)
 {
     struct text schema = text_of(glue, object, "DatabaseName");
@@ -211,7 +210,7 @@ static void read_table(struct glue *glue, const json_t *object)
     *vec_push(&glue->model->documents, glue->arena) = document;
 }
 
-/* The table that partitions are of: by name, else the only one. */
+/* The table that partitions belong to: by name, else the only one. */
 static struct table *table_of(struct glue *glue, const json_t *object)
 {
     struct text name = text_of(glue, object, "TableName");
@@ -242,13 +241,13 @@ static void read_partition(struct glue *glue, const json_t *object)
         diag_help(glue->diags,
                   diag_add(glue->diags, SP1107, span_of(glue->source, 0, 0),
                            "partitions of a table that is not defined above"),
-                  "put its get-table before get-partitions: `cat table.json partitions.json`");
+                  "put the output of get-table before that of get-partitions: `cat table.json "
+                  "partitions.json`");
         return;
     }
     if (json_array_size(values) != table->keys.count) {
         malformed(glue, table->name.span,
-                  "a partition with more or fewer Values than the table has "
-                  "PartitionKeys");
+                  "a partition with more or fewer Values than the table has PartitionKeys");
         return;
     }
     json_array_foreach(values, i, value)
@@ -278,7 +277,7 @@ static void read_each(struct glue *glue, const json_t *list,
     json_array_foreach(list, i, item) read(glue, item);
 }
 
-/* One answer of the service. */
+/* One response of the service. */
 static void read_answer(struct glue *glue, const json_t *root)
 {
     const json_t *table = json_object_get(root, "Table");
@@ -291,7 +290,7 @@ static void read_answer(struct glue *glue, const json_t *root)
         read_table(glue, root);
     else if (!tables && !partitions)
         malformed(glue, span_of(glue->source, 0, 0),
-                  "the JSON has neither Table, TableList nor Partitions");
+                  "the JSON has none of Table, TableList and Partitions");
     read_each(glue, tables, read_table);
     read_each(glue, partitions, read_partition);
 }

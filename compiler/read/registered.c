@@ -25,8 +25,8 @@ static bool bad(struct registered_cursor *cursor, size_t lo, size_t hi, const ch
 }
 
 static const char *const how_to_make =
-    "make the file by `spectrumc partitions SPEC --registered-query | psql --csv`, or by SHOW "
-    "EXTERNAL TABLE ... PARTITION";
+    "create the file with `spectrumc partitions SPEC --registered-query | psql --csv`, or with "
+    "SHOW EXTERNAL TABLE ... PARTITION";
 
 static void add(struct registered_cursor *cursor, const struct slice *values, struct slice location,
                 size_t lo, size_t hi)
@@ -37,7 +37,7 @@ static void add(struct registered_cursor *cursor, const struct slice *values, st
                                       .span = span_of(cursor->source, lo, hi)};
 }
 
-/* The values of a JSON array of strings, one for each partition column; NULL after a finding. */
+/* The values of a JSON array of strings, one per partition column; NULL after a finding. */
 static const struct slice *array_values(struct registered_cursor *cursor, const json_t *array,
                                         size_t lo, size_t hi)
 {
@@ -47,10 +47,10 @@ static const struct slice *array_values(struct registered_cursor *cursor, const 
     if (json_array_size(array) != count) {
         struct slice what =
             arena_printf(cursor->diags->arena,
-                         "a partition of %zu values, but the table has %zu partition column%s",
+                         "a partition with %zu values, but the table has %zu partition column%s",
                          json_array_size(array), count, count == 1 ? "" : "s");
 
-        bad(cursor, lo, hi, what.at, "take the rows of this table alone");
+        bad(cursor, lo, hi, what.at, "keep only the rows of this table");
         return NULL;
     }
     for (size_t i = 0; i < count; i++) {
@@ -64,7 +64,7 @@ static const struct slice *array_values(struct registered_cursor *cursor, const 
     return values;
 }
 
-/* The location after the values: what follows a comma, a bar or a tab. */
+/* The location, which follows the values after a comma, a bar or a tab. */
 static struct slice location_of(struct arena *arena, struct slice rest)
 {
     struct slice location;
@@ -81,7 +81,7 @@ static struct slice location_of(struct arena *arena, struct slice rest)
     return location;
 }
 
-/* A row whose values are JSON, as they are or in a quoted field of CSV. */
+/* A row whose values are JSON, plain or in a quoted CSV field. */
 static bool take_row(struct registered_cursor *cursor, struct slice line, size_t lo)
 {
     struct slice rest = line, field = line;
@@ -109,7 +109,7 @@ static bool take_row(struct registered_cursor *cursor, struct slice line, size_t
     return values != NULL;
 }
 
-/* A header, a ruler, or the count of rows, that psql prints around the rows. */
+/* Whether psql prints this line around the rows: a header, a ruler or the row count. */
 static bool is_frame(struct slice line)
 {
     return slice_starts(line, SLICE("values")) || slice_starts(line, SLICE("\"values\"")) ||
@@ -137,7 +137,7 @@ static bool read_rows(struct registered_cursor *cursor)
     return is_good;
 }
 
-/* White space, and the + that psql ends a line of a long value with. */
+/* White space, and the + with which psql ends a line of a long value. */
 static void skip_spaces(struct registered_cursor *cursor)
 {
     while (cursor->at < cursor->text.len &&
@@ -154,7 +154,7 @@ static bool take(struct registered_cursor *cursor, char byte)
     return true;
 }
 
-/* A name: bare, or in double quotes, which a CSV field has doubled. */
+/* A name, bare or in double quotes, which are doubled in a CSV field. */
 static struct slice take_name(struct registered_cursor *cursor)
 {
     struct slice name;
@@ -172,7 +172,7 @@ static struct slice take_name(struct registered_cursor *cursor)
     return name;
 }
 
-/* A literal, or a bare word; quotes are doubled or behind a backslash. */
+/* A literal or a bare word; quotes are doubled or escaped with a backslash. */
 static bool take_literal(struct registered_cursor *cursor, struct slice *value)
 {
     struct slice text = cursor->text;
@@ -227,20 +227,20 @@ static bool take_clause(struct registered_cursor *cursor, size_t lo)
         if (!take(cursor, '=') || !take_literal(cursor, &value))
             return bad(cursor, lo, cursor->at, "a partition without its values", how_to_make);
         if (key == count)
-            return bad(cursor, lo, cursor->at, "a partition of another table's columns",
-                       "take the partitions of this table alone");
+            return bad(cursor, lo, cursor->at, "a partition with another table's columns",
+                       "keep only the partitions of this table");
         given += !values[key].at;
         values[key] = value;
     } while (take(cursor, ','));
     if (given != count || !take(cursor, ')') || !take_word(cursor, SLICE("LOCATION")) ||
         !take_literal(cursor, &location))
-        return bad(cursor, lo, cursor->at, "a partition without all its values and its location",
-                   how_to_make);
+        return bad(cursor, lo, cursor->at,
+                   "an incomplete partition: expected all values and a location", how_to_make);
     add(cursor, values, location, lo, cursor->at);
     return true;
 }
 
-/* The next PARTITION ( of the text; false where there is none. */
+/* Moves past the next PARTITION ( of the text; false if there is none. */
 static bool find_clause(struct registered_cursor *cursor, size_t *lo)
 {
     for (; cursor->at < cursor->text.len; cursor->at++) {
@@ -264,7 +264,8 @@ static bool read_statements(struct registered_cursor *cursor)
     return true;
 }
 
-/* Whether the text is of SHOW EXTERNAL TABLE: it makes the table or its partitions. */
+/* Whether the text is the output of SHOW EXTERNAL TABLE, which creates the table or its
+   partitions. */
 static bool has_statements(struct slice text)
 {
     struct slice head = slice_cut(text, 0, text.len < 64 * 1024 ? text.len : 64 * 1024);

@@ -1,9 +1,9 @@
-/* ALTER TABLE and DROP TABLE, which change the tables that were read before them. */
+/* ALTER TABLE and DROP TABLE, which change tables defined earlier in the text. */
 #include "base/ascii.h"
 #include "model/location.h"
 #include "read/ddl/parse.h"
 
-/* A table of this text, and its partitions by their values. */
+/* A table defined in this text, and its partitions by their values. */
 struct known_table {
     struct document *document;
     struct map partitions;
@@ -36,14 +36,14 @@ bool ddl_keep_table(struct ddl *ddl, struct document *document)
         *first = *known; /* it was dropped */
     } else if (first) {
         diag_help(ddl->diags,
-                  diag_add(ddl->diags, SP1110, document->head, "the table stands here twice"),
+                  diag_add(ddl->diags, SP1110, document->head, "the table is defined twice"),
                   "keep one of its statements");
         return false;
     }
     return true;
 }
 
-/* A bare 04 is a number, so that the catalog has 4 (facts: A bare 04). */
+/* A bare 04 is a number, so the catalog gets 4 (facts: A bare 04). */
 static void vet_bare_value(struct ddl *ddl, struct ddl_token token)
 {
     struct slice value = token.text.value;
@@ -52,9 +52,9 @@ static void vet_bare_value(struct ddl *ddl, struct ddl_token token)
         return;
     diag_help(ddl->diags,
               diag_add(ddl->diags, SP1105, token.text.span,
-                       "`%.*s` without quotes is a number: its zero is lost in the catalog",
+                       "`%.*s` without quotes is a number: the catalog loses its leading zero",
                        SLICE_ARG(value)),
-              "write it in quotes, as the folder has it: '%.*s'", SLICE_ARG(value));
+              "write it in quotes, exactly as in the folder: '%.*s'", SLICE_ARG(value));
 }
 
 static bool take_value(struct ddl *ddl, struct entry *entry, const struct table *table)
@@ -74,16 +74,16 @@ static bool take_value(struct ddl *ddl, struct entry *entry, const struct table 
     *vec_push(&value.values, ddl->arena) = ddl_take(ddl).text;
     if (value.key == table->keys.count) {
         diag_related(ddl->diags,
-                     diag_add(ddl->diags, SP1101, value.name.span, "`%.*s` is no partition column",
-                              SLICE_ARG(value.name.value)),
-                     table->name.span, "the table is here");
+                     diag_add(ddl->diags, SP1101, value.name.span,
+                              "`%.*s` is not a partition column", SLICE_ARG(value.name.value)),
+                     table->name.span, "the table is defined here");
         return false;
     }
     *vec_push(&entry->values, ddl->arena) = value;
     return true;
 }
 
-/* PARTITION (a='1', ...) [LOCATION '...'], from its bracket on. */
+/* PARTITION (a='1', ...) [LOCATION '...'], starting at the parenthesis. */
 static bool take_partition(struct ddl *ddl, const struct table *table, struct entry *entry)
 {
     struct span lo = ddl->last;
@@ -142,7 +142,7 @@ static bool take_add_partitions(struct ddl *ddl, struct known_table *known, bool
 
     if (!is_safe)
         diag_help(ddl->diags, diag_add(ddl->diags, SP1111, lo, "the statement cannot be run twice"),
-                  "write ADD IF NOT EXISTS PARTITION, as the spec's DDL does");
+                  "write ADD IF NOT EXISTS PARTITION, as the DDL of a spec does");
     while (ddl_accept(ddl, "partition")) {
         struct entry entry = {0};
 
@@ -170,7 +170,7 @@ static bool take_add(struct ddl *ddl, struct known_table *known)
     return true;
 }
 
-/* The partition of these values, reported where there is none. */
+/* The partition with these values; reports that there is none. */
 static struct known_partition *partition_of(struct ddl *ddl, struct known_table *known,
                                             const struct entry *entry)
 {
@@ -179,7 +179,7 @@ static struct known_partition *partition_of(struct ddl *ddl, struct known_table 
 
     if (place && !place->is_dropped)
         return place;
-    diag_add(ddl->diags, SP1107, entry->span, "the partition was not added above");
+    diag_add(ddl->diags, SP1107, entry->span, "the partition is not added above");
     return NULL;
 }
 
@@ -193,7 +193,7 @@ static struct column *column_of(struct ddl *ddl, struct known_table *known, stru
     diag_related(ddl->diags,
                  diag_add(ddl->diags, SP1101, name.span, "the table has no column `%.*s`",
                           SLICE_ARG(name.value)),
-                 table->name.span, "the table is here");
+                 table->name.span, "the table is defined here");
     return NULL;
 }
 
@@ -251,7 +251,7 @@ static bool take_rename(struct ddl *ddl, struct known_table *known)
     return column != NULL;
 }
 
-/* Properties set later take the place of those of the same name. */
+/* Properties set later replace earlier ones of the same name. */
 static void merge_properties(struct ddl *ddl, struct property_list *into,
                              const struct property_list *list)
 {
@@ -311,8 +311,8 @@ static bool take_move(struct ddl *ddl, struct known_table *known)
     return true;
 }
 
-/* The table of a statement that changes it. Without one above, that is said and the statement
-   passed over. */
+/* The table that a statement changes. If it is not defined above, reports that and skips the
+   statement. */
 static bool take_known_table(struct ddl *ddl, struct known_table **known)
 {
     struct text schema, name;

@@ -66,7 +66,7 @@ static bool take_grantee(struct ddl *ddl, struct external_schema *schema)
     return true;
 }
 
-/* GRANT USAGE ON SCHEMA s TO ...; other grants belong to no spec. */
+/* GRANT USAGE ON SCHEMA s TO ...; a spec cannot hold other grants. */
 static bool take_grant(struct ddl *ddl)
 {
     struct external_schema *schema;
@@ -76,8 +76,7 @@ static bool take_grant(struct ddl *ddl)
     if (!ddl_accept(ddl, "usage")) {
         ddl_skip_statement(ddl);
         diag_add(ddl->diags, SP1102, ddl_since(ddl, lo),
-                 "the grant is left out: a spec grants USAGE "
-                 "of schemas alone");
+                 "the grant is left out: a spec grants only USAGE on schemas");
         return true;
     }
     if (!ddl_expect(ddl, "on") || !ddl_expect(ddl, "schema") ||
@@ -96,12 +95,13 @@ static void report_msck(struct ddl *ddl, struct span lo)
     ddl_skip_statement(ddl);
     diag_help(ddl->diags,
               diag_add(ddl->diags, SP1104, ddl_since(ddl, lo),
-                       "MSCK REPAIR TABLE is no statement of Redshift's"),
+                       "MSCK REPAIR TABLE is not a Redshift statement"),
               "list the partitions in the spec; they become ALTER TABLE ... ADD IF NOT EXISTS "
               "PARTITION");
 }
 
-/* The article's `aws redshift associate-iam-roles`; other commands of a shell are none of ours. */
+/* Reports `aws redshift associate-iam-roles`, which does not exist; other shell commands are
+   only left out. */
 static void report_shell(struct ddl *ddl, struct span lo)
 {
     struct slice line;
@@ -111,11 +111,11 @@ static void report_shell(struct ddl *ddl, struct span lo)
     if (slice_find_slice(line, SLICE("redshift associate-iam-roles")) < line.len)
         diag_help(
             ddl->diags,
-            diag_add(ddl->diags, SP1112, lo, "the AWS CLI has no command associate-iam-roles"),
+            diag_add(ddl->diags, SP1112, lo, "the AWS CLI has no command `associate-iam-roles`"),
             "write `aws redshift modify-cluster-iam-roles --cluster-identifier C "
             "--add-iam-roles ARN`");
     else
-        diag_add(ddl->diags, SP1102, lo, "a shell command is no statement");
+        diag_add(ddl->diags, SP1102, lo, "a shell command is not a statement");
     ddl_skip_statement(ddl);
 }
 
@@ -126,7 +126,7 @@ static void report_other(struct ddl *ddl, struct ddl_token first)
              "it defines no external schema or table");
 }
 
-/* A line of psql's, such as \set. */
+/* A psql command, such as \set. */
 static void skip_line(struct ddl *ddl)
 {
     ddl->lexer.at = ddl_line_end(&ddl->lexer, ddl->token.text.span.lo);
@@ -174,7 +174,7 @@ static void take_dropped_out(struct model *model, size_t first)
     model->documents.count = kept;
 }
 
-/* Takes out dropped tables and partitions, and what the catalog adds to properties. */
+/* Removes dropped tables and partitions, and properties that the catalog adds. */
 static void settle_tables(struct ddl *ddl, size_t first)
 {
     bool is_generated = ddl_is_generated(ddl->lexer.text);
@@ -221,7 +221,7 @@ void ddl_read(struct diags *diags, struct source *source, struct slice schema, s
         diag_help(diags,
                   diag_add(diags, SP1101, span_of(source, 0, 0),
                            "the text defines no external schema or table"),
-                  "give it CREATE EXTERNAL TABLE, or what SHOW EXTERNAL TABLE prints");
+                  "provide CREATE EXTERNAL TABLE statements, or the output of SHOW EXTERNAL TABLE");
 }
 
 bool ddl_is_likely(struct slice text)

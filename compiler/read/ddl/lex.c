@@ -19,7 +19,7 @@ size_t ddl_line_end(const struct ddl_lexer *lexer, size_t at)
     return at + slice_find(slice_from(lexer->text, at), '\n');
 }
 
-/* Offset behind the quoted run that begins at `at`, escapes passed over. */
+/* Offset just past the quoted run that starts at `at`, skipping escapes. */
 static size_t quoted_end(struct slice text, size_t at)
 {
     char quote = text.at[at];
@@ -68,7 +68,7 @@ void ddl_lexer_init(struct ddl_lexer *lexer, struct diags *diags, struct source 
     if (valid < source->text.len) {
         diag_add(diags, SP0101, span_of(source, valid, valid + 1), "the text is not UTF-8");
     } else if (nul < source->text.len) {
-        diag_add(diags, SP0102, span_of(source, nul, nul + 1), "the text holds a NUL character");
+        diag_add(diags, SP0102, span_of(source, nul, nul + 1), "the text contains a NUL character");
     }
     if (valid < source->text.len || nul < source->text.len) {
         lexer->text.len = 0;
@@ -89,10 +89,10 @@ static struct ddl_token malformed(struct ddl_lexer *lexer, size_t lo, size_t hi,
     return (struct ddl_token){.kind = DDL_END, .text.span = span_of(lexer->source, hi, hi)};
 }
 
-/* The run of comment lines that is being gathered. */
+/* The run of comment lines being collected. */
 struct remark {
     struct str text;
-    bool is_open; /* a line of it is the last that was seen */
+    bool is_open; /* the last line seen belongs to it */
 };
 
 static void remark_line(struct remark *remark, struct slice line)
@@ -110,7 +110,7 @@ static void remark_line(struct remark *remark, struct slice line)
     remark->is_open = true;
 }
 
-/* Passes over blanks and comments. A blank line parts a comment from what follows. */
+/* Skips blanks and comments. A blank line separates a comment from what follows. */
 static void skip_blanks(struct ddl_lexer *lexer, struct remark *remark, bool *starts_line)
 {
     size_t ends = 0; /* line ends since the last comment */
@@ -149,7 +149,7 @@ static bool is_octal(char byte)
     return byte >= '0' && byte <= '7';
 }
 
-/* Appends the character that \uXXXX names. */
+/* Appends the character that \uXXXX stands for. */
 static void add_code_point(struct str *out, unsigned code)
 {
     const char two[] = {(char)(0xc0 | code >> 6), (char)(0x80 | (code & 0x3f))};
@@ -164,7 +164,7 @@ static void add_code_point(struct str *out, unsigned code)
         str_add(out, (struct slice){three, sizeof three});
 }
 
-/* \uXXXX at `at`; returns its bytes, 0 where it is none. */
+/* Length in bytes of the \uXXXX at `at`; 0 if there is none. */
 static size_t add_unicode_escape(struct str *out, struct slice text, size_t at)
 {
     unsigned code = 0;
@@ -194,7 +194,7 @@ static size_t add_octal_escape(const struct ddl_lexer *lexer, struct str *out, s
     return digits + 1;
 }
 
-/* The escape at `at`, in the dialect's way (facts: String literals and backslashes). */
+/* The escape at `at`, by the dialect's rules (facts: String literals and backslashes). */
 static size_t add_escape(const struct ddl_lexer *lexer, struct str *out, size_t at)
 {
     static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
@@ -221,7 +221,8 @@ static size_t add_escape(const struct ddl_lexer *lexer, struct str *out, size_t 
     return 2;
 }
 
-/* Bytes of the delimiter `quote` at `at`: 0 for none, 2 where it is doubled by the wrapping. */
+/* Length in bytes of the delimiter `quote` at `at`: 0 if there is none, 2 if the wrapping
+   doubles it. */
 static size_t delimiter_len(const struct ddl_lexer *lexer, size_t at, char quote)
 {
     if (byte_at(lexer, at) != quote)
@@ -229,7 +230,7 @@ static size_t delimiter_len(const struct ddl_lexer *lexer, size_t at, char quote
     return lexer->is_wrapped && quote == '"' && byte_at(lexer, at + 1) == '"' ? 2 : 1;
 }
 
-/* Offset behind a typographic quote at `at`, or `at`. */
+/* Offset just past a typographic quote at `at`, or `at`. */
 static size_t fancy_quote_end(const struct ddl_lexer *lexer, size_t at)
 {
     static const char *const quotes[] = {"\u2018", "\u2019", "\u201c", "\u201d"};
@@ -240,8 +241,8 @@ static size_t fancy_quote_end(const struct ddl_lexer *lexer, size_t at)
     return at;
 }
 
-/* Offset of a typographic quote in a literal that goes on over lines, or `hi`: there its writer
-   meant it to end. */
+/* Offset of a typographic quote in a literal that runs over several lines, or `hi`: the author
+   meant the literal to end there. */
 static size_t stray_quote(const struct ddl_lexer *lexer, size_t lo, size_t hi)
 {
     size_t line_end = ddl_line_end(lexer, lo);
@@ -252,8 +253,8 @@ static size_t stray_quote(const struct ddl_lexer *lexer, size_t lo, size_t hi)
     return hi;
 }
 
-/* Reads between quotes. In a literal a backslash is an escape; a doubled quote is a quote, in
-   Hive's literals too, where it could only be a mistake. */
+/* Reads between quotes. In a literal a backslash is an escape. A doubled quote is a quote, even
+   in Hive's literals, where it could only be a mistake. */
 static struct ddl_token take_quoted(struct ddl_lexer *lexer, enum ddl_token_kind kind)
 {
     char quote = byte_at(lexer, lexer->at);
@@ -286,20 +287,21 @@ static struct ddl_token take_quoted(struct ddl_lexer *lexer, enum ddl_token_kind
         return malformed(lexer, lo, lo + width,
                          escapes ? "the literal has no closing quote"
                                  : "the quoted name has no closing quote",
-                         "close it; a quote inside is written twice");
+                         "close it, and double any quote inside");
     }
     if (utf8_valid_len(str_slice(&value)) < value.len ||
         slice_find(str_slice(&value), '\0') < value.len) {
         str_release(&value);
-        return malformed(lexer, lo, at + len, "the text holds a NUL, or is not UTF-8",
-                         "a spec cannot hold such bytes");
+        return malformed(lexer, lo, at + len, "the text contains a NUL, or is not UTF-8",
+                         "remove these bytes: a spec cannot hold them");
     }
     if (escapes && stray_quote(lexer, lo, at) < at) {
         size_t stray = stray_quote(lexer, lo, at);
 
         str_release(&value);
         return malformed(lexer, stray, fancy_quote_end(lexer, stray),
-                         "a typographic quote does not end the literal", "write a straight one: '");
+                         "a typographic quote does not end the literal",
+                         "write a straight quote: '");
     }
     raw = slice_cut(lexer->text, lo + width, at);
     token.text.value = arena_copy(lexer->diags->arena, str_slice(&value));
@@ -336,7 +338,7 @@ static struct ddl_token take_run(struct ddl_lexer *lexer, enum ddl_token_kind ki
     return token;
 }
 
-/* A quote that opens or closes a printed value, rather than a name. */
+/* Whether a quote opens or closes a printed value, rather than a name. */
 static bool is_wrapper(const struct ddl_lexer *lexer)
 {
     size_t at = lexer->at + 1;
@@ -361,7 +363,7 @@ static struct ddl_token take_token(struct ddl_lexer *lexer)
     if (lo >= lexer->text.len)
         return (struct ddl_token){.text.span = span_of(lexer->source, lo, lo)};
     if (fancy != lo)
-        return malformed(lexer, lo, fancy, "a typographic quote", "write a straight one: '");
+        return malformed(lexer, lo, fancy, "a typographic quote", "write a straight quote: '");
     if (byte == '\'' || (byte == '"' && lexer->is_hive))
         return take_quoted(lexer, DDL_LITERAL);
     if (byte == '"' || byte == '`')

@@ -47,7 +47,7 @@ bool ddl_expected(struct ddl *ddl, const char *what)
                                    ddl->token.text.span.hi);
 
     if (ddl->lexer.has_failed && ddl->token.kind == DDL_END)
-        return false; /* it was said already */
+        return false; /* already reported */
     if (ddl->token.kind == DDL_END)
         diag_add(ddl->diags, SP1101, ddl->token.text.span, "expected %s, but the text ends", what);
     else if (found.len > 40 || slice_find(found, '\n') < found.len)
@@ -120,7 +120,7 @@ bool ddl_table_name(struct ddl *ddl, struct text *schema, struct text *name)
     if (!ddl->schema.len)
         diag_help(ddl->diags,
                   diag_add(ddl->diags, SP1109, name->span, "the table's name has no schema"),
-                  "`spectrum` stands for it; say another with --schema NAME");
+                  "give its schema with --schema NAME; `spectrum` is assumed");
     return true;
 }
 
@@ -158,7 +158,7 @@ bool ddl_properties(struct ddl *ddl, struct property_list *list)
                                    diag_add(ddl->diags, SP1110, property.key.span,
                                             "the property `%.*s` is set twice",
                                             SLICE_ARG(property.key.value)),
-                                   first->key.span, "it is set here already"),
+                                   first->key.span, "already set here"),
                       "keep one of the two");
     } while (ddl_accept_symbol(ddl, ','));
     return ddl_expect_symbol(ddl, ')');
@@ -172,7 +172,7 @@ static bool ends_type(const struct ddl *ddl, int depth)
            (ddl_is_symbol(ddl, ',') || ddl_is_symbol(ddl, ')') || ddl_is(ddl, "comment"));
 }
 
-/* The type's text. In a printed value's quotes, the inner ones are doubled. */
+/* The type's text. Inside a printed value's quotes, quotes are doubled. */
 static struct text type_text(struct ddl *ddl, struct span span)
 {
     struct text text = {slice_cut(ddl->lexer.text, span.lo, span.hi), span, TEXT_PLAIN};
@@ -209,9 +209,9 @@ bool ddl_type(struct ddl *ddl, struct column *column)
     if (column->type && foreign.len)
         diag_help(ddl->diags,
                   diag_add(ddl->diags, SP1108, column->type_text.span,
-                           "`%.*s` has no length, but Redshift's type for it needs one",
+                           "`%.*s` has no length, but Redshift's type requires one",
                            SLICE_ARG(foreign)),
-                  "the longest stands in the spec: write how long the values are");
+                  "write the length that the values need; the spec uses the maximum");
     return column->type != NULL;
 }
 
@@ -238,7 +238,7 @@ struct span ddl_since(const struct ddl *ddl, struct span lo)
 
 void ddl_left_out(struct ddl *ddl, struct span span, const char *what)
 {
-    diag_add(ddl->diags, SP1106, span, "%s is left out: a spec has no place for it", what);
+    diag_add(ddl->diags, SP1106, span, "%s is left out: a spec cannot hold it", what);
 }
 
 bool ddl_starts_statement(const struct ddl *ddl)

@@ -17,7 +17,7 @@ static bool take_source(struct ddl *ddl, struct external_schema *schema)
         diag_help(ddl->diags,
                   diag_add(ddl->diags, SP1101, ddl_since(ddl, lo),
                            "a schema from `%.*s` has no tables in S3", SLICE_ARG(word.text.value)),
-                  "only DATA CATALOG and HIVE METASTORE can be read");
+                  "leave it out: only DATA CATALOG and HIVE METASTORE can be read");
         return false;
     }
     return true;

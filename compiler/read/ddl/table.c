@@ -5,16 +5,16 @@
 #include "path/template.h"
 #include "read/ddl/parse.h"
 
-/* The clauses as they are written, before it is settled what they mean together. */
+/* The clauses as written, before they are combined. */
 struct clauses {
     struct ddl *ddl;
     struct document *document;
-    bool is_stored; /* STORED AS was there */
+    bool is_stored; /* STORED AS was given */
     bool is_delimited;
-    struct property_list delimiters; /* that only a SerDe property can carry */
+    struct property_list delimiters; /* those that only a SerDe property can express */
 };
 
-/* In Redshift's DDL a bare name that is reserved is not a name (facts: Identifiers). */
+/* In Redshift's DDL, an unquoted reserved word is not a name (facts: Identifiers). */
 static void vet_bare_name(struct ddl *ddl, struct ddl_token token)
 {
     struct slice name = token.text.value;
@@ -24,9 +24,9 @@ static void vet_bare_name(struct ddl *ddl, struct ddl_token token)
         return;
     diag_help(ddl->diags,
               diag_add(ddl->diags, SP1103, token.text.span,
-                       "`%.*s` is reserved: Redshift reads it as no column's name",
+                       "`%.*s` is a reserved word: unquoted, it is not a column name",
                        SLICE_ARG(name)),
-              "write it in double quotes, as the spec's DDL does: \"%.*s\"", SLICE_ARG(name));
+              "write it in double quotes, as the DDL of a spec does: \"%.*s\"", SLICE_ARG(name));
 }
 
 bool ddl_column(struct ddl *ddl, struct column *column)
@@ -115,7 +115,7 @@ static bool take_terminated(struct ddl *ddl)
     return ddl_expect(ddl, "terminated") && ddl_expect(ddl, "by");
 }
 
-/* Hive's further delimiters, which Redshift's grammar does not list, become SerDe properties. */
+/* Hive's other delimiters, which Redshift's grammar lacks, become SerDe properties. */
 static bool take_delimited(struct clauses *clauses)
 {
     struct ddl *ddl = clauses->ddl;
@@ -257,7 +257,7 @@ static void add_property(struct arena *arena, struct property_list *list, struct
     *vec_push(&list->list, arena) = (struct property){{key, value.span, TEXT_OTHER}, value};
 }
 
-/* ROW FORMAT DELIMITED as the SerDe that it stands for. */
+/* ROW FORMAT DELIMITED, as the SerDe that it stands for. */
 static void settle_delimiters(struct clauses *clauses)
 {
     struct format *format = &clauses->document->table.format;

@@ -14,7 +14,7 @@ static read_function *const functions[KEY_COUNT] = {
 
 enum { KEYS_MAX = 16 };
 
-/* A mapping being read: what stands under each key of its context. */
+/* A mapping being read: the value under each key of its context. */
 struct slots {
     enum context_id context;
     const struct node_pair *pairs[KEYS_MAX];
@@ -45,19 +45,18 @@ bool read_text(struct decoder *decoder, const struct node *node, struct text *te
         struct diag *diag = wrong_shape(decoder, node, "text");
 
         if (node->kind == NODE_MAPPING && node->is_flow)
-            diag_help(decoder->diags, diag, "put text that begins with { in quotes");
+            diag_help(decoder->diags, diag, "put text that starts with { in quotes");
         else if (node->kind == NODE_LIST)
-            diag_help(decoder->diags, diag, "write one value in place of the list");
+            diag_help(decoder->diags, diag, "write a single value instead of the list");
         else if (node_is_null(node))
-            diag_help(decoder->diags, diag,
-                      "write a value, or take the key out; \"\" is the empty text");
+            diag_help(decoder->diags, diag, "write a value, or remove the key; empty text is \"\"");
         return false;
     }
     read = node_text(node);
     if (read.style == TEXT_DOUBLE && memchr(read.value.at, '\0', read.value.len)) {
         diag_help(decoder->diags,
-                  diag_add(decoder->diags, SP0102, read.span, "the text holds a NUL character"),
-                  "take it out: no name or literal of Redshift can hold it");
+                  diag_add(decoder->diags, SP0102, read.span, "the text contains a NUL character"),
+                  "remove it: no Redshift name or literal can contain it");
         return false;
     }
     if (!variables_expand(decoder->overrides, &decoder->defaults, decoder->diags, &read))
@@ -101,16 +100,16 @@ bool read_number(struct decoder *decoder, const struct node *node, long long *nu
     diag_help(decoder->diags,
               diag_add(decoder->diags, SP0116, read.span, "expected a whole number, found `%.*s`",
                        SLICE_ARG(read.value)),
-              "write digits alone, such as `15`");
+              "write only digits, such as `15`");
     return false;
 }
 
 static void repeated(struct decoder *decoder, const struct node *key, const struct node *first)
 {
-    struct diag *diag = diag_add(decoder->diags, SP0113, key->span,
-                                 "the key `%.*s` stands here twice", SLICE_ARG(key->value));
+    struct diag *diag = diag_add(decoder->diags, SP0113, key->span, "the key `%.*s` is repeated",
+                                 SLICE_ARG(key->value));
 
-    diag_related(decoder->diags, diag, first->span, "first here");
+    diag_related(decoder->diags, diag, first->span, "first used here");
     diag_help(decoder->diags, diag, "keep one of the two");
 }
 
@@ -120,7 +119,7 @@ void read_properties(struct decoder *decoder, const struct node *node, struct pr
 
     if (node->kind != NODE_MAPPING) {
         diag_help(decoder->diags, wrong_shape(decoder, node, "a mapping of names to values"),
-                  "write a line `name: value` for each");
+                  "write each on its own line: `name: value`");
         return;
     }
     list->span = node->span;
@@ -160,12 +159,12 @@ bool is_list(struct decoder *decoder, const struct node *node, enum context_id c
     if (node->kind == NODE_LIST)
         return true;
     diag = wrong_shape(decoder, node, "a list");
-    diag_help(decoder->diags, diag, "write each item on a line of its own: `- %s`",
+    diag_help(decoder->diags, diag, "write each item on its own line: `- %s`",
               contexts[context].example);
     return false;
 }
 
-/* Opening brackets without their closing ones. */
+/* The number of opening brackets without closing ones. */
 static int open_brackets(struct slice text)
 {
     int open = 0;
@@ -177,8 +176,8 @@ static int open_brackets(struct slice text)
     return open;
 }
 
-/* Between braces a comma ends a plain value, so that `{type: decimal(8,2)}` is cut in two: a value
-   with an open bracket, and a key without a value. Reports that and puts the parts together. */
+/* Between braces a comma ends a plain value, so `{type: decimal(8,2)}` is split into a value
+   with an open bracket and a key without a value. Reports that and joins the parts. */
 static void mend_cut_values(struct decoder *decoder, struct node *node)
 {
     size_t kept = 0;
@@ -193,7 +192,7 @@ static void mend_cut_values(struct decoder *decoder, struct node *node)
 
         if (cut && pair->is_merged && cut->is_merged && value->kind == NODE_SCALAR &&
             pair->key->span.lo >= value->span.lo && pair->key->span.hi <= value->span.hi)
-            continue; /* it was put together where it was merged from */
+            continue; /* already joined in the mapping that it is merged from */
         if (is_rest) {
             value->span.hi = pair->key->span.hi;
             value->value = slice_cut(value->span.source->text, value->span.lo, value->span.hi);
@@ -202,7 +201,7 @@ static void mend_cut_values(struct decoder *decoder, struct node *node)
         }
         if (is_rest && open_brackets(value->value) <= 0) {
             struct diag *diag = diag_add(decoder->diags, SP0109, value->span,
-                                         "between braces, the comma ends the value");
+                                         "between braces, a comma ends the value");
             struct slice quoted = text_quoted(decoder->arena, value->value);
 
             if (quoted.at) {
@@ -227,7 +226,7 @@ static enum key_id key_named(enum context_id context, struct slice name)
     return id;
 }
 
-/* The same, trying `likely` first: people write keys in much the grammar's order. */
+/* The same, trying `likely` first: people usually write keys in the grammar's order. */
 static enum key_id key_after(enum context_id context, enum key_id likely, struct slice name)
 {
     if (likely < contexts[context].end && slice_eq(keys[likely].name, name))
@@ -246,11 +245,11 @@ static void list_keys(struct decoder *decoder, struct diag *diag, enum context_i
 
     for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
         str_printf(&names, "%s%.*s", names.len ? ", " : "", SLICE_ARG(keys[id].name));
-    diag_help(decoder->diags, diag, "the keys here are %.*s", SLICE_ARG(str_slice(&names)));
+    diag_help(decoder->diags, diag, "use one of the keys %.*s", SLICE_ARG(str_slice(&names)));
     str_release(&names);
 }
 
-/* Reports an unknown key, and takes it for the nearest key if that one is absent. */
+/* Reports an unknown key, and treats it as the nearest key if that one is absent. */
 static void unknown_key(struct decoder *decoder, const struct node *mapping,
                         const struct node_pair *pair, struct slots *slots)
 {
@@ -353,7 +352,7 @@ static bool is_type(struct decoder *decoder, const struct node *node)
     return type_parse(&unheard, node_text(node)) != NULL;
 }
 
-/* A scalar as written, so that it may stand between braces, where a comma or bracket would end it. */
+/* A scalar as it must be written between braces, where a comma or bracket would end it. */
 static struct slice in_braces(struct decoder *decoder, const struct node *node)
 {
     struct slice written = slice_cut(node->span.source->text, node->span.lo, node->span.hi);
@@ -364,7 +363,7 @@ static struct slice in_braces(struct decoder *decoder, const struct node *node)
     return written;
 }
 
-/* A column as `id: bigint`, the name as a key: reports that as the one mistake that it is. */
+/* A column written as `id: bigint`, with the name as a key: reports that as a single mistake. */
 static bool is_named_by_key(struct decoder *decoder, const struct node *node,
                             enum context_id context)
 {
@@ -399,8 +398,8 @@ bool read_open_mapping(struct decoder *decoder, const struct node *node, enum co
     struct slots slots = {.context = context};
     size_t before = decoder->diags->error_count;
 
-    _Static_assert(END_external_table - FIRST_external_table <= KEYS_MAX, "slots are too few");
-    _Static_assert(END_external_schema - FIRST_external_schema <= KEYS_MAX, "slots are too few");
+    _Static_assert(END_external_table - FIRST_external_table <= KEYS_MAX, "too few slots");
+    _Static_assert(END_external_schema - FIRST_external_schema <= KEYS_MAX, "too few slots");
     if (node->kind != NODE_MAPPING) {
         struct diag *diag = wrong_shape(decoder, node, "a mapping");
 

@@ -1,7 +1,7 @@
 /*
- * Inside read/spec/: the machinery that turns nodes into the model by the tables of grammar/keys.def.
- * For each key there is one function, read_<context>_<key>, which puts the value into the struct of
- * its context. Errors are collected; reading goes on with what is good.
+ * Inside read/spec/: turns nodes into the model by the tables of grammar/keys.def. Each key has one
+ * function, read_<context>_<key>, which puts the value into the struct of its context. Errors are
+ * collected, and reading continues with the rest.
  */
 #ifndef READ_SPEC_DECODE_H
 #define READ_SPEC_DECODE_H
@@ -16,8 +16,8 @@ struct decoder {
     struct variables *overrides;
     struct variables defaults; /* the document's `vars` */
     struct document *document;
-    struct map unknown_columns; /* that the table's partitions name: the finding of each */
-    struct slice key;           /* whose value is being read, for messages */
+    struct map unknown_columns; /* named by the table's partitions: the finding of each */
+    struct slice key;           /* the key whose value is being read, for messages */
     const struct node *value;   /* that value */
 };
 
@@ -35,24 +35,25 @@ struct decoder {
 bool read_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                   struct span head, void *into);
 
-/* The same for a mapping that may hold other keys too: `other` takes those, and answers whether it
-   knows the key. */
+/* The same for a mapping that may hold other keys too: `other` gets those, and returns whether
+   it knows the key. */
 bool read_open_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                        struct span head, void *into,
                        bool (*other)(struct decoder *decoder, const struct node *mapping,
                                      const struct node_pair *pair, void *into));
 
-/* One text, with its variables expanded. False with a diagnostic for another shape or nothing. */
+/* One scalar, with its variables expanded. False, with a diagnostic, for another shape or no
+   value. */
 bool read_text(struct decoder *decoder, const struct node *node, struct text *text);
 
 /* true or false. */
 bool read_bool(struct decoder *decoder, const struct node *node, bool *value);
 
-/* A whole number, perhaps negative; the text too where `text` is not NULL. */
+/* A whole number, perhaps negative; stores its text too if `text` is not NULL. */
 bool read_number(struct decoder *decoder, const struct node *node, long long *number,
                  struct text *text);
 
-/* A mapping of free keys to texts, in the order of the file. */
+/* A mapping of free keys to text, in file order. */
 void read_properties(struct decoder *decoder, const struct node *node, struct property_list *list);
 
 /* Calls `take` for a scalar, or for each item of a list of scalars. */
@@ -62,10 +63,10 @@ void read_words(struct decoder *decoder, const struct node *node, void *into,
 /* A role, or a list of them. */
 void read_roles(struct decoder *decoder, const struct node *node, struct roles *roles);
 
-/* True where `node` is a list; else reports it, with an item of `context` as the example. */
+/* True if `node` is a list; otherwise reports it, with an item of `context` as the example. */
 bool is_list(struct decoder *decoder, const struct node *node, enum context_id context);
 
-/* Adds a finding of the wrong shape. */
+/* Adds a finding about a wrong shape. */
 struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const char *expected);
 
 #endif

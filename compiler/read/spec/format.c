@@ -26,7 +26,7 @@ static enum format_id format_of(struct decoder *decoder, struct text word)
     if (nearest_found(&nearest))
         diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(decoder->diags, diag, "the formats are %.*s", SLICE_ARG(str_slice(&list)));
+        diag_help(decoder->diags, diag, "use one of the formats %.*s", SLICE_ARG(str_slice(&list)));
     str_release(&list);
     return FORMAT_COUNT;
 }
@@ -39,8 +39,8 @@ static const struct format_option *option_named(enum format_id id, struct slice 
     return NULL;
 }
 
-/* The option that a key of `options` stands for: the one of its name, or an absent one that it is
-   likely to be, misspelt; or NULL. */
+/* The option that a key of `options` stands for: the one with its name, or an absent one that it
+   probably misspells; or NULL. */
 static const struct format_option *option_meant(enum format_id id, const struct node *options,
                                                 const struct node *key)
 {
@@ -62,8 +62,8 @@ static struct diag *unknown_option(struct decoder *decoder, enum format_id id,
 {
     struct nearest nearest = nearest_to(key->value);
     struct diag *diag = diag_add(decoder->diags, SP0111, key->span,
-                                 "`%.*s` is no option of the format `%.*s`", SLICE_ARG(key->value),
-                                 SLICE_ARG(formats[id].word));
+                                 "`%.*s` is not an option of the format `%.*s`",
+                                 SLICE_ARG(key->value), SLICE_ARG(formats[id].word));
     struct str list = {0};
 
     for (size_t i = 0; i < format_option_count; i++) {
@@ -76,7 +76,7 @@ static struct diag *unknown_option(struct decoder *decoder, enum format_id id,
     if (nearest_found(&nearest))
         diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(decoder->diags, diag, "its options are %.*sserde_properties",
+        diag_help(decoder->diags, diag, "use one of its options: %.*sserde_properties",
                   SLICE_ARG(str_slice(&list)));
     str_release(&list);
     return diag;
@@ -94,7 +94,7 @@ static const char *expected_of(enum value_kind kind)
     return "text";
 }
 
-/* Puts an option's value where the grammar says that it goes. */
+/* Puts an option's value where the grammar says it belongs. */
 static void put_option(struct decoder *decoder, struct format *format,
                        const struct format_option *option, const struct node *key,
                        struct text value)
@@ -162,7 +162,7 @@ static void report_missing_options(struct decoder *decoder, enum format_id id,
                                 keys[KEY_custom_format_serde_properties].name);
         if (!is_there)
             diag_help(decoder->diags,
-                      diag_add(decoder->diags, SP0508, span, "the format `%.*s` needs its `%.*s`",
+                      diag_add(decoder->diags, SP0508, span, "the format `%.*s` requires `%.*s`",
                                SLICE_ARG(formats[id].word), SLICE_ARG(option->key)),
                       "write `format: {%.*s: {%.*s: '...'}}`", SLICE_ARG(formats[id].word),
                       SLICE_ARG(option->key));
@@ -179,13 +179,13 @@ static void report_repeated_options(struct decoder *decoder, const struct node *
 
         if (first && !options->pairs.at[i].is_merged)
             diag_related(decoder->diags,
-                         diag_add(decoder->diags, SP0113, key->span,
-                                  "the key `%.*s` stands here twice", SLICE_ARG(key->value)),
-                         first->span, "first here");
+                         diag_add(decoder->diags, SP0113, key->span, "the key `%.*s` is repeated",
+                                  SLICE_ARG(key->value)),
+                         first->span, "first used here");
     }
 }
 
-/* `word`, with its options where `options` is not NULL. */
+/* `word`, with its options if `options` is not NULL. */
 static void read_word(struct decoder *decoder, struct format *format, struct text word,
                       const struct node *options)
 {
@@ -285,7 +285,7 @@ void read_external_table_format(struct decoder *decoder, const struct node *node
         read_word(decoder, format, node_text(node->pairs.at[0].key), node->pairs.at[0].value);
     } else {
         struct diag *diag = diag_add(decoder->diags, SP0502, node->span,
-                                     "a format is one word, but this mapping has %zu keys",
+                                     "a format is a single word, but this mapping has %zu keys",
                                      node->pairs.count);
 
         diag_help(decoder->diags, diag,

@@ -1,4 +1,4 @@
-/* The block `native` of a table: the table of Redshift's own that is loaded from the files. */
+/* The block `native` of a table: the native table that is loaded from the files. */
 #include "base/nearest.h"
 #include "base/str.h"
 #include "read/spec/decode.h"
@@ -19,8 +19,9 @@ static void unknown_choice(struct decoder *decoder, const struct text *text,
 {
     struct nearest nearest = nearest_to(text->value);
     struct str list = {0};
-    struct diag *diag = diag_add(decoder->diags, SP0116, text->span, "`%.*s` does not take `%.*s`",
-                                 SLICE_ARG(decoder->key), SLICE_ARG(text->value));
+    struct diag *diag = diag_add(decoder->diags, SP0116, text->span,
+                                 "`%.*s` does not accept `%.*s`", SLICE_ARG(decoder->key),
+                                 SLICE_ARG(text->value));
 
     for (size_t i = 0; words[i]; i++) {
         nearest_offer(&nearest, slice_of(words[i]));
@@ -32,7 +33,7 @@ static void unknown_choice(struct decoder *decoder, const struct text *text,
     str_release(&list);
 }
 
-/* One of `words`, which end in NULL: its place, from 1; 0 after a finding. */
+/* The position, from 1, in `words`, which end in NULL; 0 after a finding. */
 static unsigned read_choice(struct decoder *decoder, const struct node *node,
                             const char *const *words, struct text *text)
 {

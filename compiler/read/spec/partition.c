@@ -12,7 +12,7 @@ COLUMN_KEY(name)
 COLUMN_KEY(type)
 COLUMN_KEY(description)
 
-/* Claims the column's one domain. False, with a diagnostic, where it has one already. */
+/* Claims the column's one domain. False, with a diagnostic, if it already has one. */
 static bool claim_domain(struct decoder *decoder, struct domain *domain, enum domain_kind kind,
                          struct span span)
 {
@@ -116,11 +116,11 @@ static void read_bound(struct decoder *decoder, const struct node *node, struct 
                     SLICE_ARG(bound->text.value));
     if (slice_is(bound->text.value, "today") || slice_is(bound->text.value, "now"))
         diag_help(decoder->diags, diag,
-                  "leave `to` out and say --until DATE on the command line: "
-                  "what a spec compiles to never depends on the clock");
+                  "remove `to`, and give --until DATE on the command line: what a spec compiles to "
+                  "never depends on the clock");
     else
         diag_help(decoder->diags, diag,
-                  "write a real date as 2026-04-30, or as coarse as 2026-04 or as fine as "
+                  "write a real date such as 2026-04-30, as coarse as 2026-04 or as fine as "
                   "2026-04-30T13");
 }
 
@@ -151,7 +151,7 @@ void read_partition_every(struct decoder *decoder, const struct node *node, void
     for (entry->every = UNIT_YEAR; entry->every <= UNIT_MINUTE; entry->every++)
         if (slice_is(entry->every_text.value, date_unit_name(entry->every)))
             return;
-    diag = diag_add(decoder->diags, SP0116, node->span, "`%.*s` is not a step of dates",
+    diag = diag_add(decoder->diags, SP0116, node->span, "`%.*s` is not a date step",
                     SLICE_ARG(entry->every_text.value));
     diag_help(decoder->diags, diag, "write year, month, day, hour or minute");
     entry->has_every = false;
@@ -177,7 +177,7 @@ static bool path_names(const struct path *path, struct slice name)
     return false;
 }
 
-/* The column, or the key of an entry, that an unknown key is nearest to. */
+/* The column, or the key of an entry, that is nearest to an unknown key. */
 static struct nearest nearest_in_entry(const struct table *table, struct slice key)
 {
     struct nearest nearest = nearest_to(key);
@@ -189,7 +189,7 @@ static struct nearest nearest_in_entry(const struct table *table, struct slice k
     return nearest;
 }
 
-/* Mends a misspelt key of `entry`, if what it is meant for is not there already. */
+/* Corrects a misspelled key of `entry`, if the entry does not have the intended key already. */
 static void mend_key(struct decoder *decoder, struct diag *diag, const struct node *entry,
                      const struct node *key, const struct nearest *nearest)
 {
@@ -206,32 +206,33 @@ static void list_columns(struct decoder *decoder, struct diag *diag, const struc
 
     for (size_t i = 0; i < table->keys.count; i++)
         str_printf(&list, "%.*s, ", SLICE_ARG(table->keys.at[i].column.name.value));
-    diag_help(decoder->diags, diag, "the keys here are %.*sfrom, to, every and location",
+    diag_help(decoder->diags, diag, "use one of the keys %.*sfrom, to, every and location",
               SLICE_ARG(str_slice(&list)));
     str_release(&list);
 }
 
-/* One finding for a name, in however many entries it stands. */
+/* One finding per name, however many entries use it. */
 static void unknown_column(struct decoder *decoder, const struct table *table,
                            const struct node *entry, const struct node *key)
 {
     struct nearest nearest = nearest_in_entry(table, key->value);
     struct diag *diag = map_get(&decoder->unknown_columns, key->value);
 
-    if (path_names(&table->path, key->value)) { /* rule_path_names says it of the path */
+    if (path_names(&table->path, key->value)) { /* rule_path_names reports it for the path */
         decoder->document->broken |= FACET_PARTITIONS;
         return;
     }
     if (diag) {
-        diag_related(decoder->diags, diag, key->span, "nor here");
+        diag_related(decoder->diags, diag, key->span, "used here too");
         mend_key(decoder, diag, entry, key, &nearest);
         return;
     }
-    diag = diag_add(decoder->diags, SP0111, key->span, "`%.*s` is no partition column",
+    diag = diag_add(decoder->diags, SP0111, key->span, "`%.*s` is not a partition column",
                     SLICE_ARG(key->value));
     map_add(&decoder->unknown_columns, key->value, diag);
     if (table->keys.count)
-        diag_related(decoder->diags, diag, table->keys_span, "the partition columns are here");
+        diag_related(decoder->diags, diag, table->keys_span,
+                     "the partition columns are defined here");
     if (nearest_found(&nearest))
         diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
@@ -239,7 +240,7 @@ static void unknown_column(struct decoder *decoder, const struct table *table,
     mend_key(decoder, diag, entry, key, &nearest);
 }
 
-/* Takes the value of a partition column in an entry. */
+/* Reads the value of a partition column in an entry. */
 static bool take_column(struct decoder *decoder, const struct node *mapping,
                         const struct node_pair *pair, void *into)
 {
@@ -251,7 +252,7 @@ static bool take_column(struct decoder *decoder, const struct node *mapping,
 
     if (key == table->keys.count) {
         if (!(decoder->document->broken &
-              FACET_KEYS)) /* else it may be a column that was not read */
+              FACET_KEYS)) /* otherwise it may be a column that could not be read */
             unknown_column(decoder, table, mapping, pair->key);
         return true;
     }
@@ -259,9 +260,9 @@ static bool take_column(struct decoder *decoder, const struct node *mapping,
         if (entry->values.at[i].key != key)
             continue;
         if (!pair->is_merged) {
-            diag = diag_add(decoder->diags, SP0113, pair->key->span,
-                            "the key `%.*s` stands here twice", SLICE_ARG(pair->key->value));
-            diag_related(decoder->diags, diag, entry->values.at[i].name.span, "first here");
+            diag = diag_add(decoder->diags, SP0113, pair->key->span, "the key `%.*s` is repeated",
+                            SLICE_ARG(pair->key->value));
+            diag_related(decoder->diags, diag, entry->values.at[i].name.span, "first used here");
         }
         return true;
     }

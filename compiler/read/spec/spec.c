@@ -4,7 +4,7 @@
 #include "path/template.h"
 #include "read/spec/decode.h"
 
-/* The functions of keys whose value is one text, kept as it is. */
+/* The functions for keys whose value is one scalar, stored unchanged. */
 #define TEXT_KEY(context, key, type)                                                               \
     void read_##context##_##key(struct decoder *decoder, const struct node *node, void *into)      \
     {                                                                                              \
@@ -40,7 +40,8 @@ void read_external_schema_from(struct decoder *decoder, const struct node *node,
         schema->catalog = CATALOG_HIVE;
     } else if (!slice_is(schema->from.value, "data_catalog")) {
         diag = diag_add(decoder->diags, SP0116, node->span,
-                        "`%.*s` is no source of external schemas", SLICE_ARG(schema->from.value));
+                        "`%.*s` is not a source of external schemas",
+                        SLICE_ARG(schema->from.value));
         diag_help(decoder->diags, diag, "write `data_catalog` (the default) or `hive_metastore`");
     }
 }
@@ -94,10 +95,10 @@ static void read_grantee(struct decoder *decoder, const struct node *node, void 
 
     if (text_is_given(grant->name)) {
         struct diag *diag = diag_add(decoder->diags, SP0116, node->span,
-                                     "a grant names one grantee");
+                                     "a grant with more than one grantee");
 
         diag_related(decoder->diags, diag, grant->name.span, "the other is here");
-        diag_help(decoder->diags, diag, "write an item of its own for each: `- {group: analysts}`");
+        diag_help(decoder->diags, diag, "write a separate item for each: `- {group: analysts}`");
         return;
     }
     grant->kind = kind;
@@ -128,18 +129,19 @@ static void read_grant(struct decoder *decoder, const struct node *node,
     if (node->kind == NODE_SCALAR && slice_is(node->value, "public")) {
         grant = (struct grant){GRANTEE_PUBLIC, node_text(node)};
     } else if (node->kind == NODE_SCALAR && !node_is_null(node)) {
-        diag = diag_add(decoder->diags, SP0116, node->span, "`%.*s` does not say what it is",
-                        SLICE_ARG(node->value));
-        diag_help(decoder->diags, diag,
-                  "write `{group: %.*s}`, or user or role, or the word public",
-                  SLICE_ARG(node->value));
+        diag = diag_add(decoder->diags, SP0116, node->span,
+                        "`%.*s` could be a group, a user or a role", SLICE_ARG(node->value));
+        diag_help(
+            decoder->diags, diag,
+            "write `{group: %.*s}`, or `user` or `role` in place of `group`, or the word public",
+            SLICE_ARG(node->value));
         return;
     } else if (!read_mapping(decoder, node, CONTEXT_grant, node->span, &grant)) {
         return;
     } else if (!text_is_given(grant.name)) {
         diag_help(decoder->diags,
                   diag_add(decoder->diags, SP0112, node->span, "the grant names no grantee"),
-                  "write `{group: analysts}`, or user or role");
+                  "write `{group: analysts}`, or `user` or `role` in place of `group`");
         return;
     }
     *vec_push(&into->grants, decoder->arena) = grant;
@@ -220,7 +222,7 @@ void read_document_external_table(struct decoder *decoder, const struct node *no
         struct diag *diag = diag_add(decoder->diags, SP0117, document->head,
                                      "a document holds one schema or one table, not both");
 
-        diag_related(decoder->diags, diag, document->schema.span, "the schema is here");
+        diag_related(decoder->diags, diag, document->schema.span, "the schema is declared here");
         diag_help(decoder->diags, diag, "put a line `---` between the two");
         return;
     }
@@ -230,7 +232,7 @@ void read_document_external_table(struct decoder *decoder, const struct node *no
         path_make_default(decoder->arena, &document->table);
 }
 
-/* Read before all else, by spec_read: values anywhere in the document use them. */
+/* Read first, by spec_read: values anywhere in the document use them. */
 void read_document_vars(struct decoder *decoder, const struct node *node, void *into)
 {
     (void)decoder;
@@ -238,7 +240,7 @@ void read_document_vars(struct decoder *decoder, const struct node *node, void *
     (void)into;
 }
 
-/* The code of the same number, its zeros and letters aside: SP208 is meant for SP0208. */
+/* The code with the same number, ignoring zeros and letters: SP208 means SP0208. */
 static enum diag_code code_of_number(struct slice name)
 {
     long long number, other;
@@ -254,7 +256,7 @@ static enum diag_code code_of_number(struct slice name)
     return DIAG_CODE_COUNT;
 }
 
-/* Reports an unknown code, and takes it for the one that was likely meant. */
+/* Reports an unknown code, and treats it as the one that was probably meant. */
 static void unknown_code(struct decoder *decoder, const struct property *property)
 {
     enum diag_code meant = code_of_number(property->key.value);
@@ -263,7 +265,7 @@ static void unknown_code(struct decoder *decoder, const struct property *propert
 
     if (meant == DIAG_CODE_COUNT) {
         diag_help(decoder->diags, diag,
-                  "write the code of a warning, as its message shows it: SP0801");
+                  "write a warning's code exactly as its message shows it: SP0801");
         return;
     }
     diag_help(decoder->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
@@ -281,8 +283,10 @@ static void read_allowance(struct decoder *decoder, const struct property *prope
         unknown_code(decoder, property);
     } else if (diag_kind(code)->severity == SEVERITY_ERROR) {
         diag = diag_add(decoder->diags, SP0122, property->key.span,
-                        "`%.*s` is an error: it cannot be allowed", SLICE_ARG(property->key.value));
-        diag_help(decoder->diags, diag, "only warnings and notes can be; mend the error instead");
+                        "`%.*s` is an error, which `allow` cannot silence",
+                        SLICE_ARG(property->key.value));
+        diag_help(decoder->diags, diag,
+                  "fix the error, and remove the entry: only warnings and notes can be silenced");
     } else {
         *vec_push(&decoder->document->allowances,
                   decoder->arena) = (struct allowance){code, property->key, property->value, false};
@@ -315,7 +319,7 @@ static bool is_document_key(struct slice name)
     return false;
 }
 
-/* The pair of a document's key, or of an unknown key that is likely this one misspelt. */
+/* The pair of a document's key, or of an unknown key that probably misspells it. */
 static const struct node_pair *pair_near(const struct node *root, enum key_id id)
 {
     const struct node_pair *pair = pair_named(root, keys[id].name);
@@ -351,7 +355,7 @@ static void not_a_spec(struct decoder *decoder, const struct node *root)
     diag = diag_add(decoder->diags, SP0117, span,
                     "the document has neither `external_schema` nor `external_table`");
     diag_help(decoder->diags, diag,
-              "begin it with one of these keys, everything else indented below it");
+              "start it with one of these keys, and indent everything else below it");
 }
 
 static void read_vars(struct decoder *decoder, const struct node *root)
@@ -364,7 +368,7 @@ static void read_vars(struct decoder *decoder, const struct node *root)
         variables_read_mapping(&decoder->defaults, decoder->diags, vars->value);
     else
         diag_help(decoder->diags, wrong_shape(decoder, vars->value, "a mapping of names to values"),
-                  "write a line `name: value` for each");
+                  "write each on its own line: `name: value`");
 }
 
 static void read_document(struct decoder *decoder, const struct yaml_document *yaml,
@@ -394,7 +398,7 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     struct decoder decoder = {.diags = diags, .arena = diags->arena, .overrides = overrides};
     struct yaml_stream stream = {0};
     size_t before = diags->error_count;
-    struct arena nodes; /* for as long as the model is being made from them */
+    struct arena nodes; /* lives while the model is built from them */
 
     arena_init(&nodes);
     yaml_read(diags, &nodes, source, &stream);
@@ -402,6 +406,6 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
         read_document(&decoder, &stream.documents.at[i], model);
     if (!stream.documents.count && diags->error_count == before)
         diag_help(diags, diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
-                  "begin it with `external_table:` or `external_schema:`");
+                  "start it with `external_table:` or `external_schema:`");
     arena_release(&nodes);
 }

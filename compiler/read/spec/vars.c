@@ -9,7 +9,7 @@ enum { EXPANSION_DEPTH_MAX = 16, EXPANSION_MAX = 1024 * 1024 };
 struct expansion {
     struct variables *overrides, *defaults;
     struct diags *diags;
-    struct text text; /* where it was written, for diagnostics */
+    struct text text; /* with its span, for diagnostics */
     struct str out;
 };
 
@@ -46,13 +46,14 @@ static void read_variable(struct variables *variables, struct diags *diags,
     struct diag *diag;
 
     if (!variable_is_name(pair->key->value)) {
-        diag = diag_add(diags, SP0120, pair->key->span, "`%.*s` cannot be the name of a variable",
+        diag = diag_add(diags, SP0120, pair->key->span, "`%.*s` cannot be a variable name",
                         SLICE_ARG(pair->key->value));
-        diag_help(diags, diag, "use letters, digits and underscores, and no digit first");
+        diag_help(diags, diag, "use letters, digits and underscores, not starting with a digit");
     } else if (pair->value->kind != NODE_SCALAR) {
-        diag = diag_add(diags, SP0114, pair->value->span, "the variable `%.*s` is %s",
-                        SLICE_ARG(pair->key->value), node_shape(pair->value));
-        diag_help(diags, diag, "a variable holds one text or number");
+        diag = diag_add(diags, SP0114, pair->value->span,
+                        "the variable `%.*s` is %s: expected text", SLICE_ARG(pair->key->value),
+                        node_shape(pair->value));
+        diag_help(diags, diag, "write a single text or number");
     } else {
         variables_set(variables, pair->key->value, node_text(pair->value));
     }
@@ -92,9 +93,9 @@ bool variables_read(struct variables *variables, struct diags *diags, struct sou
             continue;
         }
         diag_help(diags,
-                  diag_add(diags, SP0114, root->span, "a file of variables is a mapping, not %s",
+                  diag_add(diags, SP0114, root->span, "expected a mapping of variables, found %s",
                            node_shape(root)),
-                  "write a line `name: value` for each variable");
+                  "write each variable on its own line: `name: value`");
     }
     return diags->error_count == before;
 }
@@ -126,16 +127,16 @@ static bool not_set(struct expansion *expansion, struct slice name, struct span 
 static bool bad_reference(struct expansion *expansion, struct span span, struct slice name)
 {
     struct diag *diag = diag_add(expansion->diags, SP0120, span,
-                                 "`${` begins a variable, but `%.*s` is no name", SLICE_ARG(name));
+                                 "`${` starts a variable, but `%.*s` is not a name",
+                                 SLICE_ARG(name));
 
-    diag_help(expansion->diags, diag,
-              "write `${name}`, or `$${` for the two characters themselves");
+    diag_help(expansion->diags, diag, "write `${name}`, or `$${` for a literal `${`");
     return false;
 }
 
 static bool expand(struct expansion *expansion, struct slice value, int depth);
 
-/* Expands the variable called `name`, written at `span`. */
+/* Expands the variable `name`, used at `span`. */
 static bool expand_variable(struct expansion *expansion, struct slice name, struct span span,
                             int depth)
 {
@@ -146,9 +147,10 @@ static bool expand_variable(struct expansion *expansion, struct slice name, stru
     variable->is_used = true;
     if (depth >= EXPANSION_DEPTH_MAX || expansion->out.len > EXPANSION_MAX) {
         diag_help(expansion->diags,
-                  diag_add(expansion->diags, SP0120, span, "the variable `%.*s` never ends",
-                           SLICE_ARG(name)),
-                  "a variable's value must not use the variable itself, nor grow over a megabyte");
+                  diag_add(expansion->diags, SP0120, span,
+                           "the variable `%.*s` expands without end", SLICE_ARG(name)),
+                  "remove the reference back to the variable itself, or shorten the value to less "
+                  "than a megabyte");
         return false;
     }
     return expand(expansion, variable->value.value, depth + 1);

@@ -67,7 +67,7 @@ static bool is_same_comments(const struct comments *a, const struct comments *b)
     return true;
 }
 
-/* Where YAML 1.1 ends a line and editors end none, or text.len; *name says what stands there. */
+/* Where YAML 1.1 ends a line but editors do not, or text.len; *name names the character. */
 static size_t find_odd_line_end(struct slice text, const char **name)
 {
     static const struct {
@@ -89,7 +89,7 @@ static size_t find_odd_line_end(struct slice text, const char **name)
     return found;
 }
 
-/* Lays a source out, and reads what came of it again. */
+/* Lays out a source, and reads the result back. */
 static bool is_laid_out(struct str *out, struct arena *arena, struct source *source)
 {
     struct comments comments = {{0}}, comments_after = {{0}};
@@ -114,10 +114,10 @@ static struct diag *report_left(struct diags *diags, struct source *source, size
                                 const char *why)
 {
     return diag_add(diags, SP1301, span_of(source, lo, hi),
-                    "the layout of this file is left as it is: %s", why);
+                    "the layout of this file is left unchanged: %s", why);
 }
 
-/* Says what in the file keeps it from being laid out. */
+/* Reports what prevents the file from being laid out. */
 static void report_reason(struct diags *diags, struct source *source)
 {
     struct slice text = source->text;
@@ -128,17 +128,17 @@ static void report_reason(struct diags *diags, struct source *source)
         diag_help(diags,
                   diag_label(diags,
                              report_left(diags, source, at, at + (text.at[at] == '\xc2' ? 2 : 3),
-                                         "it has a line end that only YAML knows"),
+                                         "it has a line end that only YAML recognizes"),
                              "U+%s", odd),
-                  "write `\\u%s` in double quotes, or leave the character out", odd);
+                  "write `\\u%s` in double quotes, or remove the character", odd);
     else if (text.len && line_end(text, text.len - 1) == text.len)
         diag_help(diags,
                   report_left(diags, source, text.len, text.len,
-                              "a line end here would become part of the block's text"),
-                  "end the line, or write the block with `|-` or `>-`");
+                              "a newline here would become part of the block's text"),
+                  "add a newline, or write the block with `|-` or `>-`");
     else
-        diag_help(diags, report_left(diags, source, 0, 0, "what it says might not stay the same"),
-                  "this is a mistake of spectrumc's: please report it with the file");
+        diag_help(diags, report_left(diags, source, 0, 0, "its meaning might change"),
+                  "report this bug in spectrumc, with the file");
 }
 
 void canonical_write(struct str *out, struct diags *diags, struct source *source)

@@ -10,14 +10,14 @@ enum { STEP = 2, TRAILING_GAP = 2, FRAMES_MAX = 4 * YAML_DEPTH_MAX };
 enum frame_kind {
     FRAME_MAPPING,
     FRAME_LIST,
-    FRAME_LEVEL_LIST, /* a list no deeper than its key, which has no tokens for start and end */
+    FRAME_LEVEL_LIST, /* a list indented like its key, which has no start and end tokens */
     FRAME_FLOW
 };
 
 struct frame {
     enum frame_kind kind;
     uint32_t column; /* in the source */
-    uint32_t indent; /* in the canonical text; a flow's: of the line that it closes on */
+    uint32_t indent; /* in the canonical text; for a flow: of its closing line */
 };
 
 struct frames {
@@ -30,12 +30,12 @@ struct form {
     struct arena *arena;
     struct slice text;
     struct comments comments;
-    struct frames frames, before; /* at the next token, and at the one before it */
-    struct token last;            /* the last token that has bytes */
-    size_t end;                   /* how far the source is done */
-    size_t line;                  /* where the line that is being written starts in `out` */
-    bool is_begun;                /* a token was written, or a line of comment */
-    bool is_key;                  /* the next token with bytes begins a key */
+    struct frames frames, before; /* at the next token, and at the previous one */
+    struct token last;            /* the last token with bytes */
+    size_t end;                   /* how much of the source is done */
+    size_t line;                  /* where the current line starts in `out` */
+    bool is_begun;                /* a token or a comment line was written */
+    bool is_key;                  /* the next token with bytes starts a key */
     bool is_good;
 };
 
@@ -101,7 +101,7 @@ static bool is_top(const struct frames *frames, enum frame_kind kind)
     return frames->count && top_of(frames)->kind == kind;
 }
 
-/* The indentation of what the innermost frame holds. */
+/* The indentation of the innermost frame's content. */
 static uint32_t inner_indent(const struct frames *frames)
 {
     const struct frame *top = top_of(frames);
@@ -143,7 +143,7 @@ static void pop_level_list(struct form *form)
         pop(form, false);
 }
 
-/* What a token does to the frames before it is written. */
+/* Updates the frames for a token, before it is written. */
 static void enter(struct form *form, const struct token *token)
 {
     switch (token->kind) {
@@ -173,7 +173,7 @@ static void enter(struct form *form, const struct token *token)
     }
 }
 
-/* The indentation of a line that begins with this token. */
+/* The indentation of a line that starts with this token. */
 static uint32_t indent_of(const struct form *form, const struct token *token)
 {
     const struct frames *frames = &form->frames;
@@ -191,16 +191,16 @@ static uint32_t indent_of(const struct form *form, const struct token *token)
 
 /* ---- Between tokens ---- */
 
-/* Whether a space parts the next token from the last one on its line. */
+/* Whether a space separates the next token from the last one on its line. */
 static bool is_spaced(const struct form *form, const struct token *token)
 {
     if (form->last.kind == TOKEN_OPEN)
         return false;
-    if (form->last.kind == TOKEN_PROPERTY) /* a tag would take in what follows */
+    if (form->last.kind == TOKEN_PROPERTY) /* a tag would absorb what follows */
         return true;
     switch (token->kind) {
     case TOKEN_CLOSE:
-    case TOKEN_COMMA: /* `a:,` would be a word */
+    case TOKEN_COMMA: /* `a:,` would be one word */
         return form->last.kind == TOKEN_VALUE || form->last.kind == TOKEN_KEY;
     case TOKEN_VALUE: return form->last.kind != TOKEN_SCALAR && form->last.kind != TOKEN_CLOSE;
     case TOKEN_DIRECTIVE:
@@ -226,7 +226,7 @@ static void keep_comment(struct form *form, struct slice comment)
     *vec_push(&form->comments.list, form->arena) = comment;
 }
 
-/* A comment behind what stands on its line. */
+/* A comment that follows other text on its line. */
 static void put_trailing(struct form *form, struct slice comment, uint32_t column)
 {
     size_t width = utf8_count(slice_from(str_slice(form->out), form->line));
@@ -236,8 +236,8 @@ static void put_trailing(struct form *form, struct slice comment, uint32_t colum
     keep_comment(form, comment);
 }
 
-/* The indentation of a comment's line: the next token's, or where it stands deeper, that of the block
-   above it which it is not less deep than. */
+/* The indentation of a comment line: the next token's, or if the comment is deeper, that of the
+   innermost block above that it is at least as deep as. */
 static uint32_t comment_indent(const struct form *form, size_t at, const struct token *next)
 {
     uint32_t column = column_of(form, at), next_indent = indent_of(form, next);
@@ -274,8 +274,8 @@ static size_t skip_blanks(struct slice text, size_t at)
     return at;
 }
 
-/* Writes the comments between the last token and the next one. Returns whether lines part the two,
-   and in *is_parted whether a blank one does. */
+/* Writes the comments between the last token and the next. Returns whether a line end separates
+   them; sets *is_parted if a blank line does. */
 static bool put_between(struct form *form, const struct token *next, bool *is_parted)
 {
     struct slice gap = slice_cut(form->text, 0, next->lo); /* its end */
@@ -287,7 +287,7 @@ static bool put_between(struct form *form, const struct token *next, bool *is_pa
         size_t from = skip_blanks(gap, at), end = line_end(gap, from);
 
         if (from < end && gap.at[from] != '#') {
-            form->is_good = false; /* no comment and no token: not known what it is */
+            form->is_good = false; /* neither comment nor token: unknown text */
             return is_new_line;
         }
         if (from < end) {
@@ -305,13 +305,13 @@ static bool put_between(struct form *form, const struct token *next, bool *is_pa
 
 /* ---- Tokens ---- */
 
-/* The indentation of further lines of a scalar. */
+/* The indentation of a scalar's continuation lines. */
 static uint32_t further_indent(const struct form *form)
 {
     return form->frames.count ? inner_indent(&form->frames) : STEP;
 }
 
-/* A backslash at a line's end, and one before blanks there, are part of a quoted text. */
+/* A backslash at a line's end, or before trailing blanks, is part of the quoted text. */
 static struct slice scalar_line(struct slice line)
 {
     struct slice bare = without_blanks(line);
@@ -339,14 +339,14 @@ static void put_scalar(struct form *form, struct slice text)
 }
 
 struct block_scalar {
-    size_t head; /* bytes of the indicators */
-    int digit;   /* the one among them, or 0 */
-    bool keeps;  /* + is among them: line ends behind it count */
+    size_t head; /* length of the indicators, in bytes */
+    int digit;   /* the digit among them, or 0 */
+    bool keeps;  /* they include +: trailing line ends count */
     uint32_t indent;
     size_t end; /* of the last line */
 };
 
-/* The column of the collection that holds a block, as libyaml counts it, or -1. */
+/* The column of the collection that contains a block, as libyaml counts it, or -1. */
 static long outer_column(const struct form *form)
 {
     for (int i = form->frames.count; i-- > 0;)
@@ -369,7 +369,7 @@ static void read_head(struct block_scalar *block, struct slice line)
     }
 }
 
-/* libyaml ends a block with the lines that follow it: its own end is that of its last line. */
+/* libyaml's end of a block includes the lines after it; this is the end of its own last line. */
 static struct block_scalar measure_block(const struct form *form, size_t lo)
 {
     long outer = outer_column(form);
@@ -428,7 +428,7 @@ static size_t put_block(struct form *form, size_t lo)
     return block.end;
 }
 
-/* The indentation of the line that closes a flow: of the one that opens it, or of the item. */
+/* The indentation of the line that closes a flow: that of its opening line, or of the item. */
 static uint32_t flow_indent(const struct form *form, const struct token *token, bool is_first)
 {
     const struct frame *top = top_of(&form->frames);

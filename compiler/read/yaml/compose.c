@@ -18,9 +18,9 @@ struct composer {
     struct arena *nodes;
     struct source *source;
     size_t base;       /* bytes of a BOM */
-    bool is_ascii;     /* code points and bytes are the same */
-    size_t index, at;  /* a code point's number and its byte */
-    size_t node_count; /* aliases counted as what they stand for */
+    bool is_ascii;     /* every code point is one byte */
+    size_t index, at;  /* a code point's index and its byte offset */
+    size_t node_count; /* counting what aliases stand for */
     int depth;
     size_t diag_count; /* findings before the document */
     VEC(struct anchor) anchors;
@@ -33,7 +33,8 @@ static const struct {
 #include "grammar/yaml_problems.def"
 };
 
-/* The byte of a code point; marks come nearly in order, so that a walk from the last one is short. */
+/* The byte offset of a code point. Marks come nearly in order, so the walk from the last one is
+   short. */
 static size_t walk_to(struct composer *composer, size_t index)
 {
     const char *text = composer->source->text.at, *end = text + composer->source->text.len;
@@ -72,13 +73,13 @@ static void report_bad_start(struct composer *composer, struct diag *diag, size_
     if (at >= text.len)
         return;
     if (text.at[at] == '\t')
-        diag_help(composer->diags, diag, "indent by spaces: YAML allows no tab there");
+        diag_help(composer->diags, diag, "indent with spaces: YAML does not allow a tab here");
     else
-        diag_help(composer->diags, diag, "put a value that begins with `%c` in quotes",
+        diag_help(composer->diags, diag, "put a value that starts with `%c` in quotes",
                   text.at[at]);
 }
 
-/* Whether a key stands on the line before `at`, which is at the colon of another. */
+/* Whether the line has another key before `at`, which is at a colon. */
 static bool has_colon_before(struct slice text, size_t at)
 {
     size_t from = at;
@@ -121,7 +122,7 @@ static void report_problem(struct composer *composer)
     if (strcmp(problem, "found character that cannot start any token") == 0)
         report_bad_start(composer, diag, lo);
     else if (has_colon_before(composer->source->text, lo))
-        diag_help(composer->diags, diag, "put what stands behind the first `:` in quotes");
+        diag_help(composer->diags, diag, "put the text after the first `:` in quotes");
     else
         diag_help(composer->diags, diag, "%s", problems[i].help);
     if (parser->context && parser->context_mark.index != parser->problem_mark.index && !is_reader) {
@@ -129,7 +130,7 @@ static void report_problem(struct composer *composer)
 
         if (from < len)
             diag_related(composer->diags, diag, span_of(composer->source, from, from + 1),
-                         "it began here");
+                         "it starts here");
     }
 }
 
@@ -137,7 +138,7 @@ static bool next_event(struct composer *composer)
 {
     if (yaml_parser_parse(&composer->parser, &composer->event))
         return true;
-    diags_take_back(composer->diags, composer->diag_count); /* they may come of the same mistake */
+    diags_take_back(composer->diags, composer->diag_count); /* perhaps of the same mistake */
     report_problem(composer);
     return false;
 }
@@ -188,8 +189,9 @@ static struct node *read_alias(struct composer *composer)
         if (slice_eq(anchor->name, name)) {
             diag_help(composer->diags,
                       diag_add(composer->diags, SP0106, span,
-                               "the alias `*%.*s` is inside what it stands for", SLICE_ARG(name)),
-                      "write the value that is meant");
+                               "the alias `*%.*s` is inside the value that it repeats",
+                               SLICE_ARG(name)),
+                      "write the intended value");
             return NULL;
         }
         nearest_offer(&nearest, anchor->name);
@@ -199,8 +201,7 @@ static struct node *read_alias(struct composer *composer)
     if (nearest_found(&nearest))
         diag_help(composer->diags, diag, "did you mean `*%.*s`?", SLICE_ARG(nearest.best));
     else
-        diag_help(composer->diags, diag,
-                  "put the value in quotes if it is meant to begin with `*`");
+        diag_help(composer->diags, diag, "put text that starts with `*` in quotes");
     return NULL;
 }
 
@@ -232,7 +233,7 @@ static void skip_properties(struct node *node)
     node->span.lo = lo;
 }
 
-/* Whether the source itself holds the value: plain text on one line does. */
+/* Whether the source contains the value unchanged, as plain text on one line does. */
 static bool is_verbatim(const struct composer *composer, const struct node *node, struct slice raw,
                         struct slice value)
 {
@@ -260,15 +261,15 @@ static struct node *read_scalar(struct composer *composer)
                       ? raw
                       : arena_copy(composer->diags->arena, value);
     if (node->style == TEXT_PLAIN && node->value.at != raw.at)
-        node->style = TEXT_OTHER; /* folded over lines */
+        node->style = TEXT_OTHER; /* folded over several lines */
     remember(composer, composer->event.data.scalar.anchor, node);
     return is_over(composer, 1, node->span) ? NULL : node;
 }
 
 static struct node *read_node(struct composer *composer);
 
-/* A block's end event is at the next token: the span ends with the last child, a flow's with its
-   closing bracket. */
+/* A block's end event is at the next token, so a block's span ends with its last child; a flow's
+   ends with its closing bracket. */
 static void close_node(struct composer *composer, struct node *node, const struct node *last)
 {
     node->is_open = false;
@@ -312,7 +313,7 @@ static bool has_key(const struct node *mapping, struct slice key, size_t count)
     return false;
 }
 
-/* Adds the pairs of `from` whose keys the mapping has not itself. */
+/* Adds the pairs of `from` whose keys the mapping itself does not have. */
 static void merge_mapping(struct composer *composer, struct node *into, const struct node *from)
 {
     size_t own = into->pairs.count;
@@ -331,7 +332,7 @@ static void bad_merge(struct composer *composer, const struct node *value)
     struct diag *diag = diag_add(composer->diags, SP0107, value->span,
                                  "`<<` merges a mapping, but this is %s", node_shape(value));
 
-    diag_help(composer->diags, diag, "write `<<: *name` with the anchor `&name` on a mapping");
+    diag_help(composer->diags, diag, "write `<<: *name`, with the anchor `&name` on a mapping");
 }
 
 static void merge(struct composer *composer, struct node *mapping, const struct node *value)
@@ -353,7 +354,7 @@ static bool is_merge_key(const struct node *key)
     return key->style == TEXT_PLAIN && slice_is(key->value, "<<");
 }
 
-/* Carries out the merges of a mapping whose own pairs are all read. */
+/* Applies the merges of a mapping after all its own pairs are read. */
 static void merge_all(struct composer *composer, struct node *mapping)
 {
     size_t kept = 0, count = mapping->pairs.count;
@@ -370,7 +371,7 @@ static void merge_all(struct composer *composer, struct node *mapping)
         merge(composer, mapping, merges.at[i]);
 }
 
-/* Reads a value's node; NULL at the mapping's end, which sets *is_end, and on failure. */
+/* Reads a value's node; NULL on failure, and at the mapping's end, which sets *is_end. */
 static struct node *read_next(struct composer *composer, bool *is_end)
 {
     yaml_event_delete(&composer->event);
@@ -402,8 +403,8 @@ static struct node *read_mapping(struct composer *composer)
             struct diag *diag = diag_add(composer->diags, SP0108, key->span,
                                          "a key is a word, but this is %s", node_shape(key));
 
-            diag_help(composer->diags, diag, "put text that begins with { or [ in quotes");
-            return NULL; /* what the value would be, nobody can say */
+            diag_help(composer->diags, diag, "put text that starts with { or [ in quotes");
+            return NULL; /* there is no telling what the value would be */
         }
         has_merge = has_merge || is_merge_key(key);
         *vec_push(&node->pairs, composer->nodes) = (struct node_pair){key, value, false};
@@ -416,7 +417,7 @@ static struct node *read_mapping(struct composer *composer)
     return is_over(composer, 1, node->span) ? NULL : node;
 }
 
-/* Reads the node that the current event begins. NULL after a diagnostic. */
+/* Reads the node that the current event starts. NULL after a diagnostic. */
 static struct node *read_node(struct composer *composer)
 {
     struct node *node = NULL;
@@ -424,8 +425,8 @@ static struct node *read_node(struct composer *composer)
     if (++composer->depth > YAML_DEPTH_MAX) {
         diag_help(composer->diags,
                   diag_add(composer->diags, SP0104, event_span(composer),
-                           "the document is nested more than %d deep", YAML_DEPTH_MAX),
-                  "no spec needs that: look for brackets that were repeated by mistake");
+                           "the document is nested more than %d levels deep", YAML_DEPTH_MAX),
+                  "look for brackets repeated by mistake: no spec needs to be this deep");
         return NULL;
     }
     switch (composer->event.type) {
@@ -445,7 +446,7 @@ static struct node *read_node(struct composer *composer)
     return node;
 }
 
-/* Reads the document that the current event begins. False when reading cannot go on. */
+/* Reads the document that the current event starts. False if reading cannot continue. */
 static bool read_document(struct composer *composer, struct yaml_stream *stream)
 {
     struct node *root;
@@ -487,7 +488,7 @@ static bool is_utf8(struct diags *diags, struct source *source)
     if (bad == source->text.len)
         return true;
     diag = diag_add(diags, SP0101, span_of(source, bad, bad + 1),
-                    "the byte 0x%02x is not UTF-8 here", (unsigned char)source->text.at[bad]);
+                    "the byte 0x%02x is not valid UTF-8 here", (unsigned char)source->text.at[bad]);
     if (!is_utf16 && (unsigned char)source->text.at[bad] >= 0xa0)
         diag_label(diags, diag, "in Latin-1 this is `%c%c`",
                    (char)(0xc0 | (unsigned char)source->text.at[bad] >> 6),

@@ -9,7 +9,7 @@ struct scanner {
     yaml_parser_t parser;
     struct slice text;
     size_t base;      /* bytes of a BOM */
-    size_t index, at; /* a code point's number and its byte */
+    size_t index, at; /* a code point's index and its byte offset */
     bool is_ascii;
 };
 
@@ -40,7 +40,7 @@ size_t line_start(struct slice text, size_t at)
     return at;
 }
 
-/* The byte of a code point; tokens come in order, or nearly. */
+/* The byte offset of a code point; tokens come in order, or nearly so. */
 static uint32_t byte_of(struct scanner *scanner, size_t index)
 {
     const char *end = scanner->text.at + scanner->text.len, *at;

@@ -1,6 +1,6 @@
 /*
- * The tokens of a YAML source, as libyaml scans it: for work on the text itself. Between two tokens
- * that have bytes stand blanks, line ends and comments, and nothing else.
+ * The tokens of a YAML source, as libyaml scans it, for work on the text itself. Between two tokens
+ * with bytes there are only blanks, line ends and comments.
  */
 #ifndef READ_YAML_TOKENS_H
 #define READ_YAML_TOKENS_H
