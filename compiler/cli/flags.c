@@ -12,6 +12,22 @@ const struct flag flags[FLAG_COUNT] = {
 #include "grammar/commands.def"
 };
 
+const struct part_word part_words[] = {
+    {"schema", PART_SCHEMA},         {"grants", PART_GRANTS}, {"table", PART_TABLE},
+    {"partitions", PART_PARTITIONS}, {"upsert", PART_UPSERT}, {"jsonpaths", PART_JSONPATHS},
+    {"repair", PART_REPAIR},         {"sanity", PART_SANITY}, {NULL, 0},
+};
+
+const struct option_word option_words[] = {
+    {"--psql", OPTION_PSQL},
+    {"--database", OPTION_DATABASE},
+    {"--projection", OPTION_PROJECTION},
+    {"--access", OPTION_ACCESS},
+    {"--root", OPTION_ROOT},
+    {"--engine", OPTION_ENGINE},
+    {NULL, 0},
+};
+
 static const struct choice choices[] = {
 #define CHOICE(flag, word, value, commands) {FLAG_##flag, word, value, commands},
 #include "grammar/commands.def"

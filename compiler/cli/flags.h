@@ -26,6 +26,20 @@ struct flag {
     const char *help;
 };
 
+/* The words of --emit, and the options that only some targets take; both end in NULL. */
+struct part_word {
+    const char *word;
+    enum part part;
+};
+
+struct option_word {
+    const char *word;
+    unsigned bit;
+};
+
+extern const struct part_word part_words[];
+extern const struct option_word option_words[];
+
 /* A word that an option takes in some commands, and what it stands for. */
 struct choice {
     enum flag_id flag;

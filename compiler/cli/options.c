@@ -65,22 +65,6 @@ static bool read_target(struct arena *arena, const char *argument, struct option
     return true;
 }
 
-const struct part_word part_words[] = {
-    {"schema", PART_SCHEMA},         {"grants", PART_GRANTS}, {"table", PART_TABLE},
-    {"partitions", PART_PARTITIONS}, {"upsert", PART_UPSERT}, {"jsonpaths", PART_JSONPATHS},
-    {"repair", PART_REPAIR},         {"sanity", PART_SANITY}, {NULL, 0},
-};
-
-const struct option_word option_words[] = {
-    {"--psql", OPTION_PSQL},
-    {"--database", OPTION_DATABASE},
-    {"--projection", OPTION_PROJECTION},
-    {"--access", OPTION_ACCESS},
-    {"--root", OPTION_ROOT},
-    {"--engine", OPTION_ENGINE},
-    {NULL, 0},
-};
-
 static struct slice text_or_none(const char *text)
 {
     return text ? slice_of(text) : (struct slice){0};

@@ -25,20 +25,6 @@ struct requested_partitions {
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB, REPORT_SVG };
 enum diff_format { DIFF_SQL, DIFF_TEXT, DIFF_MARKDOWN, DIFF_JSON };
 
-/* The words of --emit, and the options that only some targets take; both end in NULL. */
-struct part_word {
-    const char *word;
-    enum part part;
-};
-
-struct option_word {
-    const char *word;
-    unsigned bit;
-};
-
-extern const struct part_word part_words[];
-extern const struct option_word option_words[];
-
 struct options {
     enum command_id command;
     bool lacks_command; /* none was given: help, which is then a failure */

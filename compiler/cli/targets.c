@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/flags.h"
 #include "cli/output.h"
 
 static void print_features(struct str *out, const struct target *target)
