@@ -12,7 +12,7 @@
 #include "read/yaml/tokens.h"
 #include "tests/unit/unit.h"
 
-enum { ROUNDS = 40, ROUNDS_UNDER_VALGRIND = 1 };
+enum { ROUNDS = 40 };
 
 static struct arena arena;
 static struct dice dice;
@@ -297,7 +297,7 @@ static size_t try_folder(const char *folder, size_t rounds)
 
 START_TEST(specs_in_other_layouts)
 {
-    size_t rounds = getenv("CK_FORK") ? ROUNDS_UNDER_VALGRIND : ROUNDS;
+    size_t rounds = rounds_of(ROUNDS);
     size_t count;
 
     dice = dice_of("fmt");

@@ -247,7 +247,7 @@ START_TEST(linediff_can_be_applied)
 {
     struct dice dice = dice_of("linediff_can_be_applied");
 
-    for (int round = 0; round < 3000; round++) {
+    for (size_t round = rounds_of(3000); round > 0; round--) {
         size_t letters = dice_between(&dice, 2, 20);
         struct text old = text_roll(&dice, letters);
         struct text new = round % 2 ? text_roll(&dice, letters) : text_edit(&dice, old);
@@ -292,7 +292,7 @@ START_TEST(linediff_is_shortest)
 {
     struct dice dice = dice_of("linediff_is_shortest");
 
-    for (int round = 0; round < 2000; round++) {
+    for (size_t round = rounds_of(2000); round > 0; round--) {
         size_t letters = dice_between(&dice, 2, 12);
         struct text old = text_roll(&dice, letters);
         struct text new = round % 2 ? text_roll(&dice, letters) : text_edit(&dice, old);
@@ -318,7 +318,7 @@ START_TEST(linediff_ends_on_large_texts)
     struct str texts[2] = {{0}, {0}};
 
     for (int side = 0; side < 2; side++)
-        for (int i = 0; i < 30000; i++)
+        for (size_t i = rounds_of(30000); i > 0; i--)
             str_printf(&texts[side], "%c\n", (char)dice_between(&dice, 'a', 'z'));
     assert_diff_applies(str_slice(&texts[0]), str_slice(&texts[1]));
     str_release(&texts[0]);

@@ -55,9 +55,9 @@ START_TEST(order_is_that_of_the_values)
     struct dice dice = dice_of("order_is_that_of_the_values");
     struct arena arena = {0};
     struct table table = make_table(&arena);
-    size_t told = 0;
+    size_t told = 0, rounds = rounds_of(ROUNDS);
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (size_t round = 0; round < rounds; round++) {
         char room[2][KEYS][LONGEST];
         struct slice values[2][KEYS];
         struct order orders[2];
@@ -74,7 +74,7 @@ START_TEST(order_is_that_of_the_values)
         assert_quick(!got || want);
         told += got != 0;
     }
-    ck_assert_uint_gt(told, ROUNDS / 2);
+    ck_assert_uint_gt(told, rounds / 2);
     arena_release(&arena);
 }
 END_TEST
@@ -97,7 +97,7 @@ START_TEST(words_are_as_bytes)
 {
     struct dice dice = dice_of("words_are_as_bytes");
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (size_t round = rounds_of(ROUNDS); round > 0; round--) {
         char a[70], b[70];
 
         try_words(&dice, a, b);

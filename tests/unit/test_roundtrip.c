@@ -18,7 +18,7 @@
 #include "write/spec/spec.h"
 #include "write/targets.h"
 
-enum { TABLES = 3000, TABLES_UNDER_VALGRIND = 100 };
+enum { TABLES = 3000 };
 
 static struct arena arena;
 static struct dice dice;
@@ -407,7 +407,7 @@ static void require_same(const char *what, struct slice spec, struct slice want,
 
 static void tables_come_back(void)
 {
-    size_t good = 0, count = getenv("CK_FORK") ? TABLES_UNDER_VALGRIND : TABLES;
+    size_t good = 0, count = rounds_of(TABLES);
 
     dice = dice_of("roundtrip");
     for (size_t i = 0; i < count; i++) {
@@ -567,7 +567,7 @@ END_TEST
 
 START_TEST(changes_make_the_new_table)
 {
-    size_t good = 0, count = getenv("CK_FORK") ? TABLES_UNDER_VALGRIND : TABLES;
+    size_t good = 0, count = rounds_of(TABLES);
 
     dice = dice_of("changes");
     for (size_t i = 0; i < count; i++) {

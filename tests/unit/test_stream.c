@@ -81,7 +81,7 @@ START_TEST(reading_may_stop_anywhere)
     struct dice dice = dice_of("reading_may_stop_anywhere");
     struct file file = make_file(&dice, LONG_FILE);
 
-    for (int round = 0; round < 200; round++) {
+    for (size_t round = rounds_of(200); round > 0; round--) {
         size_t lines = dice_between(&dice, 0, LONG_FILE / LONGEST_LINE / 4);
         struct stream stream = {0};
         struct slice line;

@@ -22,6 +22,14 @@ uint64_t dice_next(struct dice *dice)
     return x ^ x >> 31;
 }
 
+size_t rounds_of(size_t whole)
+{
+    const char *percent = getenv("TEST_PERCENT");
+    size_t rounds = percent ? (size_t)(whole * strtoull(percent, NULL, 10) / 100) : whole;
+
+    return rounds < 2 ? 2 : rounds;
+}
+
 size_t dice_between(struct dice *dice, size_t lo, size_t hi)
 {
     return lo + (size_t)(dice_next(dice) % (hi - lo));

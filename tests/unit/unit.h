@@ -36,6 +36,10 @@ struct dice {
 struct dice dice_of(const char *test);
 uint64_t dice_next(struct dice *dice);
 
+/* How often to roll: TEST_PERCENT percent of `whole`, at least 2.
+   Valgrind is asked for less. */
+size_t rounds_of(size_t whole);
+
 /* At least `lo`, less than `hi`. */
 size_t dice_between(struct dice *dice, size_t lo, size_t hi);
 
