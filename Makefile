@@ -66,10 +66,13 @@ demo:                        ## install what is missing, build, and compile the 
 	@build/release$(BY)/spectrumc compile specs/raw_events.yaml
 
 check:                       ## install what is missing, run every test; or STAGES="unit golden"
-	@tests/run.sh $(STAGES)
+	@tests/run.sh check $(STAGES)
 
 test:                        ## run what is named, and show what differs: CASE='check/SP0116*' or UNIT=path
 	@tests/one.sh
+
+soak:                        ## fuzz, fail allocations and so on for BUDGET (1h); or STAGES="fuzz memory"
+	@BUDGET=$(or $(BUDGET),1h) tests/run.sh soak $(STAGES)
 
 bless: all                   ## write down what the build says now as what the goldens expect
 	$(B)/spectrumc compile specs/ --target all --out-dir golden
@@ -87,8 +90,8 @@ bench:                       ## print the speed ratios that the project promises
 	@$(MAKE) -s V=release all benches
 	@tests/bench/bench.sh
 
-fuzz:                        ## fuzz each reader for SECONDS_EACH (default 60) seconds
-	@tests/fuzz/run.sh $(or $(SECONDS_EACH),60)
+fuzz:                        ## fuzz the readers for BUDGET (1h)
+	@BUDGET=$(or $(BUDGET),1h) tests/run.sh soak fuzz
 
 INTO            := $(DESTDIR)$(PREFIX)
 COMPLETION-bash := share/bash-completion/completions/spectrumc

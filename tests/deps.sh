@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2046,SC2086 # package lists are split on purpose
 # Installs what is missing on Debian or Ubuntu, and nothing else.
-# usage: tests/deps.sh build|check ...
+# usage: tests/deps.sh [--list] build|check ...     --list: only print the names of what is missing
 #
 #   build  what compiling needs; it is an error when that cannot be installed
 #   check  what the tests need beyond it; what cannot be installed is named and its tests skipped
@@ -78,9 +78,13 @@ install_check() {
 }
 
 # Judges from npm, by the lock file beside them, into a folder that git ignores.
+lock=tests/judges/npm/package-lock.json
+has_npm() {
+    cmp -s $lock build/npm/package-lock.json
+}
+
 install_npm() {
-    lock=tests/judges/npm/package-lock.json
-    cmp -s $lock build/npm/package-lock.json && return
+    has_npm && return
     command -v npm >/dev/null || install npm || return
     echo "deps: installing the judges of tests/judges/npm"
     rm -rf build/npm
@@ -94,14 +98,35 @@ install_npm() {
     cp $lock build/npm.new/ && mv build/npm.new build/npm
 }
 
-# Commands that other packages than Debian's may have brought.
-install_commands() {
+# Packages whose commands may have come in other ways than from Debian.
+missing_commands() {
     for command in shellcheck awscli:aws; do
-        command -v "${command#*:}" >/dev/null || install "${command%:*}" ||
-            echo "deps: ${command%:*} cannot be installed"
+        command -v "${command#*:}" >/dev/null || echo "${command%:*}"
     done
 }
 
+install_commands() {
+    for package in $(missing_commands); do
+        install "$package" || echo "deps: $package cannot be installed"
+    done
+}
+
+list() { # build|check
+    case $1 in
+        build) missing $build ;;
+        check)
+            echo $(missing $check $(clang_runtime)) $(missing_commands) \
+                $(has_npm || echo the judges of tests/judges/npm)
+            ;;
+    esac
+}
+
+if [ "${1:-}" = --list ]; then
+    shift
+    command -v apt-get >/dev/null || exit 0
+    for kind; do list "$kind"; done | xargs
+    exit
+fi
 if ! command -v apt-get >/dev/null; then
     echo "deps: no apt-get here. Debian calls what is needed:" $build "and for the tests:" $check
     exit 0

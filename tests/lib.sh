@@ -17,14 +17,32 @@ indented() {
 
 # try NAME COMMAND...: ok when the command succeeds, else not ok with what it printed.
 try() {
-    local name=$1
+    local name=$1 said=$scratch/try.$BASHPID
     shift
-    if "$@" >"$scratch/try" 2>&1; then
+    if "$@" >"$said" 2>&1; then
         echo "ok $name"
     else
         echo "not ok $name"
-        head -n 60 "$scratch/try" | indented
+        head -n 60 "$said" | indented
     fi
+}
+
+# repeat NAME SECONDS COMMAND...: the command with one seed after the other, from SEED on, as its last
+# word, while there is time, or until it fails.
+repeat() {
+    local name=$1 seconds=$2 seed=${SEED:-1} rounds=0
+    shift 2
+    while [ $SECONDS -lt "$seconds" ]; do
+        if ! "$@" "$seed" >"$scratch/round" 2>&1; then
+            echo "not ok $name (SEED=$seed)"
+            { grep -A 20 '^not ok' "$scratch/round" || tail -n 60 "$scratch/round"; } |
+                head -n 60 | indented
+            return 1
+        fi
+        seed=$((seed + 1))
+        rounds=$((rounds + 1))
+    done
+    echo "ok $name, $rounds rounds (SEED=${SEED:-1} and on)"
 }
 
 # no_such KIND NAME CANDIDATE...: says that there is none, and which are near; always fails. Near is

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Fuzzes each tests/fuzz/fuzz_NAME.c with libFuzzer for SECONDS, under ASan and UBSan.
-# usage: tests/fuzz/run.sh SECONDS
+# Fuzzes each tests/fuzz/fuzz_NAME.c with libFuzzer, under ASan and UBSan. They share SECONDS out, and
+# JOBS of them run at a time (1 by default).
+# usage: [JOBS=N] [SEED=N] tests/fuzz/run.sh SECONDS
 #
 # Seeds: tests/fuzz/corpus/NAME/, specs/ and golden/cases/; words: the keys and quoted words of
 # grammar/. What it learns stays in build/fuzz/corpus/NAME/, what fails in build/fuzz/found/.
-# SEED=n starts as an earlier run did.
+# The same SEED starts as an earlier run did.
 . "$(dirname "$0")/../lib.sh"
 
-seconds=${1:?usage: tests/fuzz/run.sh SECONDS}
+targets=(tests/fuzz/fuzz_*.c)
+at_a_time=${JOBS:-1}
+seconds=$((${1:?usage: tests/fuzz/run.sh SECONDS} * at_a_time / ${#targets[@]} + 1))
 seed=${SEED:-1}
 
 if ! echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
@@ -33,8 +36,12 @@ fuzz() { # NAME
     grep -ohE '"[^" \\]{1,40}"' grammar/*.def
 } | sort -u >"$scratch/words"
 try "the fuzzers build" make -s -j"$(nproc)" V=fuzz fuzzers
-for source in tests/fuzz/fuzz_*.c; do
-    name=$(basename "$source" .c)
-    name=${name#fuzz_}
-    try "$name, $seconds s (SEED=$seed)" fuzz "$name"
+names=("${targets[@]##*/fuzz_}")
+for name in "${names[@]%.c}"; do
+    [ "$(jobs -rp | wc -l)" -lt "$at_a_time" ] || wait -n
+    try "$name, $seconds s (SEED=$seed)" fuzz "$name" >"$scratch/$name.said" &
+done
+wait
+for name in "${names[@]%.c}"; do
+    cat "$scratch/$name.said"
 done
