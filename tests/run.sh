@@ -143,7 +143,7 @@ seconds_of() { # 90, 90s, 20m or 1h
     esac
 }
 
-CHECK_SECONDS=960 # of one processor, from a fresh clone
+CHECK_SECONDS=700 # of one processor, from a fresh clone
 
 for name; do
     if [[ " ${stages[*]%% *} " != *" $name "* ]]; then

@@ -121,6 +121,8 @@ bool tokens_scan(struct arena *arena, const struct source *source, struct tokens
         if (is_good)
             yaml_token_delete(&read);
     } while (is_good && !is_end);
+    if (scanner.parser.error == YAML_MEMORY_ERROR)
+        die_out_of_memory(0);
     yaml_parser_delete(&scanner.parser);
     return is_good;
 }
