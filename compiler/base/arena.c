@@ -61,7 +61,7 @@ static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
     return chunk;
 }
 
-/* A large block gets a chunk of its own, behind the one that is being filled. */
+/* A large block gets its own chunk, which goes after the one being filled in the list. */
 static void *alloc_large(struct arena *arena, size_t size)
 {
     struct arena_chunk *filling = arena->chunks;
@@ -77,7 +77,7 @@ static void *alloc_large(struct arena *arena, size_t size)
     return chunk->bytes;
 }
 
-/* Chunks grow with the arena, so that much takes few of them and little wastes none. */
+/* Chunks grow with the arena: a large arena has few of them, a small one wastes little. */
 static size_t next_size(const struct arena *arena)
 {
     size_t size = arena->chunks ? (arena->chunks->size + sizeof *arena->chunks) * 2 : FIRST_CHUNK;

@@ -1,6 +1,6 @@
 /*
  * An arena owns every block cut from it until it is released; nothing in it is freed alone. One
- * arena serves a run. Want of memory ends the program (base/die.h), so no call returns NULL.
+ * arena serves a run. Exits when memory runs out (base/die.h); no call returns NULL.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -20,11 +20,10 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_release(struct arena *arena);
 
-/* Forgets every block, but keeps some memory for the next ones: for work that is done many times.
- */
+/* Frees every block but keeps some memory for the next ones: for work that is repeated. */
 void arena_clear(struct arena *arena);
 
-/* `size` bytes, aligned for any type, not cleared. */
+/* `size` bytes, aligned for any type, uninitialized. */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /* `count` items of `size` bytes, all zero. */
@@ -32,10 +31,10 @@ void *arena_zalloc(struct arena *arena, size_t count, size_t size);
 
 #define arena_new(arena, type) ((type *)arena_zalloc((arena), 1, sizeof(type)))
 
-/* A copy, with a NUL behind it that is not counted. */
+/* A copy, followed by a NUL that `len` does not include. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 
-/* The same with the letters A to Z in lower case. */
+/* Like arena_copy, with ASCII letters in lower case. */
 struct slice arena_lower(struct arena *arena, struct slice text);
 
 struct slice arena_printf(struct arena *arena, const char *format, ...)

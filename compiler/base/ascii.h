@@ -1,4 +1,4 @@
-/* Character classes of ASCII alone, whatever the locale. */
+/* Character classes for ASCII only, whatever the locale. */
 #ifndef BASE_ASCII_H
 #define BASE_ASCII_H
 

@@ -1,7 +1,8 @@
 /*
- * Bytes taken many at a time, for what is done to each line of a long listing. Nothing here
- * branches on what the bytes are, only on how many they are: the lengths of one listing are mostly
- * the same, and so are guessed right. Runs overlap at their ends, so that none is left over.
+ * Operations on many bytes at a time, for the work done on each line of a long listing. Nothing
+ * here branches on the value of the bytes, only on their number: lengths within one listing are
+ * mostly the same, so the processor predicts them well. The last block overlaps the one before it,
+ * so that no bytes are left over.
  */
 #ifndef BASE_BULK_H
 #define BASE_BULK_H
@@ -10,7 +11,7 @@
 
 #include "base/slice.h"
 
-/* Sixteen bytes, which most machines have instructions for. */
+/* Sixteen bytes: most machines have instructions for that size. */
 struct block {
     uint8_t bytes __attribute__((vector_size(16)));
 };
@@ -39,7 +40,7 @@ static inline bool block_is_zero(struct block block)
     return !(words[0] | words[1]);
 }
 
-/* As slice_starts. */
+/* Like slice_starts. */
 static inline bool bulk_starts(struct slice a, struct slice head)
 {
     struct block differing;
@@ -69,7 +70,8 @@ static inline bool bulk_has(struct slice text, char byte)
     return !block_is_zero(hits);
 }
 
-/* The factors do not wait for the words, nor the words for each other. */
+/* The factors do not depend on the words, nor the words on each other, so that the multiplications
+   overlap. */
 static inline uint32_t bulk_hash(struct slice text)
 {
     const uint64_t odd = 0x9fb21c651e98df25u;

@@ -32,7 +32,7 @@ static struct slice skip_blanks(struct slice rest)
     return slice_from(rest, count);
 }
 
-/* Takes a field and leaves *rest empty, or at what follows the field. */
+/* Takes a field. *rest is then empty, or begins with whatever follows the field. */
 static bool take_field(struct slice *rest, struct slice *field, struct str *text)
 {
     struct slice quoted = skip_blanks(*rest);
@@ -50,8 +50,8 @@ static bool take_field(struct slice *rest, struct slice *field, struct str *text
     return true;
 }
 
-/* The same for the usual field of a long file: quotes around it, none inside, a comma or the end
-   of the line after it. False where it is another; nothing is taken then. */
+/* Like take_field, for the usual field of a long file: quoted, without quotes inside, and followed
+   by a comma or the end of the line. Any other field is left untaken, and the result is false. */
 static inline bool take_usual_field(struct slice *rest, struct slice *field)
 {
     const char *end = rest->at + rest->len, *stop;

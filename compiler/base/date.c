@@ -16,7 +16,8 @@ int date_month_days(int year, int month)
     return days[month - 1] + (month == 2 && date_is_leap(year));
 }
 
-/* Days since 1970-01-01. Years begin in March, so that the leap day ends one. */
+/* Days since 1970-01-01. Counted in years that begin in March, so that the leap day is the last of
+   its year. */
 static int64_t days_since_epoch(int year, int month, int day)
 {
     int64_t y = month <= 2 ? year - 1 : year;
@@ -98,7 +99,7 @@ int date_cmp(struct civil a, struct civil b)
     return (x > y) - (x < y);
 }
 
-/* Takes `width` digits off the front of *text. */
+/* Takes exactly `width` digits off the front of *text. */
 static bool take_digits(struct slice *text, size_t width, int *value)
 {
     *value = 0;

@@ -1,6 +1,6 @@
 /*
- * Civil dates of the proleptic Gregorian calendar, years 1 to 9999, down to the minute. No time
- * zone, no clock: a civil time is just the numbers that a folder name spells.
+ * Civil dates of the proleptic Gregorian calendar, years 1 to 9999, down to the minute. There is no
+ * time zone and no clock: a civil time is just the numbers in a folder's name.
  */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
@@ -29,7 +29,7 @@ int date_day_of_year(struct civil when);
 int64_t date_minutes(struct civil when);
 struct civil date_civil(int64_t minutes);
 
-/* The first instant of the next year, month, day, hour or minute: each finer field is reset. */
+/* The first minute of the next year, month, day, hour or minute: all finer fields are reset. */
 struct civil date_next(struct civil when, enum date_unit unit);
 
 /* The last civil time within the unit that `when` is in: for UNIT_DAY its 23:59. */
@@ -38,12 +38,12 @@ struct civil date_last(struct civil when, enum date_unit unit);
 /* Negative, zero or positive. */
 int date_cmp(struct civil a, struct civil b);
 
-/* Reads 2026, 2026-04, 2026-04-30, 2026-04-30T13 or 2026-04-30T13:45 (a space may stand for the T).
-   Missing fields become the first of their kind and *unit is the finest field written. False when
-   the text has another shape or names no real date. */
+/* Reads 2026, 2026-04, 2026-04-30, 2026-04-30T13 or 2026-04-30T13:45 (with a space in place of the
+   T, if preferred). Missing fields get their first value, and *unit is the finest field written.
+   False when the text has another form or is not a real date. */
 bool date_parse(struct slice text, struct civil *when, enum date_unit *unit);
 
-/* "2026-04-30" and the like, as fine as `unit`; buf holds 17 bytes. */
+/* "2026-04-30" and the like, down to `unit`; `buf` must hold 17 bytes. */
 struct slice date_format(char *buf, struct civil when, enum date_unit unit);
 
 /* The word: "year", "month", ... */

@@ -23,8 +23,8 @@ void memory_is_bulk(void *block, size_t size)
     uintptr_t lo = (uintptr_t)block / page * page;
     uintptr_t hi = ((uintptr_t)block + size + page - 1) / page * page;
 
-    /* Whole pages: a mapping that is marked in part could not be moved in one piece any more. A hint
-       that is refused does no harm. */
+    /* Whole pages only: a mapping marked in part could no longer be moved in one piece. It does no
+       harm if the hint is refused. */
     (void)madvise((void *)lo, hi - lo, MADV_HUGEPAGE);
 }
 

@@ -11,7 +11,7 @@ enum { ARENA_ROOM = 128 }; /* an arena and what keeps it apart from the next */
 
 _Static_assert(sizeof(struct arena) <= ARENA_ROOM, "an arena has room");
 
-/* One run: workers take the next number until there is none. */
+/* One run: each worker takes the next number until none is left. */
 struct jobs_run {
     const struct job_list *list;
     atomic_size_t next;
@@ -33,7 +33,7 @@ static void *enter_thread(void *thread)
 
 bool side_thread_start(struct side_thread *thread, void (*run)(void *context), void *context)
 {
-    static const int faults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV}; /* of a thread's own */
+    static const int faults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV}; /* not masked */
     sigset_t masked, before;
     int error;
 
@@ -78,7 +78,7 @@ void jobs_release(struct jobs *jobs)
     *jobs = (struct jobs){0};
 }
 
-/* Each in a block of its own, so that no worker writes to a cache line of another's. */
+/* Each in its own block, so that no two workers write to the same cache line. */
 static struct arena *arena_of(struct jobs *jobs, size_t worker)
 {
     if (!jobs->arenas[worker]) {
@@ -94,7 +94,7 @@ static void work(void *context)
     const struct job_list *list = worker->run->list;
     size_t number;
 
-    /* Relaxed: jobs share nothing that the counter would have to order. */
+    /* Relaxed: jobs share no data that the counter would have to order. */
     while ((number = atomic_fetch_add_explicit(&worker->run->next, 1, memory_order_relaxed)) <
            list->count)
         list->run(list->context, number, worker->arena);

@@ -8,7 +8,7 @@
 void json_start(void)
 {
     json_set_alloc_funcs(must_alloc, free);
-    json_object_seed(0); /* random; unless it is set now, the first object of any thread sets it */
+    json_object_seed(0); /* random; otherwise the first object made, in any thread, would set it */
 }
 
 json_t *json_text(struct slice text)
@@ -59,7 +59,7 @@ static int add_bytes(const char *bytes, size_t len, void *out)
     return 0;
 }
 
-/* In two halves where it has more than 16 bits. */
+/* As a surrogate pair where it has more than 16 bits. */
 static void put_escape(struct str *out, uint32_t code_point)
 {
     if (code_point > 0xffff) {

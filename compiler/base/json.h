@@ -1,7 +1,7 @@
 /*
- * Trees of JSON, over jansson: the one place that includes it. json_start comes first, in main and
- * in each test driver. After it memory that runs out ends the program (base/die.h), so that nothing
- * that makes or adds to a tree fails.
+ * JSON trees, built on jansson, which only this header includes. json_start must be called first,
+ * in main and in each test driver. After that, running out of memory exits (base/die.h), so that no
+ * function that makes a tree or adds to one can fail.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -10,23 +10,23 @@
 
 #include "base/str.h"
 
-/* Gives jansson its allocator, and the seed of its hash tables, which are random: input of strangers
-   must not choose how they fill. No output depends on it, since objects keep the order in which they
-   were made. Once, before any thread starts. */
+/* Gives jansson its allocator and a random seed for its hash tables, so that untrusted input cannot
+   force collisions. No output depends on the seed, since objects keep their order of insertion.
+   Call it once, before any thread starts. */
 void json_start(void);
 
 /* A string; each byte that is not UTF-8 becomes U+FFFD. */
 json_t *json_text(struct slice text);
 json_t *json_word(const char *text);
 
-/* Each gives `value` away, to the end of the object or array. */
+/* Each appends `value` to the object or array, which then owns it. */
 void json_put(json_t *object, const char *key, json_t *value);
 void json_push(json_t *array, json_t *value);
 
 /* A string under a key that is not a C string. */
 void json_put_slice(json_t *object, struct slice key, struct slice text);
 
-/* The same where the text is not empty. */
+/* Like json_put, for a text; adds nothing when it is empty. */
 void json_put_given(json_t *object, const char *key, struct slice text);
 
 enum json_charset {
@@ -34,8 +34,8 @@ enum json_charset {
     JSON_ASCII /* every character beyond ASCII as \uXXXX */
 };
 
-/* Appends the tree with a line end, indented by two, and frees it. Control characters are escaped,
-   DEL too, though JSON would allow it bare. */
+/* Appends the tree, indented by two, and a line end; then frees the tree. All control characters
+   are escaped, DEL included, which JSON allows unescaped. */
 void json_print(struct str *out, json_t *tree, enum json_charset charset);
 
 #endif

@@ -7,10 +7,10 @@
 
 enum {
     CONTEXT = 3,
-    WORK_LIMIT = 16 * 1024 * 1024 /* steps; what is unsolved by then is replaced as a whole */
+    WORK_LIMIT = 16 * 1024 * 1024 /* steps; whatever is unsolved by then is replaced as a whole */
 };
 
-/* All lines that are equal, of both sides, are of one kind. */
+/* All equal lines, on both sides, are of one kind. */
 struct kind {
     bool is_old;
     bool is_new;
@@ -21,7 +21,7 @@ struct side {
     struct kind **kinds;
     bool *is_changed; /* false at -1 and at count */
     ptrdiff_t count;
-    ptrdiff_t *shared; /* the lines whose kind the other side has too */
+    ptrdiff_t *shared; /* the lines whose kind occurs on the other side too */
     ptrdiff_t shared_count;
 };
 
@@ -77,7 +77,7 @@ static void find_kinds(struct map *kinds, struct side *side, bool is_old)
     }
 }
 
-/* A line that only one side has is changed for sure: the search may leave it out. */
+/* A line that only one side has is certainly changed: the search can leave it out. */
 static void find_shared(struct side *side)
 {
     for (ptrdiff_t i = 0; i < side->count; i++) {
@@ -94,8 +94,8 @@ static bool are_equal(const struct differ *differ, ptrdiff_t old, ptrdiff_t new)
 }
 
 /*
- * Myers' search in linear space. A front is what a number of edits can reach from one corner of a
- * box: for each diagonal (old line minus new line) the old line that is furthest from that corner.
+ * Myers' search in linear space. A front is how far a given number of edits reaches from one corner
+ * of a box: for each diagonal (old line minus new line), the old line furthest from that corner.
  */
 struct front {
     ptrdiff_t *reach;
@@ -115,7 +115,7 @@ static bool is_inside(const struct box *box, ptrdiff_t old, ptrdiff_t new)
     return old >= box->old_lo && old <= box->old_hi && (new >= box->new_lo) && (new <= box->new_hi);
 }
 
-/* The old line that one edit more reaches on a diagonal, before any equal lines are followed. */
+/* The old line that one more edit reaches on a diagonal, before any equal lines are followed. */
 static ptrdiff_t edit_once(const struct front *front, const struct box *box, ptrdiff_t diagonal)
 {
     ptrdiff_t deleted = front_reach(front, diagonal - front->way);
@@ -145,8 +145,8 @@ static ptrdiff_t follow_equal(struct differ *differ, const struct front *front,
     return old;
 }
 
-/* Spends one edit more. True when that meets `facing` (which may be NULL), with *old and *new set
-   to a place on a shortest path. */
+/* Spends one more edit. True when the front then reaches `facing` (which may be NULL); *old and
+   *new are then a place on a shortest path. */
 static bool front_step(struct differ *differ, const struct box *box, struct front *front,
                        const struct front *facing, ptrdiff_t *old, ptrdiff_t *new)
 {
@@ -172,8 +172,8 @@ static bool front_step(struct differ *differ, const struct box *box, struct fron
     return false;
 }
 
-/* A place halfway along a shortest path through a box whose corners differ. False when the work is
-   used up. */
+/* A place halfway along a shortest path through a box whose corners differ. False when the work
+   limit is used up. */
 static bool find_middle(struct differ *differ, const struct box *box, ptrdiff_t *old,
                         ptrdiff_t *new)
 {
@@ -208,7 +208,7 @@ static void mark_changed(struct side *side, ptrdiff_t lo, ptrdiff_t hi)
         side->is_changed[side->shared[i]] = true;
 }
 
-/* Each half has half the edits, so this nests no deeper than their logarithm. */
+/* Each half has half the edits, so the recursion is no deeper than their logarithm. */
 static void solve(struct differ *differ, struct box box)
 {
     ptrdiff_t old, new;
@@ -224,8 +224,8 @@ static void solve(struct differ *differ, struct box box)
     solve(differ, (struct box){old, box.old_hi, new, box.new_hi});
 }
 
-/* A run of changed lines [lo, hi), and the place in the other side that it stands at, behind the
-   lines changed there. */
+/* A run of changed lines [lo, hi), and its place on the other side: after the lines changed there.
+ */
 struct run {
     ptrdiff_t lo, hi;
     ptrdiff_t other;
@@ -263,9 +263,9 @@ static void run_move_down(struct side *side, const struct side *other, struct ru
     while (other->is_changed[run->other]);
 }
 
-/* Where a run could stand at several places, it goes to the last of them, as in `diff`; or to the
-   last where lines of the other side changed too, so that the two make one replacement. Runs that
-   come to touch become one. */
+/* A run that could be at several places goes to the last of them, as in `diff`; or to the last one
+   where lines of the other side changed too, so that the two make one replacement. Runs that come
+   to touch become one. */
 static void run_settle(struct side *side, const struct side *other, struct run *run)
 {
     ptrdiff_t len, paired;
@@ -339,7 +339,7 @@ static void put_lines(struct str *out, char sign, const struct side *side, ptrdi
     }
 }
 
-/* A range of no lines is named by the line before it. */
+/* An empty range is named by the line before it. */
 static void put_range(struct str *out, char sign, ptrdiff_t lo, ptrdiff_t hi)
 {
     str_printf(out, "%c%td", sign, lo + (hi > lo));
@@ -347,7 +347,7 @@ static void put_range(struct str *out, char sign, ptrdiff_t lo, ptrdiff_t hi)
         str_printf(out, ",%td", hi - lo);
 }
 
-/* One hunk: edits that stand near each other, `count` of them. */
+/* One hunk: `count` edits that are near each other. */
 static void put_hunk(struct str *out, const struct differ *differ, const struct box *edits,
                      size_t count)
 {

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* Appends nothing when the texts are equal. The names stand in the --- and +++ lines. */
+/* Appends nothing when the texts are equal. The names go into the --- and +++ lines. */
 void linediff_unified(struct str *out, const char *old_name, struct slice old_text,
                       const char *new_name, struct slice new_text);
 

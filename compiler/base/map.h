@@ -1,6 +1,6 @@
 /*
- * A map from byte strings to pointers, in an arena. It is never walked, so that the order of its
- * hashes can reach no output. Keys are borrowed and must outlive the map.
+ * A map from byte strings to pointers, in an arena. It cannot be iterated over, so that the order
+ * of its hashes never reaches any output. Keys are borrowed and must outlive the map.
  */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
@@ -17,14 +17,14 @@ struct map {
 
 void map_init(struct map *map, struct arena *arena);
 
-/* A map whose keys are the same when they differ in the case of ASCII letters only. */
+/* A map whose keys are compared without regard to the case of ASCII letters. */
 void map_init_folded(struct map *map, struct arena *arena);
 
-/* The value put under `key`, or NULL. */
+/* The value of `key`, or NULL. */
 void *map_get(const struct map *map, struct slice key);
 
-/* Puts `value` (not NULL) under `key` and returns NULL; or, where the key has a value already,
-   changes nothing and returns that value. */
+/* Gives `key` the value (not NULL) and returns NULL; or, when the key already has a value, changes
+   nothing and returns that one. */
 void *map_add(struct map *map, struct slice key, void *value);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/ascii.h"
 
-enum { LONGEST = 63 }; /* longer words are not compared: none that we know is */
+enum { LONGEST = 63 }; /* longer words are not compared: no candidate is that long */
 
 struct nearest nearest_to(struct slice word)
 {

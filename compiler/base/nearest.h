@@ -1,6 +1,6 @@
 /*
- * "Did you mean": the nearest of a set of words to one that was written. Offer every candidate in a
- * fixed order; of equally near ones the first stays.
+ * "Did you mean": of a set of words, the one nearest to a word that was written. Offer the
+ * candidates in a fixed order; of equally near ones the first is kept.
  */
 #ifndef BASE_NEAREST_H
 #define BASE_NEAREST_H
@@ -17,12 +17,12 @@ struct nearest {
 struct nearest nearest_to(struct slice word);
 void nearest_offer(struct nearest *nearest, struct slice candidate);
 
-/* True when the best candidate is near enough to be worth suggesting: at most a third of the word's
-   bytes differ, by an insertion, deletion, replacement or swap of neighbours; letter case is free.
- */
+/* True when the best candidate is near enough to be worth suggesting: the edits (insertion,
+   deletion, replacement, or swap of neighbours) are at most a third of the word's bytes; letter
+   case is ignored. */
 bool nearest_found(const struct nearest *nearest);
 
-/* The same, and no other candidate is as near: sure enough to be written in place of the word. */
+/* Like nearest_found, and no other candidate is as near: sure enough to replace the word. */
 bool nearest_is_sure(const struct nearest *nearest);
 
 #endif

@@ -13,7 +13,7 @@ struct pattern {
     pcre2_code *code;
 };
 
-/* Errors that any engine would find. Others may be constructs of Java's that PCRE2 refuses. */
+/* Errors that any engine would report. Others may be Java constructs that PCRE2 rejects. */
 static bool is_malformed(int error)
 {
     static const int errors[] = {
@@ -57,7 +57,7 @@ struct pattern *pattern_compile(struct arena *arena, struct slice text,
         describe(arena, problem, error, offset < text.len ? offset : text.len);
         return NULL;
     }
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it matching is only slower */
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* if it fails, matching is only slower */
     pattern = must_alloc(sizeof *pattern);
     *pattern = (struct pattern){code};
     return pattern;

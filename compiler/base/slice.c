@@ -68,7 +68,7 @@ bool slice_to_int(struct slice a, long long *value)
             return false;
         if (sum < (LLONG_MIN + digit) / 10)
             return false;
-        sum = sum * 10 - digit; /* counted downwards: the negatives reach one further */
+        sum = sum * 10 - digit; /* negative: the range below zero is larger by one */
     }
     if (!negative && sum == LLONG_MIN)
         return false;

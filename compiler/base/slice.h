@@ -41,7 +41,7 @@ static inline bool slice_ends(struct slice a, struct slice tail)
            (tail.len == 0 || memcmp(a.at + a.len - tail.len, tail.at, tail.len) == 0);
 }
 
-/* The bytes [lo, hi). Nothing is added to the NULL of a zeroed slice: that is undefined. */
+/* The bytes [lo, hi). Adds nothing to the NULL of a zeroed slice, which would be undefined. */
 static inline struct slice slice_cut(struct slice a, size_t lo, size_t hi)
 {
     return (struct slice){lo ? a.at + lo : a.at, hi - lo};
@@ -52,7 +52,7 @@ static inline struct slice slice_from(struct slice a, size_t lo)
     return slice_cut(a, lo, a.len);
 }
 
-/* Byte order; a prefix sorts first. Negative, zero or positive, as memcmp. */
+/* Compares by bytes; a prefix sorts first. Negative, zero or positive, as from memcmp. */
 int slice_cmp(struct slice a, struct slice b);
 
 bool slice_eq_folded_bytes(struct slice a, struct slice b); /* of one length */
@@ -72,7 +72,8 @@ size_t slice_find_slice(struct slice a, struct slice needle);
 /* Without the ASCII spaces, tabs and line ends at both ends. */
 struct slice slice_trim(struct slice a);
 
-/* True and *value set when all of `a` is an optional sign and decimal digits that fit. */
+/* True, with *value set, when all of `a` is an optional sign and decimal digits, and the number
+   fits. */
 bool slice_to_int(struct slice a, long long *value);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * A growable string that owns its bytes; zeroed means empty. For output of any size and for text
- * that outlives no arena. Want of memory ends the program (base/die.h).
+ * that outlives any arena. Exits when memory runs out (base/die.h).
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H
@@ -11,14 +11,14 @@
 #include "base/slice.h"
 
 struct str {
-    char *at; /* no NUL behind the last byte */
+    char *at; /* not followed by a NUL */
     size_t len;
     size_t room;
 };
 
 void str_release(struct str *str);
 
-/* Room for `more` bytes beyond the length; the length stays. */
+/* Makes room for `more` bytes after the current ones; `len` does not change. */
 void str_reserve(struct str *str, size_t more);
 
 void str_printf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -28,7 +28,7 @@ void str_vprintf(struct str *str, const char *format, va_list args)
 /* In decimal. */
 void str_add_int(struct str *str, long long number);
 
-/* `text` with ASCII letters in lower case: so catalogs and Redshift keep names. */
+/* `text` with ASCII letters in lower case, as catalogs and Redshift store names. */
 void str_add_lower(struct str *str, struct slice text);
 
 /* A count with commas between thousands: 1,461. */

@@ -30,7 +30,7 @@ static size_t sequence_len(struct slice text)
     return len;
 }
 
-/* Whether eight bytes from `at` on are ASCII. */
+/* Whether the eight bytes at `at` are all ASCII. */
 static bool are_eight_ascii(const char *at, const char *end)
 {
     uint64_t eight;

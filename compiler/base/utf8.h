@@ -10,14 +10,15 @@
    text.len. */
 size_t utf8_valid_len(struct slice text);
 
-/* Appends `text` as well-formed UTF-8: U+FFFD for each byte that is not part of it. */
+/* Appends `text` as well-formed UTF-8: each byte that is not part of a well-formed sequence becomes
+   U+FFFD. */
 void utf8_mend(struct str *out, struct slice text);
 
 /* Whether every byte is ASCII. */
 bool utf8_is_ascii(struct slice text);
 
-/* The code point at *at, which must be before `end`; moves *at past it. A byte that begins no
-   well-formed sequence is U+FFFD and one byte long. */
+/* The code point at *at, which must be before `end`; moves *at past it. A byte that does not begin
+   a well-formed sequence yields U+FFFD and is one byte long. */
 uint32_t utf8_next(const char **at, const char *end);
 
 /* Code points in `text`. */
@@ -26,7 +27,7 @@ size_t utf8_count(struct slice text);
 /* Terminal columns of a code point: 0 for combining and zero-width, 2 for wide, else 1. */
 int utf8_width(uint32_t code_point);
 
-/* Printable: assigned, and no control, format, surrogate or line-separator character. */
+/* Printable: assigned, and not a control, format, surrogate or line-separator character. */
 bool utf8_is_printable(uint32_t code_point);
 
 #endif

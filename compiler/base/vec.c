@@ -10,7 +10,7 @@ void *vec_widen(struct arena *arena, void *items, size_t count, size_t *room, si
     if (wanted <= *room)
         return items;
     if (wanted < *room * 2)
-        wanted = *room * 2; /* reserving a little, often, must not copy each time */
+        wanted = *room * 2; /* many small reservations must not each copy the array */
     if (wanted > SIZE_MAX / size)
         die_out_of_memory(SIZE_MAX);
     moved = arena_alloc(arena, wanted * size);

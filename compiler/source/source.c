@@ -20,8 +20,8 @@ struct source *source_new(struct arena *arena, const char *path, struct slice te
     return source;
 }
 
-/* Reads `file` into the arena: `hint` bytes where that is its size, else (0) to its end. False with
-   *why set on failure. */
+/* Reads `file` into the arena: at most `hint` bytes (its size) or, if 0, all. False with *why set
+   on failure. */
 static bool read_all(struct arena *arena, int file, size_t hint, struct slice *text,
                      const char **why)
 {
@@ -48,7 +48,7 @@ static bool read_all(struct arena *arena, int file, size_t hint, struct slice *t
         if (got == 0)
             break;
         len += (size_t)got;
-        if (len == hint) /* what fstat promised; only a file that grows meanwhile has more */
+        if (len == hint) /* as fstat said; only a file that has grown since has more */
             break;
         if (len > SOURCE_MAX) {
             *why = TOO_LARGE;

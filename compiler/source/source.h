@@ -1,7 +1,7 @@
 /*
- * The bytes of one input, and places in them. A source and all that it points at live in the arena
+ * The bytes of one input, and places in them. A source and all that it points to live in the arena
  * that it was made in. Offsets are bytes from 0; lines and columns count from 1, columns in code
- * points. A line ends at LF, CRLF or a CR alone; the end belongs to no line's text.
+ * points. A line ends at LF, CRLF or a lone CR; its text does not include the end.
  */
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
@@ -13,14 +13,14 @@
 
 struct source {
     const char *path; /* as the user wrote it; "<stdin>" for standard input */
-    const char *name; /* what generated text calls it: the path below the folder that was named */
+    const char *name; /* for generated text: the path below the folder given on the command line */
     struct slice text;
     uint32_t order;       /* place among the inputs of the run, for sorting */
-    VEC(uint32_t) lines;  /* offset of each line's first byte; filled at the first question */
-    VEC(uint32_t) counts; /* code points before each block of bytes, so that no line is too long */
+    VEC(uint32_t) lines;  /* offset of each line's first byte; filled on first use */
+    VEC(uint32_t) counts; /* code points before each block of bytes: for long lines */
 };
 
-/* Half-open byte offsets into one source. A span of no source is nowhere: `source` is NULL. */
+/* Half-open byte offsets into one source. A span whose `source` is NULL is nowhere. */
 struct span {
     struct source *source;
     uint32_t lo;
@@ -37,24 +37,24 @@ enum { SOURCE_MAX = 256 * 1024 * 1024 }; /* bytes; a longer input is refused */
 /* A source over `text`, which must outlive it. */
 struct source *source_new(struct arena *arena, const char *path, struct slice text);
 
-/* Reads a whole file, or standard input where the path is "-". NULL on failure, with *why set to
-   words such as "No such file or directory". */
+/* Reads a whole file, or standard input if the path is "-". NULL on failure, with *why set to a
+   reason such as "No such file or directory". */
 struct source *source_read(struct arena *arena, const char *path, const char **why);
 
 struct span span_of(struct source *source, size_t lo, size_t hi);
 
-/* From the start of `a` to the end of `b`, which must be of one source. */
+/* From the start of `a` to the end of `b`, which must be in the same source. */
 struct span span_join(struct span a, struct span b);
 
-/* The arena is where the index of lines goes; an offset may be text.len. */
+/* The arena holds the index of lines, which is made on first use; `offset` may be text.len. */
 struct place source_place(struct source *source, struct arena *arena, uint32_t offset);
 uint32_t source_line_count(struct source *source, struct arena *arena);
 
-/* The text of a line (from 1) without its end, and the offset where it starts. */
+/* The text of a line (from 1) without its end; *offset is where it starts. */
 struct slice source_line(struct source *source, struct arena *arena, uint32_t line,
                          uint32_t *offset);
 
-/* Order of appearance: by input, then by start, then by end. Nowhere comes first. */
+/* Orders by input, then start, then end. A span that is nowhere comes first. */
 int span_cmp(struct span a, struct span b);
 
 #endif
