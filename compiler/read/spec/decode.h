@@ -27,11 +27,10 @@ struct decoder {
 #define END(context)
 #include "grammar/keys.def"
 
-/* Reads a mapping of `context` into its struct: each key in the order of the grammar, whatever the
+/* Reads a mapping of `context` into its struct, key by key in the grammar's order, whatever the
    order in the file. Reports a wrong shape (SP0114), unknown (SP0111), repeated (SP0113), empty
    (SP0115) and missing keys (SP0112); `head` is where a missing key is reported. An unknown key
-   that is near a key which is absent is read as that key. Returns false where there was an error.
- */
+   that is close to an absent key is read as that key. Returns false on errors. */
 bool read_mapping(struct decoder *decoder, const struct node *node, enum context_id context,
                   struct span head, void *into);
 

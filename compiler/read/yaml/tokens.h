@@ -36,15 +36,15 @@ struct tokens {
     VEC(struct token) list; /* TOKEN_STREAM_END is the last */
 };
 
-/* Scans a source that yaml_read finds nothing wrong in. False where it cannot be scanned. */
+/* Scans a source in which yaml_read finds no errors. False if it cannot be scanned. */
 bool tokens_scan(struct arena *arena, const struct source *source, struct tokens *tokens);
 
-/* The end of the line that `at` is on, before its line end; and the byte behind that line end, at
+/* Offset of the line end of the line that contains `at`; and of the byte after that line end, at
    most text.len. */
 size_t line_end(struct slice text, size_t at);
 size_t line_next(struct slice text, size_t at);
 
-/* The first byte of the line that `at` is on. */
+/* Offset of the first byte of the line that contains `at`. */
 size_t line_start(struct slice text, size_t at);
 
 #endif
