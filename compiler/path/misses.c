@@ -1,0 +1,146 @@
+/* What is said of keys that miss the path, for each kind of miss. */
+#include "path/explain.h"
+
+/* The words in the texts: $have and $are count the keys ("2 keys have"). $found is what the key
+   has, $named the same in quotes and whether others are like it. $text is the component of the
+   path, $name what it has before =, $head what it has before its placeholder, $column its column.
+   $wanted is the miss's own. */
+struct miss_row {
+    enum diag_code code; /* SP0911: of structure; SP0912: of values */
+    const char *message;
+    const char *help;         /* not given where a word of it is empty; NULL: there is none */
+    const char *bare_message; /* where nothing was found; NULL: as above */
+    const char *bare_help;
+};
+
+static const struct miss_row rows[MISS_KIND_COUNT] = {
+    [MISS_SHALLOW] = {SP0911, "$have no folder for `$text`"},
+    [MISS_EXTRA] = {SP0911, "$have the folder $named before `$text`, which the path does not",
+                    "put the folder into the path, or into the location",
+                    "$have a folder without a name, `//`, before `$text`",
+                    "move the files to one `/`: Athena does not read `//` in a location"},
+    [MISS_LACKING] = {SP0911, "$have no folder for `$text`"},
+    [MISS_URL] = {SP0911, "$are URL-encoded, with %3D for =",
+                  "if the keys are so in S3, write them again; if only in the listing, list "
+                  "without URL-encoding"},
+    [MISS_CASE] = {SP0911, "$have `$found=`, where the path has `$name=`",
+                   "write `$found={$column}` in the path"},
+    [MISS_NAME] = {SP0911, "$have `$found=`, where the path has `$name=`",
+                   "write `$found={$column}` in the path"},
+    [MISS_ORDER] = {SP0911, "$have `$found=` first, where the path has `$name=`",
+                    "write the folders of the path in the order of the keys"},
+    [MISS_BARE] = {SP0911, "$have $named, a value alone, where the path has `$name=`",
+                   "write `{$column}` in the path, without `$head`"},
+    [MISS_NAMED] = {SP0911, "$have `$found=` before the value, where the path has the value alone",
+                    "write `$found={$column}` in the path"},
+    [MISS_LITERAL] = {SP0911, "$have the folder `$found`, where the path has `$text`"},
+    [MISS_FORM] = {SP0911, "$have $named, which is not of the form `$text`"},
+    [MISS_EMPTY] = {SP0912, "$have no value for `$column`"},
+    [MISS_NULL] = {SP0912, "$have the null partition for `$column`, which is not text"},
+    [MISS_PADDING] = {SP0912,
+                      "$have $named for `$column`, with other zeros in front than its column says",
+                      "write the pattern `$wanted`, if the folders are all so"},
+    [MISS_PATTERN] = {SP0912, "$have $named for `$column`, which is not a date in its pattern",
+                      "write the pattern `$wanted`, if the folders are all so"},
+    [MISS_DATE] = {SP0912, "$have $named for `$column`, a date that does not exist", NULL,
+                   "$have a date that does not exist"},
+    [MISS_VALUE] = {SP0912, "$have $named for `$column`, which is not $wanted"},
+};
+
+struct word {
+    const char *name; /* NULL: the end of a list */
+    struct slice text;
+};
+
+/* "1 key has" or "1,204 keys have", by `one` and `many`. */
+static struct slice keys_that(struct arena *arena, uint64_t count, const char *one,
+                              const char *many)
+{
+    struct str text = {0};
+    struct slice copy;
+
+    str_put_count(&text, count);
+    str_printf(&text, count == 1 ? " key %s" : " keys %s", count == 1 ? one : many);
+    copy = arena_copy(arena, str_slice(&text));
+    str_release(&text);
+    return copy;
+}
+
+/* Cuts the name of a word, after its $, off the front of a template. */
+static const struct word *next_word(const struct word *words, struct slice *rest)
+{
+    size_t len = 0;
+
+    while (len < rest->len && rest->at[len] >= 'a' && rest->at[len] <= 'z')
+        len++;
+    while (words->name && !slice_is(slice_cut(*rest, 0, len), words->name))
+        words++;
+    *rest = slice_from(*rest, len);
+    return words;
+}
+
+/* Fills the words into a template. False where one of them is empty. */
+static bool fill(struct str *out, const char *template, const struct word *words)
+{
+    struct slice rest = slice_of(template);
+    bool is_full = true;
+
+    for (;;) {
+        size_t end = slice_find(rest, '$');
+        const struct word *word;
+
+        str_add(out, slice_cut(rest, 0, end));
+        if (end == rest.len)
+            return is_full;
+        rest = slice_from(rest, end + 1);
+        word = next_word(words, &rest);
+        str_add(out, word->text);
+        is_full = is_full && word->text.len;
+    }
+}
+
+static void add_finding(struct diags *diags, const struct miss_row *row, bool is_bare,
+                        const struct word *words, struct span span, struct slice note)
+{
+    const char *help = is_bare && row->bare_help ? row->bare_help : row->help;
+    struct str text = {0};
+    struct diag *diag;
+
+    fill(&text, is_bare && row->bare_message ? row->bare_message : row->message, words);
+    diag = diag_add(diags, row->code, span, "%.*s", SLICE_ARG(str_slice(&text)));
+    diag_note(diags, diag, "%.*s", SLICE_ARG(note));
+    text.len = 0;
+    if (help && fill(&text, help, words))
+        diag_help(diags, diag, "%.*s", SLICE_ARG(str_slice(&text)));
+    str_release(&text);
+}
+
+void path_report_miss(struct diags *diags, const struct path_components *all,
+                      const struct miss *miss, uint64_t count, struct slice example)
+{
+    static const struct path_component none = {.piece = NO_PIECE};
+    const struct table *table = all->table;
+    bool is_of_one = miss->component < all->list.count;
+    const struct path_component *component = is_of_one ? &all->list.at[miss->component] : &none;
+    const struct word words[] = {
+        {"have", keys_that(diags->arena, count, "has", "have")},
+        {"are", keys_that(diags->arena, count, "is", "are")},
+        {"found", miss->found},
+        {"named", arena_printf(diags->arena, miss->is_varied ? "`%.*s` and the like" : "`%.*s`",
+                               SLICE_ARG(miss->found))},
+        {"text", component->text},
+        {"name", component_name(component)},
+        {"head", component->head},
+        {"column", component->piece != NO_PIECE ? table->keys.at[component->key].column.name.value
+                                                : component->text},
+        {"wanted", miss->wanted},
+        {NULL, {0}},
+    };
+    struct span span = is_of_one                         ? component->span
+                       : text_is_given(table->path.text) ? table->path.text.span
+                                                         : table->keys_span;
+    struct slice note = arena_printf(diags->arena, "%s %.*s", count == 1 ? "it is" : "such as",
+                                     SLICE_ARG(example));
+
+    add_finding(diags, &rows[miss->kind], !miss->found.len, words, span, note);
+}
