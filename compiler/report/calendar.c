@@ -1,6 +1,7 @@
+/* Adds up the cells of a coverage by day. */
 #include "report/calendar.h"
 
-/* Adds a cell that is finer than a day to its day. */
+/* Adds a cell to the day that contains it. */
 static void add_cell(const struct coverage *coverage, const struct cell *cell,
                      struct calendar_day *day, bool *has_empty)
 {

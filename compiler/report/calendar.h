@@ -1,11 +1,12 @@
-/* The calendar of a coverage: what every renderer draws, day by day, in its own way. */
+/* The calendar of a coverage, day by day, for renderers to draw. Owns nothing and prints nothing.
+   */
 #ifndef REPORT_CALENDAR_H
 #define REPORT_CALENDAR_H
 
 #include "plan/survey/coverage.h"
 
-/* A row of the calendar holds a year of months, or a month of days; finer dates are counted up to
-   their day. */
+/* A day or, for coarser partitions, a month or a year. Partitions finer than a day are added up by
+   day. */
 struct calendar_day {
     struct civil when;
     enum cell_state state;

@@ -1,4 +1,4 @@
-/* The same for programs, with a version of its own. */
+/* The inspection as JSON, for programs. The format has its own version number. */
 #include "base/json.h"
 #include "report/inspection.h"
 

@@ -1,9 +1,9 @@
-/* The calendar alone, as a picture. */
+/* The calendar as an SVG picture. */
 #include "report/calendar.h"
 #include "report/inspection.h"
 #include "text/xml.h"
 
-/* Pixels: the pitch of cells, and where they begin. */
+/* Pixels: the distance between cells, and where the first one is. */
 enum { CELL = 14, LEFT = 64, TOP = 44 };
 
 static const char *const fills[] = {[CELL_MISSING] = "#f4b6b0",
@@ -12,8 +12,8 @@ static const char *const fills[] = {[CELL_MISSING] = "#f4b6b0",
                                     [CELL_FULL] = "#3d8b40"};
 static const char *const words[] = {[CELL_MISSING] = "missing",
                                     [CELL_EMPTY] = "no data files",
-                                    [CELL_PARTIAL] = "in part",
-                                    [CELL_FULL] = "all there"};
+                                    [CELL_PARTIAL] = "partial",
+                                    [CELL_FULL] = "complete"};
 
 struct drawing {
     struct str *out;

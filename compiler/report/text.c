@@ -1,4 +1,4 @@
-/* What a person reads on a terminal: keys, proposal, calendar, gaps, sizes. */
+/* The inspection as text for a terminal: keys, proposal, calendar, gaps, sizes. */
 #include "report/calendar.h"
 #include "report/inspection.h"
 
@@ -13,7 +13,7 @@ struct calendar {
     struct str *out;
     bool use_color;
     enum date_unit unit;
-    int row; /* year * 12 + month of the row that is open; -1: none */
+    int row; /* year * 12 + month of the row being written; -1: none */
     int column;
 };
 
@@ -71,7 +71,7 @@ static void put_calendar(struct str *out, const struct inspection *inspection)
                                 .row = -1};
 
     calendar_walk(&inspection->coverage, show_day, &calendar);
-    str_puts(out, "\n  ■ all there  ▪ in part  □ no data files  · missing\n");
+    str_puts(out, "\n  ■ complete  ▪ partial  □ no data files  · missing\n");
 }
 
 /* "1 day", "2 days" */
@@ -127,7 +127,7 @@ static void put_coverage(struct str *out, const struct inspection *inspection)
     if (coverage->partial) {
         str_puts(out, ", ");
         str_put_count(out, coverage->partial);
-        str_printf(out, " in part (of %u partitions each)", coverage->expected);
+        str_printf(out, " partial (of %u partitions each)", coverage->expected);
     }
     if (coverage->empty) {
         str_puts(out, ", ");
@@ -162,7 +162,7 @@ static void put_files(struct str *out, const struct inspection *inspection)
 
     str_puts(out, "  a partition  ");
     put_bytes(out, coverage->median);
-    str_puts(out, " in the median, ");
+    str_puts(out, " (median), ");
     put_bytes(out, coverage->least);
     str_puts(out, " to ");
     put_bytes(out, coverage->most);
@@ -174,7 +174,8 @@ static void put_files(struct str *out, const struct inspection *inspection)
     if (is_whole && coverage->large) {
         str_puts(out, "  large files  ");
         str_put_count(out, coverage->large);
-        str_puts(out, " are over 128 MiB, and this format is not split: one slice reads each\n");
+        str_puts(out,
+                 " are over 128 MiB; files of this format are not split: one slice reads each\n");
     }
 }
 
@@ -184,7 +185,7 @@ static void put_unsized(struct str *out, const struct survey *survey)
     if (survey->unsized == survey->matched) {
         str_putc(out, 's');
     } else {
-        str_puts(out, " of ");
+        str_puts(out, " for ");
         put_number(out, survey->unsized, "file");
     }
     str_puts(out, "; `aws s3 ls --recursive` lists files with their sizes\n");
@@ -215,10 +216,10 @@ static void put_sizes(struct str *out, const struct inspection *inspection)
     put_files(out, inspection);
     str_puts(out, "  a query      ");
     put_price(out, all);
-    str_puts(out, " over everything, ");
+    str_puts(out, " over all partitions, ");
     put_price(out, (double)coverage->median / 1e12 * inspection->price);
-    str_printf(out, " over one partition%s, at %.2f USD a TB\n",
-               is_columnar ? " (less where it reads few columns)" : "", inspection->price);
+    str_printf(out, " over one partition%s, at %.2f USD per TB\n",
+               is_columnar ? " (less if it reads few columns)" : "", inspection->price);
 }
 
 static void put_keys(struct str *out, const struct survey *survey)
@@ -230,8 +231,8 @@ static void put_keys(struct str *out, const struct survey *survey)
         {survey->matched, "in partitions"},
         {survey->hidden, "hidden files, which Redshift does not read"},
         {survey->markers, "folder markers"},
-        {survey->outside, "outside of the location"},
-        {survey->missed, "in the location, but not as the path says"},
+        {survey->outside, "outside the location"},
+        {survey->missed, "in the location, but not matching the path"},
     };
 
     str_puts(out, "\nKeys: ");
@@ -256,7 +257,8 @@ static void put_proposal(struct str *out, const struct inspection *inspection)
     const struct proposal *proposal = &inspection->proposal;
 
     if (inspection->nearest.len)
-        str_printf(out, "\nNearest to the location is %.*s\n", SLICE_ARG(inspection->nearest));
+        str_printf(out, "\nThe folder nearest to the location is %.*s\n",
+                   SLICE_ARG(inspection->nearest));
     if (!inspection->has_proposal)
         return;
     str_puts(out, "\nThese lines would match ");
