@@ -1,3 +1,5 @@
+/* CRLF and LF end a line; a lone CR becomes a space, since some readers would end the comment
+   there. */
 #include "text/comment.h"
 
 #include "base/ascii.h"

@@ -1,8 +1,9 @@
+/* Percent escapes, as the runner decodes them. */
 #include "text/github.h"
 
 #include "text/terminal.h"
 
-/* `special` names more bytes that are written %XX, besides % and line ends. */
+/* `special`: bytes to write as %XX besides percent signs and line ends. */
 static void put_escaped(struct str *out, const char *special, struct slice text)
 {
     const char *at = text.at, *end = text.len ? at + text.len : at;

@@ -1,13 +1,15 @@
+/* Wraps as little as it can in {{ '...' }}, so that ordinary texts stay readable. */
 #include "text/jinja.h"
 
-/* What Jinja would drop or replace: a carriage return, and the line end at the very end. */
+/* Whether `text` begins with a carriage return, which Jinja replaces, or is the final line end,
+   which it drops. */
 static bool is_lost(struct slice text)
 {
     return slice_starts(text, SLICE("\r")) || slice_is(text, "\n");
 }
 
-/* How many of the bytes at the front of `text` must be an expression, so that Jinja leaves them as
-   they are: what opens a tag, or would with the expression behind it, and what is lost. */
+/* How many bytes at the front of `text` must go into an expression: those that open a tag, or would
+   together with an expression that follows, and those that are lost. */
 static size_t marked_len(struct slice text)
 {
     struct slice rest;

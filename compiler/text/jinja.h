@@ -1,11 +1,11 @@
-/* Text that dbt renders once with Jinja. */
+/* Text in a file that dbt renders with Jinja, once. */
 #ifndef TEXT_JINJA_H
 #define TEXT_JINJA_H
 
 #include "base/str.h"
 
-/* Appends what Jinja renders as `text`: an expression for whatever would open a tag, and for the
-   line ends that it drops or replaces. */
+/* Appends a template that renders as `text`: whatever would open a tag, and line ends that Jinja
+   drops or replaces, become expressions. */
 void text_into_jinja(struct str *out, struct slice text);
 
 #endif

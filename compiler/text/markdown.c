@@ -1,3 +1,4 @@
+/* Escapes Markdown outside of code, and replaces line ends with spaces. */
 #include "text/markdown.h"
 
 void text_into_markdown(struct str *out, struct slice text)

@@ -1,3 +1,4 @@
+/* Escapes the special characters of regular expressions and globs. */
 #include "text/regex.h"
 
 #include "base/ascii.h"

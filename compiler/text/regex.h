@@ -1,14 +1,16 @@
-/* Text in patterns of engines, where it matches itself. The pattern is not a literal of SQL yet. */
+/* Text in a pattern, where it matches only itself. The pattern is not yet quoted as an SQL literal.
+   */
 #ifndef TEXT_REGEX_H
 #define TEXT_REGEX_H
 
 #include "base/str.h"
 
-/* A regular expression of RE2 or Trino: a backslash before ASCII that is not of a word, except for
-   the bytes of `plain`, which the caller knows to mean nothing where they come. */
+/* Appends it for a regular expression of RE2 or Trino: a backslash before each ASCII byte that is
+   not a letter, digit or underscore, except the bytes of `plain`, which the caller knows to be
+   literal where they occur. */
 void text_into_regex(struct str *out, const char *plain, struct slice text);
 
-/* A glob of DuckDB's. */
+/* Appends it for a DuckDB glob. */
 void text_into_glob(struct str *out, struct slice text);
 
 #endif

@@ -1,6 +1,7 @@
+/* Single quotes, as each shell lets them be escaped. */
 #include "text/shell.h"
 
-/* `quote` in place of each single quote, and a backslash before each byte of `special`. */
+/* Replaces each single quote with `quote`, and puts a backslash before each byte of `special`. */
 static void put_quoted(struct str *out, const char *quote, const char *special, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {

@@ -1,20 +1,22 @@
-/* Text in shell scripts. No byte but NUL, which no argument can hold, needs more than its quotes. */
+/* Text in shell scripts and completions. Quoting covers every byte except NUL, which a shell
+   argument cannot hold. */
 #ifndef TEXT_SHELL_H
 #define TEXT_SHELL_H
 
 #include "base/str.h"
 
-/* One argument of a command of sh or bash, in single quotes. */
+/* Appends one argument of a command in sh or bash, in single quotes. */
 void text_into_shell_argument(struct str *out, struct slice text);
 
-/* " <<'POLICY'" and, from the next line on, `text`, which nothing in it is expanded of, to the line
-   that ends it. `text` must end in a line end, and no line of it may be `word`. */
+/* Appends " <<'WORD'", then `text` on the lines that follow, then the line that ends it. The shell
+   expands nothing in `text`, which must end in a line end and have no line equal to `word`. */
 void text_into_here_document(struct str *out, const char *word, struct slice text);
 
-/* What is between single quotes in zsh's completions; each byte of `special` gets a backslash. */
+/* Appends the inside of single quotes in a zsh completion; each byte of `special` gets a backslash.
+   */
 void text_into_zsh_quotes(struct str *out, const char *special, struct slice text);
 
-/* The same in fish, where backslashes escape between single quotes. */
+/* The same for fish, where a backslash escapes inside single quotes. */
 void text_into_fish_quotes(struct str *out, struct slice text);
 
 #endif

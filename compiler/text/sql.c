@@ -1,12 +1,13 @@
+/* One writer of literals for all engines, driven by a row of what each engine escapes. */
 #include "text/sql.h"
 
 #include "base/ascii.h"
 
-/* What is put before a quote and a backslash within a literal; 0: nothing. */
+/* The byte before a quote and before a backslash inside a literal; 0: none. */
 struct escapes {
     char quote, backslash;
     bool has_controls; /* as \ooo */
-    unsigned letters;  /* how many of \n, \r and \t are known by their letters */
+    unsigned letters;  /* how many of \n, \r, \t, in that order, have a letter */
 };
 
 static const struct escapes escapes_of[] = {
@@ -16,7 +17,7 @@ static const struct escapes escapes_of[] = {
     [LITERALS_POSTGRES] = {'\'', '\\', true, 1},
 };
 
-/* Bytes from the front of `text` that every engine takes as they are. */
+/* Length of the front of `text` that no engine needs escaped. */
 static size_t plain_len(struct slice text)
 {
     static const bool is_special[256] = {

@@ -1,7 +1,7 @@
 /*
- * Text in SQL: string literals, names between quotes, and the words of psql's own commands. Engines
- * differ in what a backslash means to them, and so in how they take control characters. Which names
- * may go without quotes is not known here.
+ * Text in SQL: string literals, quoted names, and arguments of psql's own commands. Engines differ
+ * in what a backslash means, and so in how control characters are written. Which names need no
+ * quotes is decided elsewhere (write/sql/sql.h).
  */
 #ifndef TEXT_SQL_H
 #define TEXT_SQL_H
@@ -11,26 +11,26 @@
 /* How an engine reads '...' (facts: String literals and backslashes). */
 enum sql_literals {
     LITERALS_REDSHIFT, /* a backslash escapes; '' is a quote; control characters as \ooo */
-    LITERALS_HIVE,     /* a backslash escapes, the quote too: \' \\ \n \r \t \ooo */
-    LITERALS_TRINO,    /* '' is a quote, and all else is as it is, control characters too */
-    LITERALS_POSTGRES  /* as Trino's; E'...' with backslashes where there are control characters */
+    LITERALS_HIVE,     /* a backslash escapes everything: \' \\ \n \r \t \ooo */
+    LITERALS_TRINO,    /* '' is a quote; all else is literal, including control characters */
+    LITERALS_POSTGRES  /* as Trino; with control characters, E'...' and backslashes */
 };
 
-/* A whole literal, with its quotes. */
+/* Appends a whole literal, with its quotes. */
 void text_into_sql_literal(struct str *out, enum sql_literals literals, struct slice text);
 
-/* What is between the quotes, for a literal that is put together from parts. Not of
-   LITERALS_POSTGRES, where the text decides what the literal begins with. */
+/* Appends the inside of the quotes, for a literal that is assembled from parts. Not for
+   LITERALS_POSTGRES, where the text decides whether the literal begins with E. */
 void text_into_sql_quotes(struct str *out, enum sql_literals literals, struct slice text);
 
-/* A name between two of `quote`, those within it doubled. */
+/* Appends a name between `quote` characters; those inside it are doubled. */
 void text_into_sql_name(struct str *out, char quote, struct slice name);
 
-/* What is between these. */
+/* Appends the inside of these quotes. */
 void text_into_sql_name_quotes(struct str *out, char quote, struct slice name);
 
-/* What is between the single quotes of a word of \echo and its like: a space for each control
-   character, since a line end would end the command. */
+/* Appends the inside of a single-quoted argument of a psql command such as \echo. Control
+   characters become spaces, since a line end would end the command. */
 void text_into_psql_quotes(struct str *out, struct slice text);
 
 #endif

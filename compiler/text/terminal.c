@@ -1,10 +1,12 @@
+/* Spells out what a terminal must not receive, and measures widths the same way. */
 #include "text/terminal.h"
 
 #include <stdio.h>
 
 #include "base/utf8.h"
 
-/* The spelling of what is not printed as it is; buf holds 16 bytes. */
+/* Spells out a character that is not printable, or an invalid byte. Returns the length; buf holds
+   16 bytes. */
 static unsigned spell(char *buf, uint32_t code_point, unsigned char byte)
 {
     switch (code_point) {

@@ -1,3 +1,4 @@
+/* Percent-encodes all but the unreserved characters of RFC 3986 and slashes. */
 #include "text/uri.h"
 
 #include "base/ascii.h"

@@ -1,3 +1,4 @@
+/* Escapes what would open markup, an entity, or end a double-quoted value. */
 #include "text/xml.h"
 
 void text_into_xml(struct str *out, struct slice text)

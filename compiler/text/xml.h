@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* The content of an element, or the value of an attribute between double quotes. */
+/* Appends the content of an element, or the value of an attribute in double quotes. */
 void text_into_xml(struct str *out, struct slice text);
 
 #endif

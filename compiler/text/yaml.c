@@ -1,3 +1,5 @@
+/* Chooses among bare, quoted and block scalars; a spec's readers and strict ones differ in what may
+   be bare. */
 #include "text/yaml.h"
 
 #include "base/ascii.h"
@@ -13,7 +15,7 @@ static bool is_printable(struct slice text)
     return true;
 }
 
-/* Words that YAML takes for something other than text. */
+/* Words that do not read back as text. */
 static bool is_special(struct slice text)
 {
     static const char *const words[] = {"null", "~", "=", "<<"};
@@ -30,7 +32,7 @@ static bool is_bare_start(char byte)
            byte == '+' || (unsigned char)byte >= 0x80;
 }
 
-/* Whether the byte at `i` would end a bare scalar, or begin a comment. */
+/* Whether the byte at `i` would end a bare scalar or start a comment. */
 static bool ends_bare(struct slice text, size_t i, enum yaml_place place)
 {
     char byte = text.at[i], next = i + 1 < text.len ? text.at[i + 1] : ' ';
@@ -115,7 +117,7 @@ void text_into_yaml(struct str *out, struct slice text, enum yaml_place place)
         write_quoted(out, text);
 }
 
-/* The text with each ${ as $${; its own bytes where it has none. */
+/* The text with each ${ as $${; the same bytes, not a copy, if it has none. */
 static struct slice without_variables(struct slice text, struct str *scratch)
 {
     if (slice_find_slice(text, SLICE("${")) == text.len)
@@ -136,7 +138,7 @@ void text_into_spec(struct str *out, struct slice text, enum yaml_place place)
     str_release(&scratch);
 }
 
-/* Whether a literal block can hold the lines: printable, the first not indented. */
+/* Whether a literal block can hold the lines: all printable, and the first not indented. */
 static bool is_block(struct slice text)
 {
     bool has_lines = false;
@@ -154,7 +156,7 @@ static bool is_block(struct slice text)
     return has_lines;
 }
 
-/* Writes `text`, which is_block, as a literal block. */
+/* Writes `text`, for which is_block holds, as a literal block. */
 static void write_block(struct str *out, struct slice text, size_t indent)
 {
     str_puts(out, "|-");
@@ -181,7 +183,7 @@ void text_into_spec_lines(struct str *out, struct slice text, size_t indent)
     str_release(&scratch);
 }
 
-/* Whether bare text is text to every reader: numbers and dates begin with no letter. */
+/* Whether every reader takes the bare text for text: no number or date begins with a letter. */
 static bool is_text_bare(struct slice text)
 {
     static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false"};

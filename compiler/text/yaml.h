@@ -1,4 +1,4 @@
-/* Text as a scalar of YAML, which its readers read back as the same text. It must be UTF-8. */
+/* Text as a YAML scalar that is read back as the same text. The text must be UTF-8. */
 #ifndef TEXT_YAML_H
 #define TEXT_YAML_H
 
@@ -9,18 +9,20 @@ enum yaml_place {
     YAML_FLOW   /* between braces or brackets, where commas and brackets end a value */
 };
 
-/* A key, or a value exactly as written: bare where that is certain to be read back, else in double
-   quotes, or in single ones where it holds backslashes or double quotes. */
+/* Appends a key, or a value that is used exactly as written: bare if it certainly reads back the
+   same, else in double quotes, or in single ones if it has backslashes or double quotes. */
 void text_into_yaml(struct str *out, struct slice text, enum yaml_place place);
 
-/* A value of a spec: ${ is written $${, so that it is not a variable. */
+/* Appends a value in a spec: ${ becomes $${, so that it is not read as a variable. */
 void text_into_spec(struct str *out, struct slice text, enum yaml_place place);
 
-/* The same, of one line or several; several become a block of lines, `indent` spaces deep. */
+/* The same for text of one or more lines; several become a literal block, indented by `indent`
+   spaces. */
 void text_into_spec_lines(struct str *out, struct slice text, size_t indent);
 
-/* Text for readers that take bare words for numbers, dates and truth values, as those of YAML 1.1
-   and 1.2 do: text to them too. ${ stays. Several lines become a block, `indent` spaces deep. */
+/* Appends text for readers of YAML 1.1 and 1.2, which take some bare words for numbers, dates or
+   booleans: those are quoted. ${ is kept. Several lines become a literal block, indented by
+   `indent` spaces. */
 void text_into_strict_yaml(struct str *out, struct slice text, size_t indent);
 
 #endif
