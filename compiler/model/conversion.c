@@ -1,3 +1,5 @@
+/* Fills in what a `parquet` block leaves out, and finds tables that its folder or name collides
+   with. */
 #include "model/conversion.h"
 
 #include "model/location.h"
@@ -44,8 +46,9 @@ static bool is_called(const struct table *table, const struct conversion *parque
            slice_eq_folded(table->schema.value, parquet->schema.value);
 }
 
-/* Whether another table's Parquet table may meet `location`: without a block, its name begins with
-   the folder's. What is Parquet already has none. */
+/* Cheap test, before the folder is built: whether the Parquet files of `other` may overlap
+   `location`. Without a block, the name of their folder begins with that of the table's folder. A
+   table that is Parquet already has none. */
 static bool may_meet(struct slice location, const struct table *other)
 {
     struct slice folder = location_of_delta(other->location.value);
@@ -58,7 +61,8 @@ static bool may_meet(struct slice location, const struct table *other)
     return location_overlaps(location, folder);
 }
 
-/* The table's location, or one of a partition, that the Parquet table's folder meets. */
+/* Sets *theirs to the location of the table, or of one of its partitions, that overlaps the Parquet
+   table's folder; false if none does. */
 static bool meets_source(const struct table *table, const struct conversion *parquet,
                          struct text *theirs)
 {

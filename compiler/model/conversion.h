@@ -7,23 +7,24 @@
 
 #include "model/table.h"
 
-/* Whether the spec has the block. */
+/* Whether the spec has a `parquet` block. */
 bool conversion_is_asked(const struct table *table);
 
-/* The block with its defaults: the name NAME_parquet in the same schema, and the folder
-   FOLDER_parquet/ beside the table's own. The location is not given where the table has no folder
-   that another can stand beside: it is a whole bucket, or a manifest. */
+/* The block, with defaults filled in: the name NAME_parquet in the same schema, and the folder
+   FOLDER_parquet/ next to the table's own. The location is left unset if the table's location is a
+   whole bucket or a manifest, since no folder can be next to it. */
 struct conversion conversion_of(struct arena *arena, const struct table *table);
 
-/* The table whose files the Parquet table would lie among, to be read with them or deleted by the
-   next conversion: the source itself, another table, or one whose own Parquet table goes there. Not
-   a spec of the Parquet table itself. *theirs is the folder in question. NULL: there is none. Where
-   a spec has no block, its Parquet table counts only if `with_implied`. */
+/* The document whose table's files the Parquet files would be mixed with, and so be read as its
+   rows or be deleted by the next conversion: the source itself, another table, or a table whose own
+   Parquet files go to the same folder. A spec of the Parquet table itself does not count. Returns
+   NULL if there is none; else *theirs is the folder. The Parquet table of a spec without the block
+   counts only if `with_implied`. */
 const struct document *conversion_collides(struct arena *arena, const struct model *model,
                                            const struct document *document, bool with_implied,
                                            struct text *theirs);
 
-/* The table in another location that has the Parquet table's name, or NULL. */
+/* The document of a table that has the Parquet table's name but another location, or NULL. */
 const struct document *conversion_namesake(struct arena *arena, const struct model *model,
                                            const struct document *document);
 

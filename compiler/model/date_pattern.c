@@ -1,3 +1,4 @@
+/* Parses, prints and reads date patterns. */
 #include "model/date_pattern.h"
 
 #include "base/ascii.h"
@@ -38,7 +39,7 @@ static void add_literal(struct date_pattern *pattern, struct arena *arena, struc
                                                                .literal = literal};
 }
 
-/* Adds the field whose mark is at `at`, which is after the percent sign. False when it is none. */
+/* Adds the field whose letter is at `at`, just after the percent sign; false if there is none. */
 static bool add_field(struct date_pattern *pattern, struct arena *arena, size_t at, size_t *end)
 {
     struct slice value = pattern->text.value;
@@ -81,10 +82,10 @@ const struct date_pattern *date_pattern_parse(struct diags *diags, struct text t
     add_literal(pattern, diags->arena, slice_from(value, from));
     if (!pattern->fields) {
         struct diag *diag = diag_add(diags, SP0307, text.span,
-                                     "the date pattern `%.*s` names no field of a date",
+                                     "the date pattern `%.*s` contains no date field",
                                      SLICE_ARG(value));
 
-        diag_help(diags, diag, "write fields such as `%%Y-%%m-%%d`");
+        diag_help(diags, diag, "write date fields, such as `%%Y-%%m-%%d`");
         return NULL;
     }
     return pattern;

@@ -1,3 +1,4 @@
+/* The tables of formats, their options and table properties, and lookups in them. */
 #include "model/format.h"
 
 #include "base/utf8.h"

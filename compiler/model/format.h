@@ -1,5 +1,5 @@
-/* What the words of `format` stand for, and the documented table properties: grammar/formats.def
-   and grammar/properties.def as tables. */
+/* The words of `format` and what they expand to, and the documented table properties:
+   grammar/formats.def and grammar/properties.def as constant tables. */
 #ifndef MODEL_FORMAT_H
 #define MODEL_FORMAT_H
 
@@ -16,7 +16,7 @@ enum format_id {
 #define FORMAT(id, word, serde, stored_as, input, output, traits) FORMAT_##id,
 #include "grammar/formats.def"
     FORMAT_COUNT,
-    FORMAT_CUSTOM = FORMAT_COUNT /* no word: the classes are given */
+    FORMAT_CUSTOM = FORMAT_COUNT /* no word: the spec names the classes */
 };
 
 enum format_trait {
@@ -34,7 +34,7 @@ enum format_trait {
 struct format_row {
     struct slice word;
     enum class_id serde;
-    const char *stored_as; /* NULL: by the classes */
+    const char *stored_as; /* NULL: STORED AS names the classes */
     enum class_id input, output;
     unsigned traits;
 };
@@ -51,7 +51,7 @@ struct format_option {
     bool is_required;
 };
 
-/* A property that a SerDe takes besides those of its options. */
+/* A SerDe property that no option of the format sets. */
 struct serde_key {
     enum class_id serde;
     struct slice name;
@@ -60,7 +60,7 @@ struct serde_key {
 struct property_row {
     struct slice name;
     enum value_kind kind;
-    const char *values; /* ONE_OF: words; COUNT: least and most; separated by spaces */
+    const char *values; /* ONE_OF: the words; COUNT: least and most; separated by spaces */
     const char *doc;
 };
 
@@ -74,19 +74,19 @@ extern const size_t property_row_count;
 
 struct slice class_name(enum class_id id);
 
-/* The class of that name, or CLASS_NONE. */
+/* The class named `name`, or CLASS_NONE. */
 enum class_id class_named(struct slice name);
 
-/* The format of that word, or FORMAT_COUNT. */
+/* The format that `word` names, or FORMAT_COUNT. */
 enum format_id format_named(struct slice word);
 
-/* NULL where Redshift documents no such property. Names are case-sensitive. */
+/* NULL if Redshift documents no such property. Names are case-sensitive. */
 const struct property_row *property_named(struct slice name);
 
-/* Whether `value` is of the kind; `values` is as in struct property_row. */
+/* Whether `value` is valid for the kind; `values` is as in struct property_row. */
 bool value_is_of(enum value_kind kind, const char *values, struct slice value);
 
-/* Takes the next word off the front of a list separated by spaces; false at its end. */
+/* Takes the next word from the front of a space-separated list; false at its end. */
 bool words_next(const char **list, struct slice *word);
 
 #endif

@@ -1,3 +1,4 @@
+/* The rows of grammar/keys.def as tables of keys and contexts. */
 #include "model/keys.h"
 
 #include "model/table.h"

@@ -1,5 +1,5 @@
-/* The keys of the spec language, as grammar/keys.def lists them: one row a key, grouped by the
-   kind of mapping that it stands in. */
+/* The keys of the spec language, from grammar/keys.def: one row per key, grouped by context, which
+   is the kind of mapping that the key belongs to. Constant; nothing here reads a spec. */
 #ifndef MODEL_KEYS_H
 #define MODEL_KEYS_H
 
@@ -42,14 +42,14 @@ struct key {
     enum shape_kind shape;
     enum context_id of; /* SHAPE_ONE and SHAPE_LIST: the context of the mappings */
     bool is_required;
-    unsigned facet; /* of the document that an error here breaks (model/table.h), or 0 */
+    unsigned facet; /* the facet that an error in its value breaks (model/table.h), or 0 */
     const char *doc;
 };
 
 struct context {
     const char *name; /* "external_table" */
     enum key_id first, end;
-    const char *example; /* one such mapping, as a message shows it; or NULL */
+    const char *example; /* such a mapping, to be shown in messages; or NULL */
 };
 
 extern const struct key keys[KEY_COUNT];

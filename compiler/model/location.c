@@ -1,4 +1,4 @@
-/* Places in S3: bytes of their URLs alone. */
+/* Locations in S3, from the bytes of their URLs alone. */
 #include "model/location.h"
 
 bool location_is_in_s3(struct slice url)

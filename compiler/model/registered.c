@@ -1,3 +1,4 @@
+/* Compares registered locations, which the system view may have truncated. */
 #include "model/registered.h"
 
 #include "base/utf8.h"

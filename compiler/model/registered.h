@@ -1,4 +1,5 @@
-/* The partitions that the catalog has already, as it tells of them. Plain data in an arena. */
+/* The partitions that the catalog holds already, as its output describes them. Plain data in an
+   arena. */
 #ifndef MODEL_REGISTERED_H
 #define MODEL_REGISTERED_H
 
@@ -7,7 +8,7 @@
 
 struct registered_partition {
     const struct slice *values; /* by partition column */
-    struct slice location;      /* without its last slash; perhaps cut off: see below */
+    struct slice location;      /* without its closing slash; may be truncated: see below */
     struct span span;           /* in the file that was read */
 };
 
@@ -17,12 +18,13 @@ struct registered {
 
 enum {
     REGISTERED_LOCATION_MAX = 128
-}; /* characters: where the system view cuts (facts: System views and SHOW) */
+}; /* characters: the system view truncates here (facts: System views and SHOW) */
 
-/* Whether it is registered at `location`, as far as a location that was cut off tells. */
+/* Whether it is registered at `location`. A truncated location needs to match only as far as it
+   goes. */
 bool registered_is_at(const struct registered_partition *partition, struct slice location);
 
-/* The same: whether it is registered in `folder`, or at it. */
+/* Whether it is registered at `folder` or below it; truncated locations as above. */
 bool registered_is_in(const struct registered_partition *partition, struct slice folder);
 
 #endif

@@ -1,3 +1,5 @@
+/* Looks up reserved words. Runs for every name of every spec, so most are ruled out without a
+   comparison. */
 #include "model/reserved.h"
 
 #include <stdint.h>
@@ -22,7 +24,7 @@ static const struct {
 #include "grammar/words.def"
 };
 
-/* Most names are told from words by their first letter and length alone. */
+/* First letter and length alone rule out most names. */
 static const struct {
     size_t first, end;
     uint32_t lengths; /* bits 1 << length */

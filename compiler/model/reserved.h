@@ -1,4 +1,5 @@
-/* The words of grammar/words.def: reserved in one engine or another, or names of types. */
+/* The words of grammar/words.def: reserved by some engine, or names of types. Constant; lookups
+   need no set-up and may run in any thread. */
 #ifndef MODEL_RESERVED_H
 #define MODEL_RESERVED_H
 
@@ -12,13 +13,13 @@ enum word_list {
     TYPE_NAME = 1 << 4
 };
 
-enum { NAME_MAX_BYTES = 127 }; /* of a name in Redshift */
+enum { NAME_MAX_BYTES = 127 }; /* the longest name in Redshift */
 
-/* Whether Redshift makes a column of that name itself, so that no table may have one (facts:
+/* Whether Redshift adds a column of this name itself, so that no table may define one (facts:
    Identifiers). */
 bool name_is_kept(struct slice name);
 
-/* The lists (bits) that hold `word`, ASCII letter case free; 0 for none. */
+/* The lists that hold `word`, as bits of enum word_list; 0 for none. ASCII case is ignored. */
 unsigned word_lists(struct slice word);
 
 #endif

@@ -1,3 +1,4 @@
+/* Lookups in a table, and defaults that follow from its other parts. */
 #include "model/table.h"
 
 size_t table_key_named(const struct table *table, struct slice name)
@@ -74,7 +75,7 @@ struct slice native_title(const struct table *table, struct arena *arena)
                         SLICE_ARG(native_name(table)));
 }
 
-/* Whether the files are stored as the format's are, where the classes say how. */
+/* Whether STORED AS, by word or by input class, is that of the format `id`. */
 static bool is_stored_as(const struct format *format, enum format_id id)
 {
     if (format->stored_as != FORMAT_CUSTOM)

@@ -1,7 +1,7 @@
 /*
- * The model: what specs say, typed, with the place of each part. Plain data in the run's arena,
- * filled by a reader and constant afterwards. A part that could not be read is absent here and was
- * reported there; `broken` says which, so that no rule speaks of it again.
+ * The model: the contents of specs, typed, with the source span of each part. Plain data in the
+ * run's arena, filled by a reader and constant afterwards. A part that could not be read is absent,
+ * and the reader has reported it; `broken` records it, so that no rule reports it again.
  */
 #ifndef MODEL_TABLE_H
 #define MODEL_TABLE_H
@@ -11,7 +11,7 @@
 #include "model/text.h"
 #include "model/type.h"
 
-/* Parts of a document that a rule may need whole. */
+/* Parts of a document. A rule names those that it needs intact. */
 enum facet {
     FACET_NONE = 0,
     FACET_NAMES = 1 << 0,    /* schema and name */
@@ -49,14 +49,14 @@ struct column {
 
 enum domain_kind { DOMAIN_NONE, DOMAIN_DATE, DOMAIN_VALUES, DOMAIN_RANGE };
 
-/* What values a partition column has. */
+/* The values that a partition column can have. */
 struct domain {
     enum domain_kind kind;
     bool is_implied; /* a `date` column without a pattern */
     const struct date_pattern *date;
     VEC(struct text) values;
     long long from, to; /* both included */
-    long long width;    /* digits to pad to; 0: none */
+    long long width;    /* digits to pad to; 0: no padding */
     struct span span;
 };
 
@@ -65,7 +65,7 @@ struct key_column {
     struct domain domain;
 };
 
-/* One piece of a path: text as it stands, or the place of a partition column's value. */
+/* One piece of a path: literal text, or a placeholder for a partition column's value. */
 struct path_piece {
     bool is_literal;
     struct slice literal;
@@ -75,27 +75,27 @@ struct path_piece {
 };
 
 struct path {
-    struct text text; /* not given: the Hive layout, made from the partition columns */
+    struct text text; /* not given: Hive's layout, built from the partition columns */
     VEC(struct path_piece) pieces;
 };
 
-/* A bound of a date range, as fine as it was written. */
+/* A bound of a date range; `unit` is the precision it was written with. */
 struct bound {
     struct text text;
     struct civil when;
     enum date_unit unit;
 };
 
-/* The value of one partition column in an entry: one or several, each to be combined. */
+/* The values that an entry gives one partition column, to be combined with those of the others. */
 struct entry_value {
     struct text name;
     size_t key; /* index of the partition column */
     VEC(struct text) values;
 };
 
-/* An entry of `partitions`. Columns that it gives no value take all values of their domain. */
+/* An entry of `partitions`. A column without a value here takes all values of its domain. */
 struct entry {
-    bool is_requested; /* by options of the command line, in place of the spec's */
+    bool is_requested; /* by command-line options, which replace the spec's entries */
     bool is_range;
     struct bound from, to; /* to.text not given: open */
     bool has_every;
@@ -107,23 +107,23 @@ struct entry {
 };
 
 struct format {
-    enum format_id id; /* FORMAT_CUSTOM: by `serde`, `input`, `output`, `stored_as` */
-    struct text serde; /* as given, else as the word implies; may be absent */
+    enum format_id id; /* FORMAT_CUSTOM: see `serde`, `input`, `output`, `stored_as` */
+    struct text serde; /* as given, else implied by the word; may be absent */
     struct property_list serde_properties;
-    enum format_id stored_as; /* the word after STORED AS; FORMAT_CUSTOM: by the classes */
+    enum format_id stored_as; /* the word after STORED AS; FORMAT_CUSTOM: the classes */
     struct text input, output;
-    struct text fields_by, lines_by;       /* ROW FORMAT DELIMITED, where given */
-    struct property_list table_properties; /* that the format's options imply */
+    struct text fields_by, lines_by;       /* ROW FORMAT DELIMITED, if given */
+    struct property_list table_properties; /* implied by the format's options */
     struct span span;
 };
 
-/* The block `parquet`; see model/conversion.h for what it leaves out. */
+/* The `parquet` block as written; conversion_of fills in defaults (model/conversion.h). */
 struct conversion {
     struct text location, name, schema;
     struct span span; /* nowhere: there is no block */
 };
 
-/* A role clause: a word, or ARNs from the first assumed to the last. */
+/* A role clause: a word, or a chain of ARNs, the one that is assumed first coming first. */
 struct roles {
     VEC(struct text) list;
     struct span span;
@@ -140,19 +140,19 @@ enum compression {
     COMPRESSION_ZSTD
 };
 
-/* The table of Redshift's own that is loaded from the files. */
+/* The native Redshift table that is loaded from the files. */
 struct native {
     struct text schema, name; /* not given: public, and the external table's */
     enum dist_style dist_style;
     enum sort_style sort_style;
     enum load_by load;
     enum compression compression;
-    struct text dist_text, sort_text, load_text, compression_text; /* the words of these */
+    struct text dist_text, sort_text, load_text, compression_text; /* as written */
     struct text distkey;
     VEC(struct text) sortkey;
     struct roles iam_role;
-    struct text jsonpaths; /* where the JSONPaths file lies */
-    struct span span;      /* nowhere: the spec says nothing of it */
+    struct text jsonpaths; /* location of the JSONPaths file */
+    struct span span;      /* nowhere: the spec has no such block */
 };
 
 struct table {
@@ -204,34 +204,34 @@ struct document {
     enum document_kind kind;
     struct source *source;
     struct span span; /* the whole document, for `allow` */
-    struct span head; /* its key, for findings about the whole */
+    struct span head; /* its top-level key, for findings about the whole document */
     unsigned broken;  /* facets that could not be read */
     struct external_schema schema;
     struct table table;
     VEC(struct allowance) allowances;
 };
 
-/* All that was read, in the order of the inputs. */
+/* All documents that were read, in the order of the inputs. */
 struct model {
     VEC(struct document *) documents;
 };
 
-/* The index of the partition column called `name` (ASCII letter case is free), or keys.count. */
+/* The index of the partition column named `name`, ignoring ASCII case, or keys.count. */
 size_t table_key_named(const struct table *table, struct slice name);
 
-/* The column or partition column called `name` (ASCII letter case is free), or NULL. */
+/* The column or partition column named `name`, ignoring ASCII case, or NULL. */
 const struct column *table_column_named(const struct table *table, struct slice name);
 
-/* The date pattern of a key's own value, or NULL where its domain is not of dates. */
+/* The date pattern of the key's value, or NULL if its domain is not one of dates. */
 const struct date_pattern *key_date(const struct key_column *key);
 
-/* A `date` column without a domain has the dates %Y-%m-%d. */
+/* Gives a `date` column without a domain the domain `date: "%Y-%m-%d"`. */
 void key_imply_domain(struct key_column *key);
 
-/* What date fields the domains of all keys name together; bits as in struct date_pattern. */
+/* The date fields of all keys' domains together; bits as in struct date_pattern. */
 unsigned table_date_fields(const struct table *table);
 
-/* What the entry says of the partition column, or NULL; an entry of NULL says nothing. */
+/* The entry's value for the partition column at index `key`, or NULL. `entry` may be NULL. */
 const struct entry_value *entry_value_of(const struct entry *entry, size_t key);
 
 /* Whether the clause is the word SESSION. */
@@ -240,21 +240,21 @@ bool roles_are_session(const struct roles *roles);
 /* "spectrum.raw_events", for messages and comments. */
 struct slice table_title(const struct table *table, struct arena *arena);
 
-/* The names of the table's native one, with what stands for those that are left out. */
+/* Schema and name of the native table, with their defaults. */
 struct slice native_schema(const struct table *table);
 struct slice native_name(const struct table *table);
 
-/* "public.raw_events": the same, for messages. */
+/* "public.raw_events", for messages. */
 struct slice native_title(const struct table *table, struct arena *arena);
 
-/* The format whose word would say what the classes say, or the first of its SerDe; FORMAT_CUSTOM
-   where there is none. */
+/* The format in effect: the word if given, else the format with the same classes, else the first
+   with the same SerDe, else FORMAT_CUSTOM. */
 enum format_id format_in_force(const struct format *format);
 
-/* The traits of the format that is in force; 0 where there is none. */
+/* The traits of the format in effect; 0 for FORMAT_CUSTOM. */
 unsigned format_traits(const struct format *format);
 
-/* The property of exactly that name, or NULL. */
+/* The property whose key is exactly `key`, or NULL. */
 const struct property *property_of(const struct property_list *list, struct slice key);
 
 #endif

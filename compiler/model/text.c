@@ -1,8 +1,10 @@
+/* Maps bytes of a value back to bytes of the source, so that a fix replaces only those. */
 #include "model/text.h"
 
 #include "base/ascii.h"
 
-/* Bytes of source that a double-quoted escape takes; the value's bytes go to *made. */
+/* Length in source bytes of the double-quoted escape at the front of `rest`; *made is the length of
+   what it decodes to. */
 static size_t escape_len(struct slice rest, size_t *made)
 {
     static const char kinds[] = "xuU";
@@ -24,8 +26,8 @@ static size_t escape_len(struct slice rest, size_t *made)
     return digits + 2;
 }
 
-/* The offset in `raw` (a quoted scalar's inside) of the value's byte `offset`, or raw.len + 1 when
-   the scalar is folded over lines. */
+/* The offset in `raw`, the text between the quotes, of the value's byte `offset`; raw.len + 1 if a
+   folded line comes before it. */
 static size_t raw_offset(struct slice raw, enum text_style style, size_t offset)
 {
     size_t i = 0, made = 0;
@@ -65,7 +67,7 @@ struct span text_span(struct text text, size_t lo, size_t hi)
     return span_of(whole.source, whole.lo + quote + from, whole.lo + quote + to);
 }
 
-/* Whether `value` can stand between quotes of the style as it is. */
+/* Whether `value` needs no escape in a scalar of the style. */
 static bool stands_in(enum text_style style, struct slice value)
 {
     for (size_t i = 0; i < value.len; i++) {
@@ -88,7 +90,7 @@ struct slice text_quoted(struct arena *arena, struct slice value)
     return (struct slice){0};
 }
 
-/* Whether no part of `value` would end a plain scalar that goes on before or behind it. */
+/* Whether `value` has only bytes that cannot end a plain scalar when they are inside one. */
 static bool is_of_plain_bytes(struct slice value, bool may_hold_flow)
 {
     for (size_t i = 0; i < value.len; i++)
@@ -98,8 +100,9 @@ static bool is_of_plain_bytes(struct slice value, bool may_hold_flow)
     return true;
 }
 
-/* Whether the plain scalar `old` is still one as `mended`, where it got `with` behind `kept` of its
-   bytes. Only between no braces (`old` shows it) may it hold flow's own characters. */
+/* Whether the plain scalar `old` can stay plain as `mended`, with `with` inserted after its first
+   `kept` bytes. Flow characters are allowed only if `old` has some: it is then not in a flow
+   collection. */
 static bool stays_plain(struct slice old, struct slice mended, size_t kept, struct slice with)
 {
     bool has_flow = false;
@@ -115,7 +118,7 @@ static bool stays_plain(struct slice old, struct slice mended, size_t kept, stru
            slice_eq(slice_trim(mended), mended) && !slice_is(mended, "null");
 }
 
-/* Puts quotes around the scalar where it could not stand without them when edited. */
+/* Edits a plain scalar; quotes all of it if the result could not stay plain. */
 static bool fix_plain(struct diags *diags, struct diag *diag, struct text text, struct span span,
                       struct slice with, bool is_safe)
 {
@@ -134,7 +137,8 @@ static bool fix_plain(struct diags *diags, struct diag *diag, struct text text, 
     return mended.at != NULL;
 }
 
-/* Spaces at the ends of folded lines are nothing: an edit could make or unmake such ones. */
+/* YAML drops spaces at the ends of folded lines, so an edit there could change more than it shows.
+   */
 static bool is_folded(struct text text)
 {
     struct slice raw = slice_cut(text.span.source->text, text.span.lo, text.span.hi);

@@ -1,6 +1,6 @@
 /*
- * A text is a scalar of an input as the model keeps it: its value, and where it stands. The value
- * is after YAML's unescaping and after ${variables}.
+ * A text is a scalar of an input: its value, and its span in the source. In the value, YAML's
+ * escapes are decoded and ${variables} are replaced.
  */
 #ifndef MODEL_TEXT_H
 #define MODEL_TEXT_H
@@ -8,33 +8,34 @@
 #include "diag/diag.h"
 
 enum text_style {
-    TEXT_PLAIN,  /* the bytes of the span are the value, or nearly */
+    TEXT_PLAIN,  /* the bytes of the span are the value, except where lines are folded */
     TEXT_SINGLE, /* between ' and ' */
     TEXT_DOUBLE, /* between " and " */
-    TEXT_OTHER   /* a block, or changed by a variable: only the whole can be pointed at */
+    TEXT_OTHER   /* a block, or changed by a variable: no part of it can be located */
 };
 
 struct text {
     struct slice value;
-    struct span span; /* nowhere: the text was not written, but follows from others */
+    struct span span; /* nowhere: the text is not in the source but derived */
     enum text_style style;
 };
 
-/* Where the bytes [lo, hi) of the value stand; the whole span where that cannot be told. */
+/* The span of the bytes [lo, hi) of the value; the whole span if they cannot be located. */
 struct span text_span(struct text text, size_t lo, size_t hi);
 
-/* Offers an edit that mends the finding: `with` in place of the bytes [lo, hi) of the value, which
-   part no code point. A plain scalar is put in quotes where it needs them then. Offers nothing,
-   and returns false, where these bytes do not stand in the source as they are (a block, a folded
-   line, a variable, an escape), or where `with` would have to be escaped. */
+/* Offers a fix: `with` in place of the bytes [lo, hi) of the value, which must not split a code
+   point. A plain scalar that then needs quotes gets them. Offers nothing and returns false if these
+   bytes are not in the source literally (a block, a folded line, a variable, an escape), or if
+   `with` would have to be escaped. */
 bool text_fix(struct diags *diags, struct diag *diag, struct text text, size_t lo, size_t hi,
               struct slice with, bool is_safe);
 
-/* The same for the whole of the value. */
+/* The same for the whole value. */
 bool text_fix_all(struct diags *diags, struct diag *diag, struct text text, struct slice with,
                   bool is_safe);
 
-/* `value` between the quotes that need no escape in it; not given where both would. */
+/* `value` in double quotes, or in single ones if double ones would need an escape; an empty slice
+   with `at` NULL if both would. */
 struct slice text_quoted(struct arena *arena, struct slice value);
 
 static inline bool text_is_given(struct text text)

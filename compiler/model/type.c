@@ -1,3 +1,4 @@
+/* Properties of each kind of type, from grammar/types.def; prints and compares types. */
 #include "model/type.h"
 
 enum { NO_KEY, MAY_BE_KEY };
@@ -68,7 +69,7 @@ bool type_eq(const struct type *a, const struct type *b)
            (!a->element == !b->element) && (!a->element || type_eq(a->element, b->element));
 }
 
-/* The numbers behind an opening bracket, and the closing one. */
+/* The parameters after the opening bracket, and the closing one. */
 static void print_numbers(struct str *out, const long long *first, const long long *second)
 {
     str_add_int(out, *first);

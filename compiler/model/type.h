@@ -1,8 +1,8 @@
 /*
- * The types of external columns, read from Redshift's spellings and their synonyms (facts:
- * CREATE EXTERNAL TABLE). A type is normalised when read: one kind for all synonyms, lengths and
- * precisions filled in. The limits of lengths and nesting are rules (rules/types.c), not errors
- * here.
+ * The types of external columns, parsed from Redshift's spellings and their synonyms (facts:
+ * CREATE EXTERNAL TABLE). Parsing normalises a type: synonyms become one kind, and default lengths
+ * and precisions are filled in. Limits on lengths and nesting are checked by rules (rules/schema/),
+ * not here.
  */
 #ifndef MODEL_TYPE_H
 #define MODEL_TYPE_H
@@ -30,7 +30,7 @@ struct field {
 
 struct type {
     enum type_kind kind;
-    bool is_bare;     /* a length or precision was left out, and the default stands here */
+    bool is_bare;     /* length or precision was left out; the default is filled in */
     long long length; /* char, varchar, varbyte: bytes */
     long long precision, scale;
     const struct type *key;     /* map */
@@ -39,21 +39,21 @@ struct type {
     struct span span;
 };
 
-/* Reads a type. NULL on failure, with one diagnostic (SP0201, SP0202 or SP0204). */
+/* Parses a type. NULL on failure, with one diagnostic (SP0201, SP0202 or SP0204). */
 const struct type *type_parse(struct diags *diags, struct text text);
 
-/* Whose words a type is in. In Redshift's DDL a bare float has 64 bits, in Hive's 32. */
+/* The dialect that a type is read in. A bare float has 64 bits in Redshift's DDL, 32 in Hive's. */
 enum type_dialect { SPEC_TYPES = 0, REDSHIFT_DDL = 1 << 0, HIVE_DDL = 1 << 1 };
 
-/* The same for DDL and catalogs, whose words of other engines are taken for what comes nearest.
-   *foreign is the last such word that has no equal here ("string": it has no length), or empty. */
+/* The same for DDL and catalogs: a word of another engine becomes the nearest type. *foreign is the
+   last such word without an exact equivalent ("string": it has no length), or empty. */
 const struct type *type_parse_ddl(struct diags *diags, struct text text, enum type_dialect dialect,
                                   struct slice *foreign);
 
-/* Whether two types are the same, the names of fields included. */
+/* Whether two types are equal, including the names of fields. */
 bool type_eq(const struct type *a, const struct type *b);
 
-/* Whose words a type is written in. */
+/* The dialect that a type is written in. */
 enum type_words { WORDS_REDSHIFT, WORDS_HIVE, WORDS_POSTGRES, WORDS_DUCKDB, TYPE_WORDS_COUNT };
 
 struct type_style {
@@ -61,29 +61,30 @@ struct type_style {
     const char *comma; /* between the types inside another */
     void (*write_name)(struct str *out,
                        struct slice name); /* a struct's field, quoted as it must */
-    const char *nested; /* the one word for a struct, array or map; NULL: as `words` has them */
+    const char *nested; /* one word for every struct, array and map; NULL: as in `words` */
 };
 
 /* Appends the type: "varchar(255)", "array<struct<a:integer>>". */
 void type_print(struct str *out, const struct type *type, const struct type_style *style);
 
-/* Redshift's word: "varchar". */
+/* Redshift's name of the type: "varchar". */
 const char *type_word(enum type_kind kind);
 bool type_is_nested(enum type_kind kind);
 bool type_is_integer(enum type_kind kind);
 bool type_may_be_key(enum type_kind kind);
 
-/* What follows the word of a type, in brackets. */
+/* What follows a type's name in brackets. */
 enum type_parameters { TAKES_NO_PARAMETERS, TAKES_LENGTH, TAKES_PRECISION, TAKES_NESTED };
 
 enum type_parameters type_parameters(enum type_kind kind);
 
-/* Whether `value`, the text of a partition's folder, is a value of the type. When not, *why says
-   what one is, to stand after "is not": "a whole number from -32768 to 32767". */
+/* Whether `value`, as it appears in a partition's folder, is a value of the type. If not, *why
+   describes such a value, as a phrase to follow "is not": "a whole number from -32768 to 32767". */
 bool type_holds(const struct type *type, struct slice value, const char **why);
 
-/* Appends a value of the type in one spelling: what Redshift takes for equal, as 4 and 04 of an
-   integer, or texts with blanks behind them (the guide: character types), is the same bytes then. */
+/* Appends a value of the type in its canonical spelling: values that Redshift considers equal, such
+   as the integers 4 and 04, or texts that differ in trailing blanks (the guide: character types),
+   become the same bytes. */
 void type_put_value(struct str *out, const struct type *type, struct slice value);
 
 #endif

@@ -1,4 +1,4 @@
-/* Reads types: of a spec strictly, of DDL and catalogs with the words of other engines. */
+/* Parses types: strictly for a spec; for DDL and catalogs, with the words of other engines too. */
 #include "base/ascii.h"
 #include "base/nearest.h"
 #include "model/type.h"
@@ -32,14 +32,14 @@ static const struct foreign_word {
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* The reader of one type's text. After the first failure everything returns NULL. */
+/* Parses one type's text. After the first failure every function returns NULL. */
 struct parser {
     struct diags *diags;
     struct text text;
     size_t at;
     int depth;
     enum type_dialect dialect;
-    const struct foreign_word *foreign; /* the word of the type being read, where it is one */
+    const struct foreign_word *foreign; /* the foreign word of the type being read, if it is one */
     struct slice widened;
 };
 
@@ -75,7 +75,7 @@ static struct diag *expected(struct parser *parser, const char *what)
                     "expected %s in the type `%.*s`", what, SLICE_ARG(parser->text.value));
 }
 
-/* A word of letters, digits and underscores; empty where there is none. */
+/* The word of letters, digits and underscores that comes next; may be empty. */
 static struct slice take_word(struct parser *parser)
 {
     size_t lo;
@@ -134,7 +134,7 @@ static void unknown_word(struct parser *parser, struct slice word, size_t lo)
                   "map<...>");
 }
 
-/* Reads the word or two words of a type. */
+/* Reads the one or two words of a type's name. */
 static bool take_kind(struct parser *parser, enum type_kind *kind)
 {
     static const struct slice firsts[] = {SLICE("double"), SLICE("character"), SLICE("binary")};
@@ -232,7 +232,7 @@ static bool take_precision(struct parser *parser, struct type *type, size_t lo)
     return take(parser, ')') || bad_parameters(parser, type->kind, lo);
 }
 
-/* The parameters in round brackets, or their defaults. */
+/* Reads the parameters in parentheses, or fills in their defaults. */
 static bool take_parameters(struct parser *parser, struct type *type)
 {
     size_t lo;
@@ -267,7 +267,7 @@ static bool take_quoted(struct parser *parser, struct field *field, size_t lo)
 
     if (hi >= parser->text.value.len) {
         diag_add(parser->diags, SP0204, here(parser, lo, parser->text.value.len),
-                 "the name of a struct's field has no closing quote");
+                 "the name of a struct field has no closing quote");
         return false;
     }
     field->name = slice_cut(parser->text.value, lo + 1, hi);
@@ -275,7 +275,7 @@ static bool take_quoted(struct parser *parser, struct field *field, size_t lo)
     return true;
 }
 
-/* A field's name: bare up to its colon, or in double quotes. */
+/* Reads a field's name: bare up to the colon, or in double quotes. */
 static bool take_field_name(struct parser *parser, struct field *field)
 {
     size_t lo;
@@ -292,7 +292,7 @@ static bool take_field_name(struct parser *parser, struct field *field)
     }
     field->span = here(parser, lo, parser->at);
     if (!field->name.len) {
-        expected(parser, "the name of a field");
+        expected(parser, "a field name");
         return false;
     }
     return true;
@@ -324,7 +324,7 @@ static bool take_map(struct parser *parser, struct type *type)
     if (!type->key)
         return false;
     if (!take(parser, ',')) {
-        expected(parser, "`,` and the type of the map's values");
+        expected(parser, "`,` and the map's value type");
         return false;
     }
     type->element = take_type(parser);
@@ -370,7 +370,7 @@ static const struct type *take_type(struct parser *parser)
     lo = parser->at;
     if (++parser->depth > MAX_NESTING_DEPTH + 1) {
         diag_add(parser->diags, SP0206, here(parser, lo, parser->text.value.len),
-                 "the type is nested more than %d deep", MAX_NESTING_DEPTH);
+                 "the type is nested more than %d levels deep", MAX_NESTING_DEPTH);
         return NULL;
     }
     parser->foreign = NULL;
@@ -383,7 +383,7 @@ static const struct type *take_type(struct parser *parser)
     return done ? type : NULL;
 }
 
-/* The type that is all of the text. */
+/* Reads one type, which must be the whole text. */
 static const struct type *parse_whole(struct parser *parser)
 {
     const struct type *type = take_type(parser);
@@ -395,7 +395,7 @@ static const struct type *parse_whole(struct parser *parser)
                                      "unexpected `%.*s` after the type", SLICE_ARG(rest(parser)));
 
         if (slice_eq_folded(slice_trim(rest(parser)), SLICE("not null")))
-            diag_help(parser->diags, diag, "leave it out: external tables have no constraints");
+            diag_help(parser->diags, diag, "remove it: external tables have no constraints");
         return NULL;
     }
     return type;

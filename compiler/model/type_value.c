@@ -1,4 +1,5 @@
-/* Values of partitions, as their column's type reads them (facts: Query-time behaviour). */
+/* Partition values: whether they are valid for the column's type, and their canonical spelling
+   (facts: Query-time behaviour). */
 #include <limits.h>
 
 #include "base/ascii.h"
@@ -17,11 +18,11 @@ static bool holds_integer(enum type_kind kind, struct slice value, const char **
     case TYPE_INTEGER:
         *why = "a whole number from -2147483648 to 2147483647";
         return is_number && number >= INT_MIN && number <= INT_MAX;
-    default: *why = "a whole number of 64 bits"; return is_number;
+    default: *why = "a 64-bit whole number"; return is_number;
     }
 }
 
-/* Digits with an optional sign, point and (where allowed) exponent. */
+/* Digits with an optional sign, decimal point and (if allowed) exponent. */
 static bool is_number(struct slice value, bool with_exponent, size_t *whole, size_t *fraction)
 {
     size_t i = value.len && value.at[0] == '-', digits;
@@ -92,7 +93,7 @@ static bool holds_characters(const struct type *type, struct slice value, const 
         return false;
     if (type->kind != TYPE_CHAR)
         return true;
-    *why = "text of single-byte characters, as a char column wants";
+    *why = "text of single-byte characters, which a char column requires";
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.at[i] >= 0x80)
             return false;
@@ -103,7 +104,7 @@ bool type_holds(const struct type *type, struct slice value, const char **why)
 {
     size_t whole, fraction;
 
-    *why = "a value of the type";
+    *why = "a value of that type";
     switch (type->kind) {
     case TYPE_SMALLINT:
     case TYPE_INTEGER:
@@ -127,7 +128,7 @@ bool type_holds(const struct type *type, struct slice value, const char **why)
     return false;
 }
 
-/* Digits without zeros in front, nor behind a point. An exponent is left as it is. */
+/* Strips leading zeros and trailing fractional zeros. An exponent is kept as it is. */
 static void put_number(struct str *out, struct slice value)
 {
     bool is_negative = value.len && value.at[0] == '-';
@@ -147,7 +148,7 @@ static void put_number(struct str *out, struct slice value)
     str_add(out, value);
 }
 
-/* What a timestamp leaves out at its end is zero. */
+/* A timestamp cut short is completed with zeros. */
 static void put_timestamp(struct str *out, struct slice value)
 {
     static const struct slice full = SLICE("0000-00-00 00:00:00.000000");
