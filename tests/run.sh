@@ -25,6 +25,7 @@ stages=(
     "floors         tests/stages/floors.sh"
     "format         tests/stages/format.sh"
     "facts          tests/stages/facts.sh"
+    "house          tests/stages/house.sh"
     "unit           tests/stages/unit.sh"
     "tsan           tests/stages/tsan.sh"
     "fuzz           tests/fuzz/run.sh 60"
