@@ -54,7 +54,7 @@ documents_exist() {
     while IFS=: read -r file name; do
         [ -e "$name" ] || [ -e "grammar/$name" ] || [ -e "$(dirname "$file")/$name" ] ||
             { echo "$file cites $name, which is not in the tree"; status=1; }
-    done < <(sources | xargs grep -owE '[a-z/.]*[A-Z]+\.md')
+    done < <(sources | xargs grep -owE '([a-z.][a-z/.]*/)?[A-Z]+\.md')
     return $status
 }
 
