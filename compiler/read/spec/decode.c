@@ -3,15 +3,6 @@
 #include "base/nearest.h"
 #include "base/str.h"
 
-typedef void read_function(struct decoder *decoder, const struct node *node, void *into);
-
-static read_function *const functions[KEY_COUNT] = {
-#define CONTEXT(context, example)
-#define KEY(context, key, shape, need, facet, doc) [KEY_##context##_##key] = read_##context##_##key,
-#define END(context)
-#include "grammar/keys.def"
-};
-
 enum { KEYS_MAX = 16 };
 
 /* A mapping being read: the value under each key of its context. */
@@ -322,7 +313,7 @@ static void read_value(struct decoder *decoder, enum key_id id, const struct nod
 
     decoder->key = keys[id].name;
     decoder->value = value;
-    functions[id](decoder, value, into);
+    decoder->functions[id](decoder, value, into);
     decoder->key = outer_key;
     decoder->value = outer_value;
 }
@@ -421,4 +412,17 @@ bool read_mapping(struct decoder *decoder, const struct node *node, enum context
                   struct span head, void *into)
 {
     return read_open_mapping(decoder, node, context, head, into, NULL);
+}
+
+static void take_role(struct decoder *decoder, struct text word, void *into)
+{
+    struct roles *roles = into;
+
+    *vec_push(&roles->list, decoder->arena) = word;
+}
+
+void read_roles(struct decoder *decoder, const struct node *node, struct roles *roles)
+{
+    roles->span = node->span;
+    read_words(decoder, node, roles, take_role);
 }

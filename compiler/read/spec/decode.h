@@ -10,7 +10,12 @@
 #include "model/table.h"
 #include "read/spec/vars.h"
 
+struct decoder;
+
+typedef void read_function(struct decoder *decoder, const struct node *node, void *into);
+
 struct decoder {
+    read_function *const *functions; /* by key */
     struct diags *diags;
     struct arena *arena;
     struct variables *overrides;
@@ -61,6 +66,13 @@ void read_words(struct decoder *decoder, const struct node *node, void *into,
 
 /* A role, or a list of them. */
 void read_roles(struct decoder *decoder, const struct node *node, struct roles *roles);
+
+/* Defines the function of a key whose value is one scalar, stored unchanged. */
+#define TEXT_KEY(context, key, type)                                                               \
+    void read_##context##_##key(struct decoder *decoder, const struct node *node, void *into)      \
+    {                                                                                              \
+        read_text(decoder, node, &((struct type *)into)->key);                                     \
+    }
 
 /* True if `node` is a list; otherwise reports it, with an item of `context` as the example. */
 bool is_list(struct decoder *decoder, const struct node *node, enum context_id context);

@@ -3,16 +3,10 @@
 #include "base/str.h"
 #include "read/spec/decode.h"
 
-#define TEXT_KEY(key)                                                                              \
-    void read_native_##key(struct decoder *decoder, const struct node *node, void *into)           \
-    {                                                                                              \
-        read_text(decoder, node, &((struct native *)into)->key);                                   \
-    }
-
-TEXT_KEY(schema)
-TEXT_KEY(name)
-TEXT_KEY(distkey)
-TEXT_KEY(jsonpaths)
+TEXT_KEY(native, schema, native)
+TEXT_KEY(native, name, native)
+TEXT_KEY(native, distkey, native)
+TEXT_KEY(native, jsonpaths, native)
 
 static void unknown_choice(struct decoder *decoder, const struct text *text,
                            const char *const *words)

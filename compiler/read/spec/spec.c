@@ -4,206 +4,13 @@
 #include "path/template.h"
 #include "read/spec/decode.h"
 
-/* The functions for keys whose value is one scalar, stored unchanged. */
-#define TEXT_KEY(context, key, type)                                                               \
-    void read_##context##_##key(struct decoder *decoder, const struct node *node, void *into)      \
-    {                                                                                              \
-        read_text(decoder, node, &((struct type *)into)->key);                                     \
-    }
-
-TEXT_KEY(external_schema, name, external_schema)
-TEXT_KEY(external_schema, description, external_schema)
-TEXT_KEY(external_schema, database, external_schema)
-TEXT_KEY(external_schema, region, external_schema)
-TEXT_KEY(external_schema, uri, external_schema)
-TEXT_KEY(external_schema, catalog_id, external_schema)
-TEXT_KEY(external_table, schema, table)
-TEXT_KEY(external_table, name, table)
-TEXT_KEY(external_table, description, table)
-TEXT_KEY(external_table, location, table)
-TEXT_KEY(column, name, column)
-TEXT_KEY(column, description, column)
-TEXT_KEY(column, source, column)
-TEXT_KEY(column, renamed_from, column)
-TEXT_KEY(parquet, location, conversion)
-TEXT_KEY(parquet, name, conversion)
-TEXT_KEY(parquet, schema, conversion)
-
-void read_external_schema_from(struct decoder *decoder, const struct node *node, void *into)
-{
-    struct external_schema *schema = into;
-    struct diag *diag;
-
-    if (!read_text(decoder, node, &schema->from))
-        return;
-    if (slice_is(schema->from.value, "hive_metastore")) {
-        schema->catalog = CATALOG_HIVE;
-    } else if (!slice_is(schema->from.value, "data_catalog")) {
-        diag = diag_add(decoder->diags, SP0116, node->span,
-                        "`%.*s` is not a source of external schemas",
-                        SLICE_ARG(schema->from.value));
-        diag_help(decoder->diags, diag, "write `data_catalog` (the default) or `hive_metastore`");
-    }
-}
-
-void read_external_schema_port(struct decoder *decoder, const struct node *node, void *into)
-{
-    struct external_schema *schema = into;
-    long long port;
-
-    if (read_number(decoder, node, &port, &schema->port) && (port < 1 || port > 65535))
-        diag_add(decoder->diags, SP0116, node->span,
-                 "expected a port from 1 to 65535, found `%lld`", port);
-}
-
-static void take_role(struct decoder *decoder, struct text word, void *into)
-{
-    struct roles *roles = into;
-
-    *vec_push(&roles->list, decoder->arena) = word;
-}
-
-void read_roles(struct decoder *decoder, const struct node *node, struct roles *roles)
-{
-    roles->span = node->span;
-    read_words(decoder, node, roles, take_role);
-}
-
-void read_external_schema_iam_role(struct decoder *decoder, const struct node *node, void *into)
-{
-    read_roles(decoder, node, &((struct external_schema *)into)->iam_role);
-}
-
-void read_external_schema_catalog_role(struct decoder *decoder, const struct node *node, void *into)
-{
-    read_roles(decoder, node, &((struct external_schema *)into)->catalog_role);
-}
-
-void read_external_schema_create_database(struct decoder *decoder, const struct node *node,
-                                          void *into)
-{
-    struct external_schema *schema = into;
-
-    schema->create_database_span = node->span;
-    read_bool(decoder, node, &schema->creates_database);
-}
-
-static void read_grantee(struct decoder *decoder, const struct node *node, void *into,
-                         enum grantee_kind kind)
-{
-    struct grant *grant = into;
-
-    if (text_is_given(grant->name)) {
-        struct diag *diag = diag_add(decoder->diags, SP0116, node->span,
-                                     "a grant with more than one grantee");
-
-        diag_related(decoder->diags, diag, grant->name.span, "the other is here");
-        diag_help(decoder->diags, diag, "write a separate item for each: `- {group: analysts}`");
-        return;
-    }
-    grant->kind = kind;
-    read_text(decoder, node, &grant->name);
-}
-
-void read_grant_group(struct decoder *decoder, const struct node *node, void *into)
-{
-    read_grantee(decoder, node, into, GRANTEE_GROUP);
-}
-
-void read_grant_user(struct decoder *decoder, const struct node *node, void *into)
-{
-    read_grantee(decoder, node, into, GRANTEE_USER);
-}
-
-void read_grant_role(struct decoder *decoder, const struct node *node, void *into)
-{
-    read_grantee(decoder, node, into, GRANTEE_ROLE);
-}
-
-static void read_grant(struct decoder *decoder, const struct node *node,
-                       struct external_schema *into)
-{
-    struct grant grant = {0};
-    struct diag *diag;
-
-    if (node->kind == NODE_SCALAR && slice_is(node->value, "public")) {
-        grant = (struct grant){GRANTEE_PUBLIC, node_text(node)};
-    } else if (node->kind == NODE_SCALAR && !node_is_null(node)) {
-        diag = diag_add(decoder->diags, SP0116, node->span,
-                        "`%.*s` could be a group, a user or a role", SLICE_ARG(node->value));
-        diag_help(
-            decoder->diags, diag,
-            "write `{group: %.*s}`, or `user` or `role` in place of `group`, or the word public",
-            SLICE_ARG(node->value));
-        return;
-    } else if (!read_mapping(decoder, node, CONTEXT_grant, node->span, &grant)) {
-        return;
-    } else if (!text_is_given(grant.name)) {
-        diag_help(decoder->diags,
-                  diag_add(decoder->diags, SP0112, node->span, "the grant names no grantee"),
-                  "write `{group: analysts}`, or `user` or `role` in place of `group`");
-        return;
-    }
-    *vec_push(&into->grants, decoder->arena) = grant;
-}
-
-void read_external_schema_grant_usage(struct decoder *decoder, const struct node *node, void *into)
-{
-    if (!is_list(decoder, node, CONTEXT_grant))
-        return;
-    for (size_t i = 0; i < node->items.count; i++)
-        read_grant(decoder, node->items.at[i], into);
-}
-
-void read_column_type(struct decoder *decoder, const struct node *node, void *into)
-{
-    struct column *column = into;
-
-    if (read_text(decoder, node, &column->type_text))
-        column->type = type_parse(decoder->diags, column->type_text);
-}
-
-void read_external_table_columns(struct decoder *decoder, const struct node *node, void *into)
-{
-    struct table *table = into;
-
-    if (!is_list(decoder, node, CONTEXT_column))
-        return;
-    if (!node->items.count)
-        diag_help(decoder->diags,
-                  diag_add(decoder->diags, SP0115, node->span, "the table has no columns"),
-                  "add one: `- {name: id, type: bigint}`");
-    vec_reserve(&table->columns, decoder->arena, node->items.count);
-    for (size_t i = 0; i < node->items.count; i++) {
-        struct node *item = node->items.at[i];
-        struct column *column = vec_push(&table->columns, decoder->arena);
-
-        column->span = item->span;
-        read_mapping(decoder, item, CONTEXT_column, item->span, column);
-    }
-}
-
-void read_external_table_path(struct decoder *decoder, const struct node *node, void *into)
-{
-    struct table *table = into;
-    struct text text;
-
-    if (read_text(decoder, node, &text))
-        path_parse(decoder->diags, text, &table->path);
-}
-
-void read_external_table_properties(struct decoder *decoder, const struct node *node, void *into)
-{
-    read_properties(decoder, node, &((struct table *)into)->properties);
-}
-
-void read_external_table_parquet(struct decoder *decoder, const struct node *node, void *into)
-{
-    struct conversion *parquet = &((struct table *)into)->parquet;
-
-    parquet->span = node->span;
-    read_mapping(decoder, node, CONTEXT_parquet, node->span, parquet);
-}
+/* Who reads the value of each key. */
+static read_function *const functions[KEY_COUNT] = {
+#define CONTEXT(context, example)
+#define KEY(context, key, shape, need, facet, doc) [KEY_##context##_##key] = read_##context##_##key,
+#define END(context)
+#include "grammar/keys.def"
+};
 
 void read_document_external_schema(struct decoder *decoder, const struct node *node, void *into)
 {
@@ -395,7 +202,8 @@ static void read_document(struct decoder *decoder, const struct yaml_document *y
 void spec_read(struct diags *diags, struct source *source, struct variables *overrides,
                struct model *model)
 {
-    struct decoder decoder = {.diags = diags, .arena = diags->arena, .overrides = overrides};
+    struct decoder decoder = {
+        .diags = diags, .arena = diags->arena, .overrides = overrides, .functions = functions};
     struct yaml_stream stream = {0};
     size_t before = diags->error_count;
     struct arena nodes; /* lives while the model is built from them */
