@@ -1,17 +1,22 @@
 #!/bin/sh
 # shellcheck disable=SC2046,SC2086 # package lists are split on purpose
 # Installs what is missing on Debian or Ubuntu, and nothing else.
-# usage: tests/deps.sh [--list] build|check ...     --list: only print the names of what is missing
+# usage: tests/deps.sh [--list] build|check|soak ...     --list: only print what is missing
 #
 #   build  what compiling needs; it is an error when that cannot be installed
 #   check  what the tests need beyond it; what cannot be installed is named and its tests skipped
+#   soak   what only `make soak` needs
 set -u
 cd "$(dirname "$0")/.." || exit
 
 build='gcc libc6-dev make pkg-config
     libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
 check='check clang clang-format-14 valgrind locales tzdata sqlfluff postgresql git python3 zsh fish
-    python3-yaml python3-jinja2 python3-sqlparse'
+    python3-yaml python3-jinja2 python3-sqlparse python3-venv'
+
+# PACKAGE or PACKAGE:COMMAND, where the command may have come in another way than from Debian.
+check_commands='shellcheck awscli:aws'
+soak_commands='default-jre-headless:java maven:mvn'
 
 has() {
     dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed$'
@@ -98,25 +103,29 @@ install_npm() {
     cp $lock build/npm.new/ && mv build/npm.new build/npm
 }
 
-# Packages whose commands may have come in other ways than from Debian.
 missing_commands() {
-    for command in shellcheck awscli:aws; do
+    for command; do
         command -v "${command#*:}" >/dev/null || echo "${command%:*}"
     done
 }
 
 install_commands() {
-    for package in $(missing_commands); do
+    for package in $(missing_commands "$@"); do
         install "$package" || echo "deps: $package cannot be installed"
     done
 }
 
-list() { # build|check
+list() { # build|check|soak
     case $1 in
         build) missing $build ;;
         check)
-            echo $(missing $check $(clang_runtime)) $(missing_commands) \
-                $(has_npm || echo the judges of tests/judges/npm)
+            echo $(missing $check $(clang_runtime)) $(missing_commands $check_commands) \
+                $(has_npm || echo the judges of tests/judges/npm) \
+                $(tests/judges/python/install.sh --list requirements)
+            ;;
+        soak)
+            missing_commands $soak_commands
+            tests/judges/python/install.sh --list spark checkov
             ;;
     esac
 }
@@ -136,9 +145,14 @@ for kind; do
         build) install_build || exit ;;
         check)
             install_check
-            install_commands
+            install_commands $check_commands
             install_npm
+            tests/judges/python/install.sh requirements
             ;;
-        *) echo "usage: tests/deps.sh build|check ..." >&2; exit 2 ;;
+        soak)
+            install_commands $soak_commands
+            tests/judges/python/install.sh spark checkov
+            ;;
+        *) echo "usage: tests/deps.sh build|check|soak ..." >&2; exit 2 ;;
     esac
 done

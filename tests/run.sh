@@ -53,6 +53,7 @@ soaks=(
     "mutate 2 tests/soak/mutate.sh"
     "unit   1 tests/soak/unit.sh"
 )
+heavy=' spark checkov ' # these need what deps.sh installs for soak alone
 
 kind=${1:-}
 case $kind in
@@ -171,8 +172,12 @@ if [ "$kind" = soak ]; then
 else
     time=$(check_time)
 fi
-announce "$(tests/deps.sh --list build check)" "$time" >&2
-tests/deps.sh build check >&2 || exit 1
+needs=(build check)
+for stage in "${chosen[@]}"; do
+    [[ $heavy != *" ${stage%% *} "* ]] || needs=(build check soak)
+done
+announce "$(tests/deps.sh --list "${needs[@]}")" "$time" >&2
+tests/deps.sh "${needs[@]}" >&2 || exit 1
 
 "run_$kind"
 ran=("${chosen[@]%% *}")
