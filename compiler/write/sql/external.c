@@ -1,3 +1,5 @@
+/* Clauses in the order of the grammar. Partitions are the hot path: a run may write millions of
+   them. */
 #include "write/sql/external.h"
 
 #include <stdlib.h>
@@ -6,7 +8,7 @@
 #include "text/comment.h"
 #include "write/target.h"
 
-/* A line of a clause that takes a literal. */
+/* One line: the words of a clause, then a literal. */
 static void write_clause(struct str *out, const struct dialect *dialect, const char *words,
                          struct slice value)
 {
@@ -56,7 +58,7 @@ static void write_columns(struct str *out, const struct dialect *dialect, const 
     str_puts(out, ")\n");
 }
 
-/* A list of properties in the making: each is written when the next is known to come. */
+/* A list of properties being written; the clause opens with the first one. */
 struct property_writer {
     struct str *out;
     const struct dialect *dialect;
@@ -105,7 +107,7 @@ void mapping_key(struct str *out, const struct column *column)
     str_add_lower(out, column->name.value);
 }
 
-/* How many columns have a source of their own. */
+/* How many columns have a `source`. */
 static size_t mapping_count(const struct table *table)
 {
     size_t count = 0;
@@ -134,7 +136,7 @@ static void write_serde(struct str *out, const struct dialect *dialect, const st
     str_release(&key);
 }
 
-/* ROW FORMAT DELIMITED, where the format says more than its defaults. */
+/* ROW FORMAT DELIMITED, if the format sets more than its defaults. */
 static void write_delimited(struct str *out, const struct dialect *dialect,
                             const struct format *format)
 {
@@ -223,13 +225,13 @@ void external_write_table(struct str *out, const struct dialect *dialect,
     sql_end(out);
 }
 
-/* The parts of an added partition that are the same for all of a table. */
+/* The parts of ADD PARTITION that are the same for all partitions of a table. */
 struct partition_frame {
     struct str text;
-    size_t *ends; /* by partition column: where what stands before its value ends */
-    size_t start; /* where the location of a partition that is where the path says begins */
+    size_t *ends; /* by partition column: where the text before its value ends */
+    size_t start; /* where the location begins */
     struct str folder;
-    bool is_plain; /* no folder holds what a literal must escape */
+    bool is_plain; /* no folder needs escaping in a literal */
 };
 
 static bool is_unchanged(const struct sql *sql, struct slice text)
@@ -251,8 +253,8 @@ static bool is_plain_date(const struct sql *sql, const struct date_pattern *date
     return true;
 }
 
-/* Whether rendered folders need no escaping: path_encode leaves of the ASCII characters only these,
-   so that what remains are the path's own texts. */
+/* Whether rendered folders need no escaping. Of ASCII, path_encode keeps only the characters below,
+   so only the path's literal texts must be checked. */
 static bool is_plain_path(const struct sql *sql, const struct table *table)
 {
     bool is_plain = is_unchanged(sql, SLICE(" !$%&()+,-.0123456789;<>@ABCDEFGHIJKLMNOPQRSTUVWXYZ_`"

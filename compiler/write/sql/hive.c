@@ -1,3 +1,4 @@
+/* Names, descriptions and classifications. */
 #include "write/sql/hive.h"
 
 #include "base/ascii.h"

@@ -1,17 +1,19 @@
-/* Hive's family: what Athena's DDL and the Glue catalog share (facts: String literals and backslashes; Athena). */
+/* What Athena's DDL and the Glue catalog both take from Hive (facts: String literals and
+   backslashes; Athena). */
 #ifndef WRITE_SQL_HIVE_H
 #define WRITE_SQL_HIVE_H
 
 #include "write/sql/external.h"
 
-/* Appends a name for DDL: bare, or in backticks with inner ones doubled. */
+/* Appends a name for DDL: bare, or in backticks, with inner backticks doubled. */
 void hive_write_identifier(struct str *out, struct slice name);
 
-/* Appends a description as the Glue catalog can hold it (facts: Glue JSON): trimmed, with a space for
-   each control character, but in a table's not for line ends and tabs. */
+/* Appends a description in the form that the Glue catalog accepts (facts: Glue JSON): trimmed, and
+   with control characters replaced by spaces; a table's keeps its line ends and tabs. */
 void hive_write_description(struct str *out, struct slice description, bool is_column);
 
-/* The value of the property `classification`, or NULL: how Glue's jobs read the files. */
+/* The value of the property `classification`, by which Glue jobs know how to read the files; or
+   NULL. */
 const char *hive_classification(const struct format *format);
 
 #endif

@@ -1,3 +1,4 @@
+/* Columns and comments of native tables. */
 #include "write/sql/native.h"
 
 void native_write_column(struct str *out, const struct sql *sql, struct slice name,

@@ -1,3 +1,4 @@
+/* Maps the domain of each partition column to a projection type, and reports what has none. */
 #include "write/sql/projection.h"
 
 #include "base/ascii.h"
@@ -10,7 +11,7 @@ static bool is_text_type(enum type_kind kind)
     return kind == TYPE_CHAR || kind == TYPE_VARCHAR;
 }
 
-/* The one field of a pattern that is nothing but it, or NULL. */
+/* The field of a pattern that consists of one field alone, or NULL. */
 static const struct date_item *only_field(const struct date_pattern *pattern)
 {
     if (pattern->items.count != 1 || pattern->items.at[0].is_literal)
@@ -18,8 +19,8 @@ static const struct date_item *only_field(const struct date_pattern *pattern)
     return &pattern->items.at[0];
 }
 
-/* A date's own column counts through dates; one field of it in a column of its own is a number,
-   and so is a year where the column is one. */
+/* A column of whole dates is projected as dates. A column of one date field is projected as a
+   number, as is a year in an integer column. */
 static enum projected projection_kind(const struct key_column *key)
 {
     switch (key->domain.kind) {
@@ -38,7 +39,7 @@ static void refuse(struct diags *diags, struct span span, const char *why, const
     struct diag *diag = diag_add(diags, SP1007, span, "%s", why);
 
     diag_label(diags, diag, "%s", label);
-    diag_help(diags, diag, "leave --projection out: register the partitions instead");
+    diag_help(diags, diag, "remove --projection, and register the partitions instead");
 }
 
 static void review_values(struct diags *diags, const struct key_column *key)
@@ -48,14 +49,15 @@ static void review_values(struct diags *diags, const struct key_column *key)
 
         if (slice_find(value.value, ',') < value.value.len)
             refuse(diags, value.span, "a value with a comma cannot be projected",
-                   "the property parts its values by commas");
+                   "the property separates its values with commas");
         else if (path_needs_encoding(value.value))
-            refuse(diags, value.span, "a value that its folder encodes cannot be projected",
-                   "Athena puts it into the path as it stands");
+            refuse(diags, value.span,
+                   "a value that is encoded in its folder's name cannot be projected",
+                   "Athena puts it into the path without encoding it");
     }
 }
 
-/* A range without an end and with years in a column of numbers has no last number. */
+/* An open range has no last number, which a year in an integer column needs. */
 static void review_number(struct diags *diags, const struct statement *statement,
                           const struct key_column *key)
 {
@@ -65,11 +67,11 @@ static void review_number(struct diags *diags, const struct statement *statement
     if (!date)
         return;
     if (!only_field(date)) {
-        refuse(diags, key->domain.span, "a number of several date fields cannot be projected",
-               "Athena counts through each whole number, or through dates in a column of text");
+        refuse(diags, key->domain.span, "a number made of several date fields cannot be projected",
+               "Athena counts through all whole numbers, or through dates in a text column");
     } else if (date->fields & 1u << FIELD_YEAR && statement->projection->is_open) {
-        diag = diag_add(diags, SP1007, key->domain.span, "the years have no end");
-        diag_help(diags, diag, "say --until DATE, or make the column text: char(4)");
+        diag = diag_add(diags, SP1007, key->domain.span, "the years have no last value");
+        diag_help(diags, diag, "add --until DATE, or make the column text: char(4)");
     }
 }
 
@@ -79,11 +81,11 @@ static void review_dates(struct diags *diags, const struct key_column *key)
     enum date_field missing;
 
     if (!date_fields_determine(key->domain.date->fields, &finest, &missing))
-        refuse(diags, key->domain.span, "a date with a gap in its fields cannot be projected",
+        refuse(diags, key->domain.span, "a date pattern that skips a field cannot be projected",
                "Athena counts through whole dates");
     else if (slice_find(key->domain.date->text.value, ',') < key->domain.date->text.value.len)
         refuse(diags, key->domain.span, "a date written with a comma cannot be projected",
-               "the property parts its bounds by a comma");
+               "the property separates its bounds with a comma");
 }
 
 static void review_key(struct diags *diags, const struct statement *statement,
@@ -93,15 +95,15 @@ static void review_key(struct diags *diags, const struct statement *statement,
     case PROJECTED_INJECTED:
         if (!is_text_type(key->column.type->kind))
             refuse(diags, key->column.span, "a column of this type needs a domain to be projected",
-                   "only text can be taken from the query: add `values` or `range`");
+                   "Athena takes only text from the query: add `values` or `range`");
         return;
     case PROJECTED_ENUM: review_values(diags, key); return;
     case PROJECTED_INTEGER: review_number(diags, statement, key); break;
     case PROJECTED_DATE: review_dates(diags, key); break;
     }
     if (key_date(key) && !statement->projection->has_dates)
-        refuse(diags, key->domain.span, "no entry of `partitions` says from when on",
-               "Athena counts from a first date");
+        refuse(diags, key->domain.span, "no entry of `partitions` gives a first date",
+               "Athena needs a date to count from");
 }
 
 static void review_path(struct diags *diags, const struct table *table)
@@ -114,7 +116,8 @@ static void review_path(struct diags *diags, const struct table *table)
             continue;
         date = key_date(&table->keys.at[table_key_named(table, piece->name)]);
         if (piece->date && date && !slice_eq(piece->date->text.value, date->text.value))
-            refuse(diags, piece->span, "a folder that writes the date in another pattern",
+            refuse(diags, piece->span,
+                   "a folder that writes the date in another pattern cannot be projected",
                    "Athena puts the column's own value into the path");
     }
     if (slice_find_slice(table->location.value, SLICE("${")) < table->location.value.len)
@@ -133,15 +136,15 @@ void projection_review(struct diags *diags, const struct statement *statement)
     for (size_t i = 0; i < table->entries.count; i++)
         if (text_is_given(table->entries.at[i].location))
             refuse(diags, table->entries.at[i].location.span,
-                   "a partition with a location of its own cannot be projected",
-                   "Athena works out every location from the path");
+                   "a partition with its own `location` cannot be projected",
+                   "Athena computes every location from the path");
     review_path(diags, table);
     if (diags->error_count != before)
         return;
     diag = diag_add(diags, SP1006, table->keys_span, "Redshift Spectrum ignores projection");
-    diag_label(diags, diag, "it reads registered partitions only");
+    diag_label(diags, diag, "it reads only registered partitions");
     diag_help(diags, diag,
-              "where Redshift reads this table too, register its partitions: "
+              "if Redshift reads this table too, register its partitions: "
               "`spectrumc compile --emit partitions`");
 }
 
@@ -200,7 +203,7 @@ static void write_date_range(struct str *out, const struct projection *projectio
         date_pattern_print(out, pattern, projection->to);
 }
 
-/* Digits that a number is padded to; 0: none. */
+/* The number of digits to pad to; 0: no padding. */
 static long long digits_of(const struct key_column *key)
 {
     const struct date_pattern *date = key_date(key);
@@ -242,7 +245,8 @@ enum slot {
     SLOT_COUNT
 };
 
-/* The property of one column: its name behind "projection.column.", or NULL. */
+/* Appends the value of a column's property and returns what follows "projection.column." in its
+   key; NULL if the column does not have that property. */
 static const char *column_property(const struct projection *projection,
                                    const struct key_column *key, enum slot slot, struct str *value)
 {

@@ -1,13 +1,14 @@
-/* Partition projection: Athena works out partitions from a table's properties (facts: Athena). */
+/* Partition projection: Athena computes partitions from a table's properties (facts: Athena). */
 #ifndef WRITE_SQL_PROJECTION_H
 #define WRITE_SQL_PROJECTION_H
 
 #include "plan/statement.h"
 
-/* Adds SP1007 for each thing that projection cannot work out, and SP1006 where it can. */
+/* Adds SP1007 for everything that projection cannot express, or, if there is none, SP1006. */
 void projection_review(struct diags *diags, const struct statement *statement);
 
-/* Appends the property at `index` of a projected table; false behind the last. */
+/* Appends the key and value of a projected table's property at `index`, counted from 0; false after
+   the last. */
 bool projection_property(const struct statement *statement, size_t index, struct str *key,
                          struct str *value);
 

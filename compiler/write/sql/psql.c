@@ -1,3 +1,4 @@
+/* The commands of psql around Redshift's statements. */
 #include "write/sql/psql.h"
 
 #include "write/sql/redshift.h"
@@ -20,7 +21,7 @@ static void open_echo(struct str *out, const struct statement *statement)
     str_puts(out, ": ");
 }
 
-/* There is no IF NOT EXISTS for external tables: the script looks first. */
+/* External tables have no IF NOT EXISTS, so the script asks the catalog first. */
 static void write_create_table(struct str *out, const struct target *target,
                                const struct statement *statement)
 {

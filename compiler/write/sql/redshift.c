@@ -1,3 +1,4 @@
+/* Redshift's names, literals and roles, and its dialect of external tables. */
 #include "write/sql/redshift.h"
 
 void redshift_write_identifier(struct str *out, struct slice name)

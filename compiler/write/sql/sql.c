@@ -1,3 +1,5 @@
+/* Literals of each column's type, and conditions that select partitions in as few lines as
+   possible. */
 #include "write/sql/sql.h"
 
 #include "base/ascii.h"
@@ -94,7 +96,7 @@ void sql_key_names(struct str *out, const struct sql *sql, const struct table *t
     }
 }
 
-/* The word before a literal of the type, where it needs one. */
+/* The keyword before a literal of the type, if it needs one. */
 static const char *literal_type(const struct sql *sql, enum type_kind kind)
 {
     bool is_date = kind == TYPE_DATE || kind == TYPE_TIMESTAMP;
@@ -122,7 +124,7 @@ static const char *literal_type(const struct sql *sql, enum type_kind kind)
     return "";
 }
 
-/* A literal that compares with the column: bare where the column is an integer. */
+/* Writes a literal to compare with the column; bare if the column is an integer. */
 static void write_comparable(struct str *out, const struct sql *sql, const struct type *type,
                              struct slice value)
 {
@@ -167,7 +169,7 @@ void sql_null(struct str *out, const struct sql *sql, const struct column *colum
     str_putc(out, ')');
 }
 
-/* name = value, or what stands for the null partition. */
+/* name = value, or the condition for the null partition. */
 static void write_equal(struct str *out, const struct sql *sql, const struct column *column,
                         struct slice value)
 {
@@ -180,17 +182,16 @@ static void write_equal(struct str *out, const struct sql *sql, const struct col
     write_comparable(out, sql, column->type, value);
 }
 
-/* Whether partitions, which are sorted by value, have those of the type in the order that the engine
-   knows. */
+/* Whether partitions, which are sorted by value, are also in the engine's order for the type. */
 static bool sorts_as_engine(enum type_kind kind)
 {
     return kind != TYPE_DECIMAL && kind != TYPE_REAL && kind != TYPE_DOUBLE;
 }
 
-/* The values of the first partition column that are registered. */
+/* The registered values of the first partition column. */
 struct bounds {
-    const struct slice *least, *most; /* NULL: there is none but the null partition */
-    const struct slice *null;         /* of the null partition; NULL: there is none */
+    const struct slice *least, *most; /* NULL: only the null partition is registered */
+    const struct slice *null;         /* the null partition's; NULL: there is none */
 };
 
 static struct bounds bounds_of(const struct partition_list *partitions)
@@ -210,7 +211,7 @@ static struct bounds bounds_of(const struct partition_list *partitions)
     return bounds;
 }
 
-/* The first partition column within what is registered, so that the query scans no more. */
+/* Limits the first partition column to registered values, so that the query scans nothing else. */
 static void write_where(struct str *out, const struct sql *sql, const struct table *table,
                         const struct partition_list *partitions)
 {
@@ -233,7 +234,7 @@ static void write_where(struct str *out, const struct sql *sql, const struct tab
     str_putc(out, '\n');
 }
 
-/* How many partitions from the first on differ in nothing but the last column. */
+/* How many partitions, counted from the first, differ only in the last column. */
 static size_t run_of(const struct partition_list *list, size_t first, size_t keys)
 {
     const struct slice *values = list->at[first].values;
@@ -248,7 +249,7 @@ static size_t run_of(const struct partition_list *list, size_t first, size_t key
     return end - first;
 }
 
-/* A value of a type whose values can be counted, as its number. */
+/* A value as a number, for types whose values can be counted through. */
 static bool ordinal(const struct type *type, struct slice value, long long *number)
 {
     struct civil when;
@@ -262,7 +263,7 @@ static bool ordinal(const struct type *type, struct slice value, long long *numb
     return true;
 }
 
-/* Whether no value is left out between the first and the last. */
+/* Whether no value is missing between the first and the last. */
 static bool has_no_gap(const struct type *type, const struct partition *partitions, size_t count,
                        size_t key)
 {
@@ -276,7 +277,7 @@ static bool has_no_gap(const struct type *type, const struct partition *partitio
     return true;
 }
 
-/* name BETWEEN a AND z, or name IN (a, b, ...), over several lines where it is long. */
+/* name BETWEEN a AND z, or name IN (a, b, ...), which is broken into lines if it is long. */
 static void write_in(struct str *out, const struct sql *sql, const struct column *column,
                      const struct partition *partitions, size_t count, size_t key, size_t indent)
 {
