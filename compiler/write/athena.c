@@ -1,3 +1,5 @@
+/* The target athena. Its queries and its review also serve the target parquet, whose engine it can
+   be. */
 #include "write/athena.h"
 
 #include "write/review.h"
@@ -18,7 +20,8 @@ static void query_identifier(struct str *out, struct slice name)
         text_into_sql_name(out, '"', name);
 }
 
-/* A property of the table beside the spec's own: how Glue's jobs read it, and its projection. */
+/* Table properties that Athena adds to the spec's: the classification for Glue jobs, and
+   projection. */
 static bool property(const struct statement *statement, size_t index, struct str *key,
                      struct str *value)
 {
@@ -46,11 +49,11 @@ const struct dialect athena_ddl = {
     .if_not_exists = "IF NOT EXISTS ",
     .properties = "TBLPROPERTIES",
     .comment = hive_write_description,
-    .by_classes = 1u << FORMAT_GROK, /* Athena's Grok reader wants them */
+    .by_classes = 1u << FORMAT_GROK, /* Athena's Grok reader needs the classes */
     .property = property,
 };
 
-/* Athena reads queries as Trino does, not as Hive. */
+/* Athena's queries follow Trino, not Hive. */
 const struct sql athena_query = {
     .identifier = query_identifier,
     .literals = LITERALS_TRINO,
@@ -88,9 +91,9 @@ static void review_lines(struct diags *diags, const struct format *format)
 
     if (!text_is_given(format->lines_by) || slice_is(format->lines_by.value, "\n"))
         return;
-    diag = diag_add(diags, SP1005, format->lines_by.span,
-                    "Athena ends a row with a newline, and with nothing else");
-    diag_help(diags, diag, "leave this spec out for `athena`, or write the files with newlines");
+    diag = diag_add(diags, SP1005, format->lines_by.span, "Athena ends a row only with a newline");
+    diag_help(diags, diag,
+              "leave this spec out for `athena`, or end rows with newlines in the files");
 }
 
 static void review_repair(struct diags *diags, const struct table *table)
@@ -100,8 +103,8 @@ static void review_repair(struct diags *diags, const struct table *table)
 
     if (path_is_hive(table))
         return;
-    diag = diag_add(diags, SP1008, span, "MSCK REPAIR TABLE finds folders called name=value/ only");
-    diag_help(diags, diag, "leave `repair` out of --emit: `partitions` registers any layout");
+    diag = diag_add(diags, SP1008, span, "MSCK REPAIR TABLE finds only folders named name=value/");
+    diag_help(diags, diag, "remove `repair` from --emit: `partitions` registers any layout");
 }
 
 void athena_review(struct diags *diags, const struct statement *statement)

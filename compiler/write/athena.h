@@ -1,4 +1,4 @@
-/* Amazon Athena: Hive's DDL over the same Glue catalog, and queries as Trino reads them (facts:
+/* Amazon Athena: Hive's DDL over the same Glue catalog, and queries in Trino's dialect (facts:
    Athena). */
 #ifndef WRITE_ATHENA_H
 #define WRITE_ATHENA_H
@@ -8,7 +8,7 @@
 extern const struct dialect athena_ddl;
 extern const struct sql athena_query;
 
-/* Adds an error for each thing in the statement that Athena cannot express. */
+/* Adds an error for everything in the statement that Athena cannot express. */
 void athena_review(struct diags *diags, const struct statement *statement);
 
 #endif

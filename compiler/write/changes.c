@@ -1,3 +1,4 @@
+/* One section for each form of output. */
 #include "write/changes.h"
 
 #include "base/json.h"
@@ -38,7 +39,8 @@ static bool is_one_line(struct slice text)
     return slice_find(text, '\n') + 1 == text.len;
 }
 
-/* The statements of a change; a blank line between, unless both take one line. */
+/* The statements of a change, with a blank line between two of them unless both are one line long.
+   */
 static void write_statements_of(struct str *out, const struct changes *changes,
                                 const struct change *change, const struct target *target,
                                 bool for_psql)

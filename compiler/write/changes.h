@@ -1,15 +1,16 @@
-/* Changes as people and programs read them, and as the script that makes them. */
+/* The changes that `diff` finds: as text, Markdown and JSON, and as the script that makes them.
+   Each function appends to `out`. */
 #ifndef WRITE_CHANGES_H
 #define WRITE_CHANGES_H
 
 #include "plan/diff/diff.h"
 #include "write/target.h"
 
-/* The statements, each change below a comment that says what it is and why. */
+/* The statements; a comment above each change says what it is and why. */
 void changes_write_sql(struct str *out, const struct changes *changes, const struct target *target,
                        const struct write_options *options);
 
-/* A summary for a terminal: table by table, a line a change. */
+/* A summary for a terminal: grouped by table, one line per change. */
 void changes_write_text(struct str *out, const struct changes *changes, bool use_color);
 
 /* The same as Markdown, for a comment on a pull request. */

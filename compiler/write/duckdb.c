@@ -1,6 +1,6 @@
 /*
- * DuckDB: a view over the same files, in S3 or in a copy of them, so that a laptop can run the
- * queries. DuckDB finds the partitions itself: by Hive's layout, else by a pattern over file names.
+ * DuckDB: a view over the same files, in S3 or in a local copy, so that queries can run on a
+ * laptop. DuckDB finds the partitions itself: by Hive's layout, else by a pattern over file names.
  */
 #include "base/ascii.h"
 #include "model/location.h"
@@ -27,7 +27,7 @@ static void write_view_name(struct str *out, const struct statement *statement)
 
 enum reader { READS_NOT, READS_JSON, READS_CSV, READS_LINES, READS_PARQUET };
 
-/* How the files are read: by the word, or by the SerDe's class. */
+/* The function that reads the files, by the format's word or the SerDe's class. */
 static enum reader reader_of(const struct format *format)
 {
     enum class_id serde = format->id == FORMAT_CUSTOM ? class_named(format->serde.value)
@@ -52,7 +52,7 @@ static struct slice value_of(const struct property_list *list, const char *name,
     return property ? property->value.value : otherwise;
 }
 
-/* The property of the table, which its own list or its format gives. */
+/* A table property, from the table's own list or from its format. */
 static struct slice table_property(const struct table *table, const char *name,
                                    struct slice otherwise)
 {
@@ -60,7 +60,7 @@ static struct slice table_property(const struct table *table, const char *name,
                     value_of(&table->format.table_properties, name, otherwise));
 }
 
-/* The key of a column in a JSON file. */
+/* A column's key in JSON files. */
 static struct slice source_of(const struct table *table, const struct column *column)
 {
     struct str key = {0};
@@ -126,7 +126,7 @@ static void write_typed(struct str *out, struct slice name, const struct type *t
     str_release(&spelled);
 }
 
-/* The table's folder, where it lies: under s3://, or in the folder that stands for it. */
+/* The table's folder: under s3://, or under the local folder that replaces it (--root). */
 static void add_location(struct str *out, const struct statement *statement,
                          void (*add)(struct str *out, struct slice text))
 {
@@ -141,7 +141,7 @@ static void add_location(struct str *out, const struct statement *statement,
     add(out, location);
 }
 
-/* All files of the folders that the path makes, at any depth, but hidden ones. */
+/* A glob of all files in the folders of the path, at any depth, except hidden ones. */
 static void write_glob(struct str *out, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
@@ -172,7 +172,7 @@ static void write_option(struct str *out, const char *name, struct slice value)
     sql_literal(out, &duckdb, value);
 }
 
-/* Whether an earlier column reads the same key: DuckDB takes each once, and folds letters. */
+/* Whether an earlier column reads the same key: DuckDB accepts each key once, ignoring case. */
 static bool is_read_before(const struct table *table, size_t index)
 {
     struct slice source = source_of(table, &table->columns.at[index]);
@@ -287,7 +287,7 @@ static void add_date_to_pattern(struct str *pattern, const struct date_pattern *
     }
 }
 
-/* A regular expression of file names, with the text of one placeholder as its group. */
+/* A regular expression for file names that captures the text of one placeholder. */
 static void write_path_pattern(struct str *out, const struct statement *statement, size_t wanted)
 {
     const struct table *table = &statement->document->table;
@@ -330,7 +330,7 @@ static size_t piece_of(const struct table *table, const struct key_column *key)
     return i;
 }
 
-/* The value of a partition column by the name of the file. */
+/* The value of a partition column, from the file's name. */
 static void write_key_of_file(struct str *out, const struct statement *statement,
                               const struct key_column *key)
 {
@@ -470,14 +470,14 @@ static void review(struct diags *diags, const struct statement *statement)
     if (reader_of(format) == READS_NOT)
         refuse(diags, SP1001, format->span, "the target `duckdb` cannot read this SerDe's files");
     if (slice_eq_folded(dots, SLICE("true")))
-        refuse(diags, SP1011, format->span, "DuckDB finds no key in which dots became underscores");
+        refuse(diags, SP1011, format->span,
+               "DuckDB cannot find keys whose dots became underscores");
     if (text_is_given(format->lines_by) && !slice_is(format->lines_by.value, "\n"))
-        refuse(diags, SP1005, format->lines_by.span,
-               "DuckDB ends a row with a newline, and with nothing else");
+        refuse(diags, SP1005, format->lines_by.span, "DuckDB ends a row only with a newline");
     for (size_t i = 0; i < table->entries.count; i++)
         if (text_is_given(table->entries.at[i].location))
             refuse(diags, SP1008, table->entries.at[i].location.span,
-                   "DuckDB finds partitions by the path alone, not at a location of their own");
+                   "DuckDB finds partitions only by the path, not at their own `location`");
 }
 
 const struct target target_duckdb = {

@@ -1,10 +1,11 @@
-/* The AWS Glue catalog itself: whole requests for `aws glue ... --cli-input-json` (facts: Glue JSON). */
+/* The AWS Glue catalog: complete requests for `aws glue ... --cli-input-json` (facts: Glue JSON).
+   */
 #include "plan/partitions.h"
 #include "write/json.h"
 #include "write/review.h"
 #include "write/sql/hive.h"
 
-/* Fields of a struct have no quotes in the catalog. */
+/* In the catalog, fields of a struct are not quoted. */
 static void write_field(struct str *out, struct slice name)
 {
     str_add(out, name);
@@ -12,7 +13,7 @@ static void write_field(struct str *out, struct slice name)
 
 static const struct type_style types = {WORDS_HIVE, ",", write_field, NULL};
 
-/* The name as the catalog keeps it: ASCII letters in lower case. */
+/* The name as the catalog stores it: ASCII letters in lower case. */
 static json_t *name_of(struct slice name)
 {
     struct str folded = {0};
@@ -71,7 +72,7 @@ static void add_properties(json_t *object, const struct property_list *propertie
                        properties->list.at[i].value.value);
 }
 
-/* What ROW FORMAT DELIMITED leaves in the catalog. */
+/* The catalog's form of ROW FORMAT DELIMITED. */
 static void add_delimiters(json_t *object, const struct format *format)
 {
     struct slice fields = format->fields_by.value;
@@ -153,7 +154,8 @@ static json_t *table_parameters(const struct table *table)
     return object;
 }
 
-/* The head of every request: the catalog where it is another account's, and the database. */
+/* What every request begins with: the catalog's ID, if it belongs to another account, and the
+   database. */
 static json_t *request_for(const struct statement *statement, bool names_database)
 {
     const struct document *declaration = statement->document->kind == DOCUMENT_SCHEMA

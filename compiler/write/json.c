@@ -1,3 +1,4 @@
+/* Prints each document once; the array on standard output only indents it. */
 #include "write/json.h"
 
 void json_artifact(struct artifacts *artifacts, const char *operation, json_t *tree)
@@ -5,7 +6,7 @@ void json_artifact(struct artifacts *artifacts, const char *operation, json_t *t
     json_print(artifact_add(artifacts, operation), tree, JSON_UTF8);
 }
 
-/* The lines of a document, the first one aside, four spaces further in. */
+/* Indents the lines of a document, except the first, by four more spaces. */
 static void add_indented(struct str *out, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {

@@ -1,12 +1,12 @@
 /*
- * The conversion of a table to Parquet by an engine that reads it already, and the table over
- * these files (AWS's guides: UNLOAD; INSERT INTO).
+ * The conversion of a table to Parquet, by an engine that already reads it, and the table over the
+ * new files (AWS guides: UNLOAD; INSERT INTO).
  *
- * They are laid out as name=value/ with the values that the source's partitions are registered
- * by. Redshift's PARTITION BY makes such folders from what the query selects, so the query spells
- * each key as its value is spelt: 4 as 04. Where it is not certain which folder that makes (a null,
- * an accent, a colon, a number of no known width), the partition gets an UNLOAD of its own, whose
- * TO names the folder. Athena makes the folders and registers them by itself.
+ * Files go to name=value/ folders, with the values by which the source's partitions are registered.
+ * Redshift's PARTITION BY names such folders after what the query selects, so the query spells each
+ * key as the registered value does: 04, not 4. If the resulting folder is not certain (a null, an
+ * accent, a colon, a number of unknown width), the partition gets its own UNLOAD, whose TO names
+ * the folder. Athena creates and registers the folders itself.
  */
 #include "base/ascii.h"
 #include "path/encode.h"
@@ -26,12 +26,12 @@ enum { TABLE_NAME_MAX = 127, NAME_INDENT = 4 };
 static void refuse(struct diags *diags, const struct format *format)
 {
     diag_help(diags,
-              diag_add(diags, SP1060, format->span, "the files of this table are Parquet already"),
+              diag_add(diags, SP1060, format->span, "the files of this table are already Parquet"),
               "leave this spec out for `parquet`");
 }
 
 static const char place_help[] =
-    "say where the result goes: `parquet: {location: s3://bucket/folder/}`";
+    "name another folder for the result: `parquet: {location: s3://bucket/folder/}`";
 
 static void report_collision(struct diags *diags, const struct conversion *parquet,
                              const struct table *other, struct text theirs)
@@ -46,12 +46,12 @@ static void report_collision(struct diags *diags, const struct conversion *parqu
     if (span_cmp(theirs.span, parquet->location.span) != 0)
         diag_related(diags, diag, theirs.span,
                      slice_eq(theirs.value, implied.location.value)
-                         ? "its own result goes beside these"
-                         : "these are here");
+                         ? "this decides where its own result goes"
+                         : "its files are here");
     diag_help(diags, diag, place_help);
 }
 
-/* Where the block gives a place, the rules have looked at it already. */
+/* If the block gives the location, rules have checked it already. */
 static void review_place(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document, *other;
@@ -61,7 +61,7 @@ static void review_place(struct diags *diags, const struct statement *statement)
     if (!text_is_given(parquet.location)) {
         diag_help(diags,
                   diag_add(diags, SP1062, document->table.location.span,
-                           "there is no folder beside this location"),
+                           "no folder for the result can be derived from this location"),
                   place_help);
         return;
     }
@@ -71,7 +71,7 @@ static void review_place(struct diags *diags, const struct statement *statement)
         report_collision(diags, &parquet, &other->table, theirs);
 }
 
-/* Whether it would be the source's own entry in the catalog, through another schema. */
+/* Whether the Parquet table would be the source's own catalog entry, through another schema. */
 static bool is_same_entry(const struct statement *statement)
 {
     struct slice source = statement->document->table.name.value;
@@ -94,7 +94,7 @@ static void review_name(struct diags *diags, const struct statement *statement)
 
     if (parquet.name.value.len > TABLE_NAME_MAX) {
         diag = diag_add(diags, SP1063, parquet.name.span,
-                        "with `_parquet`, the name has %zu bytes; Redshift keeps %d",
+                        "with `_parquet`, the name has %zu bytes; the limit is %d",
                         parquet.name.value.len, TABLE_NAME_MAX);
     } else {
         other = conversion_namesake(diags->arena, statement->deployment->model, document);
@@ -102,12 +102,13 @@ static void review_name(struct diags *diags, const struct statement *statement)
             other = document;
         if (!other)
             return;
-        diag = diag_add(diags, SP1063, parquet.name.span,
-                        "the table over the result would be `%.*s` in the catalog, as another is",
-                        SLICE_ARG(parquet.name.value));
-        diag_related(diags, diag, other->table.name.span, "the other is here");
+        diag =
+            diag_add(diags, SP1063, parquet.name.span,
+                     "the Parquet table would be named `%.*s`, like another table in the catalog",
+                     SLICE_ARG(parquet.name.value));
+        diag_related(diags, diag, other->table.name.span, "the other table is here");
     }
-    diag_help(diags, diag, "say what it is called: `parquet: {name: NAME}`");
+    diag_help(diags, diag, "give it another name: `parquet: {name: NAME}`");
 }
 
 static bool vet_unloaded(struct diags *diags, const struct column *column, const struct type *type)
@@ -122,7 +123,7 @@ static bool vet_unloaded(struct diags *diags, const struct column *column, const
     return false;
 }
 
-/* UNLOAD writes with a role that is named in it, and the spec of the schema names one. */
+/* UNLOAD names the role that it writes as, which comes from the schema's spec. */
 static void review_role(struct diags *diags, const struct statement *statement)
 {
     const struct document *declaration = statement->deployment->declaration;
@@ -131,20 +132,20 @@ static void review_role(struct diags *diags, const struct statement *statement)
 
     if (!declaration) {
         diag = diag_add(diags, SP1061, schema.span,
-                        "no spec says which role writes for the schema `%.*s`",
+                        "no spec says which role UNLOAD uses for the schema `%.*s`",
                         SLICE_ARG(schema.value));
-        diag_label(diags, diag, "UNLOAD names the role of the schema's spec");
+        diag_label(diags, diag, "the spec that declares the schema names the role");
         diag_help(diags, diag, "compile it together with the spec that declares the schema");
     } else if (roles_are_session(&declaration->schema.iam_role)) {
         diag = diag_add(diags, SP1061, schema.span,
-                        "UNLOAD cannot write as `SESSION`, the role of the schema `%.*s`",
+                        "UNLOAD cannot use `SESSION`, the role of the schema `%.*s`",
                         SLICE_ARG(schema.value));
-        diag_related(diags, diag, declaration->schema.iam_role.span, "it is given here");
+        diag_related(diags, diag, declaration->schema.iam_role.span, "the role is set here");
         diag_help(diags, diag, "let Athena convert it: `--engine athena`");
     }
 }
 
-/* Athena reads the source and makes the Parquet table. */
+/* Athena must be able to read the source and to create the Parquet table. */
 static void review_athena(struct diags *diags, const struct statement *statement)
 {
     struct parquet_table parquet;
@@ -161,7 +162,7 @@ static void review(struct diags *diags, const struct statement *statement)
     size_t before = diags->error_count;
 
     if (format_in_force(&table->format) == FORMAT_PARQUET) {
-        refuse(diags, &table->format); /* by its classes */
+        refuse(diags, &table->format); /* Parquet by its classes, not by its word */
         return;
     }
     review_place(diags, statement);
@@ -175,13 +176,14 @@ static void review(struct diags *diags, const struct statement *statement)
     review_types(diags, table, vet_unloaded);
     review_role(diags, statement);
     review_partitions_apart(diags, statement, "the rows of both would be written twice",
-                            "let one partition hold the files of both, or let Athena convert them: "
+                            "put the files of both into one partition, or let Athena convert them: "
                             "`--engine athena`");
 }
 
 /* ---- Redshift: UNLOAD ---- */
 
-/* The length of values that are written with zeros in front; 0: they are not, or not all alike. */
+/* The common length of listed values, if some have leading zeros; 0 if none has, or lengths differ.
+   */
 static size_t listed_width(const struct domain *domain)
 {
     bool has_zero = false;
@@ -198,7 +200,8 @@ static size_t listed_width(const struct domain *domain)
     return has_zero ? len : 0;
 }
 
-/* The same of dates: a year needs none, and what is not padded has no width. */
+/* Like listed_width, for dates. A pattern that begins with a year needs no padding; one with
+   literals or unpadded fields has no fixed width. */
 static size_t date_width(const struct date_pattern *date)
 {
     size_t width = 0;
@@ -215,7 +218,7 @@ static size_t date_width(const struct date_pattern *date)
     return width;
 }
 
-/* How many digits the numbers of the key have, with zeros in front; 0: none are put in front. */
+/* The number of digits to which the key's numbers are padded with zeros; 0: no padding. */
 static size_t padded_width(const struct key_column *key)
 {
     const struct domain *domain = &key->domain;
@@ -231,7 +234,7 @@ static size_t padded_width(const struct key_column *key)
     return 0;
 }
 
-/* Letters, digits and what stands as it is in every folder's name. */
+/* Whether the text has only characters that no engine encodes in the name of a folder. */
 static bool is_plain(struct slice text, bool takes_capitals)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -255,7 +258,7 @@ static bool is_number_of(struct slice value, size_t width)
     return is_same;
 }
 
-/* Whether PARTITION BY is certain to make the folder name=value for the key. */
+/* Whether PARTITION BY certainly names the key's folder name=value. */
 static bool is_certain(const struct key_column *key, struct slice value)
 {
     const struct type *type = key->column.type;
@@ -267,7 +270,7 @@ static bool is_certain(const struct key_column *key, struct slice value)
     case TYPE_SMALLINT:
     case TYPE_INTEGER:
     case TYPE_BIGINT: return is_number_of(value, padded_width(key));
-    case TYPE_CHAR: return (long long)value.len == type->length; /* no blanks are put behind it */
+    case TYPE_CHAR: return (long long)value.len == type->length; /* no blanks are appended */
     case TYPE_VARCHAR: return true;
     case TYPE_DATE: return key_date(key) && slice_is(key_date(key)->text.value, "%Y-%m-%d");
     case TYPE_DECIMAL:
@@ -292,7 +295,7 @@ static bool is_by_key(const struct table *table, const struct partition *partiti
     return true;
 }
 
-/* A key as it is spelt in the folders. */
+/* Selects a key, spelled as in the folders. */
 static void write_spelt_key(struct str *out, const struct key_column *key)
 {
     size_t width = padded_width(key);
@@ -315,8 +318,8 @@ static void write_columns(struct str *out, const struct sql *sql, const struct t
     }
 }
 
-/* The rows of the partitions, all of them without a list; the keys too where PARTITION BY takes
-   them. */
+/* Selects the rows of the partitions, or all rows if there is no list; also the keys, if PARTITION
+   BY needs them. */
 static void write_query(struct str *out, const struct statement *statement,
                         const struct partition_list *partitions, bool with_keys)
 {
@@ -339,8 +342,8 @@ static void write_query(struct str *out, const struct statement *statement,
     str_putc(out, '\n');
 }
 
-/* The query as the literal that UNLOAD takes, its lines kept: what is escaped in it already is
-   escaped once more. */
+/* The query as UNLOAD's literal, with its line ends kept. Literals inside it are escaped a second
+   time. */
 static void write_quoted_query(struct str *out, struct slice query)
 {
     while (query.len) {
@@ -377,8 +380,8 @@ static void write_unload(struct str *out, const struct statement *statement, str
     str_release(&query);
 }
 
-/* One UNLOAD for the partitions whose folders PARTITION BY is certain to make, one for each of the
-   others; a blank line behind each. */
+/* One UNLOAD for all partitions whose folders PARTITION BY certainly names, and one for each of the
+   others, each followed by a blank line. */
 static void write_unloads(struct str *out, const struct statement *statement,
                           struct parquet_table *parquet)
 {
@@ -408,7 +411,7 @@ static void write_unloads(struct str *out, const struct statement *statement,
 
 /* ---- Athena: INSERT ---- */
 
-/* What the table has already, by its catalog: db."name$partitions". */
+/* The table's registered partitions: db."name$partitions". */
 static void write_registered(struct str *out, const struct statement *parquet)
 {
     struct str name = {0};
@@ -429,7 +432,7 @@ static bool has_null(const struct partition_list *partitions, size_t key)
     return false;
 }
 
-/* source.name, or what is equal for nulls too. */
+/* source.name, or an expression that compares as equal for nulls too. */
 static void write_side(struct str *out, const char *side, const struct column *column,
                        bool takes_null)
 {
@@ -438,7 +441,7 @@ static void write_side(struct str *out, const char *side, const struct column *c
     str_puts(out, takes_null ? " AS varchar), '')" : "");
 }
 
-/* An INSERT appends: what was converted before is passed over, so that it can be run again. */
+/* INSERT appends, so partitions that were converted before are skipped; the script can be rerun. */
 static void write_unless_there(struct str *out, const struct statement *parquet)
 {
     const struct table *table = &parquet->document->table;
@@ -504,7 +507,7 @@ static void write_create_table(struct str *out, const struct statement *statemen
     parquet_table_release(&parquet);
 }
 
-/* Converts partitions; what Redshift has written, it must also be told of. */
+/* Converts partitions. Redshift must also register what UNLOAD has written. */
 static void write_add_partitions(struct str *out, const struct statement *statement)
 {
     struct parquet_table parquet;
@@ -542,7 +545,7 @@ static void write_count_rows(struct str *out, const struct statement *statement)
     parquet_table_release(&parquet);
 }
 
-/* The Parquet table is created as Redshift's are, unless it exists. */
+/* Creates the Parquet table like any Redshift table, unless it exists. */
 static void write_for_psql(struct str *out, const struct target *target,
                            const struct statement *statement)
 {

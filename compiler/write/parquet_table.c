@@ -1,3 +1,4 @@
+/* Copies the source's table and replaces what differs: name, schema, location, format, path. */
 #include "write/parquet_table.h"
 
 bool parquet_table_is_requested(const struct statement *statement)
@@ -28,7 +29,7 @@ static void make_parquet(struct arena *arena, struct table *table)
     path_make_default(arena, table);
 }
 
-/* Puts the table into the schema that the block names, if it names one. */
+/* Moves the table to the schema that the block names, if any. */
 static void find_schema(struct deployment *deployment, struct text schema)
 {
     const struct model *model = deployment->model;
@@ -46,7 +47,7 @@ static void find_schema(struct deployment *deployment, struct text schema)
         deployment->database = deployment->declaration->schema.database.value;
 }
 
-/* A partition of the source may have a location of its own; here, the path gives it. */
+/* A partition of the source may have its own location; here the path always gives it. */
 static void copy_partitions(struct parquet_table *parquet)
 {
     struct partition_list *list = &parquet->statement.batch.partitions;

@@ -1,6 +1,6 @@
 /*
- * PostgreSQL 15 and later: the same table as a native one (facts: Type mapping). Each partition
- * column is a level of partitioning: dates in a column of dates by range, everything else by list.
+ * PostgreSQL 15 and later: the same table as a native table (facts: Type mapping). Each partition
+ * column is one level of partitioning: by range for a column of dates, else by list.
  */
 #include <stdint.h>
 
@@ -33,8 +33,8 @@ static void review_name(struct diags *diags, struct text name)
     if (name.value.len <= NAME_MAX_BYTES)
         return;
     diag = diag_add(diags, SP1010, name.span,
-                    "the name has %zu bytes; PostgreSQL keeps %d and cuts off the rest",
-                    name.value.len, NAME_MAX_BYTES);
+                    "the name has %zu bytes; PostgreSQL truncates names to %d", name.value.len,
+                    NAME_MAX_BYTES);
     diag_help(diags, diag, "shorten it, or leave this spec out for `postgres`");
 }
 
@@ -108,7 +108,7 @@ static void write_create_table(struct str *out, const struct statement *statemen
     native_write_comments(out, &postgres, statement);
 }
 
-/* FNV-1a, to tell names apart that were cut or lost characters. */
+/* FNV-1a. Distinguishes names that were shortened or lost characters. */
 static uint32_t hash_of(struct slice text)
 {
     uint32_t hash = 2166136261u;
@@ -118,8 +118,8 @@ static uint32_t hash_of(struct slice text)
     return hash;
 }
 
-/* Appends a value as part of a name: letters in lower case and digits, an underscore for all else.
-   False where that could be another value's too; the dashes of a date could not. */
+/* Appends a value as part of a name: letters in lower case and digits are kept, all else becomes an
+   underscore. False if another value could give the same name; dashes in a date never do. */
 static bool add_to_name(struct str *name, struct slice value, bool is_date)
 {
     bool is_exact = true;
@@ -136,8 +136,8 @@ static bool add_to_name(struct str *name, struct slice value, bool is_date)
     return is_exact;
 }
 
-/* The name of the table that holds the first `levels` values: theirs behind the table's own; with a
-   hash of the values where that would not be theirs alone, or too long. */
+/* The name of the partition for the first `levels` values: the table's name, followed by theirs. If
+   the name would be ambiguous or too long, it ends in a hash of the values. */
 static void make_partition_name(struct str *name, const struct table *table,
                                 const struct partition *partition, size_t levels)
 {
@@ -219,7 +219,7 @@ static void write_level(struct str *out, const struct statement *statement,
     str_puts(out, ";\n");
 }
 
-/* How many leading values two partitions share. */
+/* How many leading values the two partitions share. */
 static size_t common_levels(const struct table *table, const struct partition *a,
                             const struct partition *b)
 {

@@ -1,10 +1,11 @@
+/* The target redshift: external schemas, tables, partitions and grants. */
 #include "write/redshift.h"
 
 #include "text/comment.h"
 #include "write/sql/psql.h"
 #include "write/sql/redshift.h"
 
-/* A line of a clause that takes a literal, where there is one. */
+/* One line: the words of a clause, then a literal; nothing if the value is not given. */
 static void write_clause(struct str *out, const char *words, struct text value)
 {
     if (!text_is_given(value))

@@ -1,4 +1,4 @@
-/* Redshift's own target, for those that write some of its statements too. */
+/* The target redshift, for targets that also write some of its statements. */
 #ifndef WRITE_REDSHIFT_H
 #define WRITE_REDSHIFT_H
 

@@ -1,17 +1,19 @@
+/* Shared checks of targets: catalog, descriptions, types, partitions that are equal when compared.
+   */
 #include "write/review.h"
 
 #include "base/map.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
-/* Characters, by the Glue catalog. */
+/* Limits of the Glue catalog, in characters. */
 enum { COLUMN_DESCRIPTION_MAX = 255, TABLE_DESCRIPTION_MAX = 2048 };
 
 static void report_metastore(struct diags *diags, const char *target, struct span span,
                              const struct document *declaration)
 {
-    struct diag *diag = diag_add(diags, SP1004, span,
-                                 "the target `%s` reads the Glue catalog alone", target);
+    struct diag *diag = diag_add(diags, SP1004, span, "the target `%s` reads only the Glue catalog",
+                                 target);
 
     diag_label(diags, diag, "in a Hive metastore");
     if (span_cmp(span, declaration->schema.from.span) != 0)
@@ -32,7 +34,7 @@ void review_catalog(struct diags *diags, const char *target, const struct statem
                          declaration);
     } else if (!declaration && !statement->deployment->database.len) {
         diag = diag_add(diags, SP1003, document->table.schema.span,
-                        "no spec says which database the schema `%.*s` stands for",
+                        "no spec says which database the schema `%.*s` refers to",
                         SLICE_ARG(document->table.schema.value));
         diag_label(diags, diag, "`%s` names tables by their database", target);
         diag_help(diags, diag,
@@ -41,7 +43,7 @@ void review_catalog(struct diags *diags, const char *target, const struct statem
     }
 }
 
-/* False once something was found. */
+/* False once `vet` has reported something. */
 static bool review_type(struct diags *diags, const struct column *column, const struct type *type,
                         bool (*vet)(struct diags *diags, const struct column *column,
                                     const struct type *type))
@@ -94,10 +96,11 @@ static struct diag *report_same(struct diags *diags, const struct table *table,
 
     while (slice_eq(one->values[key], other->values[key]))
         key++;
-    diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
-                    "two partitions differ in `%.*s` and `%.*s` alone, which are equal to Redshift",
-                    SLICE_ARG(one->values[key]), SLICE_ARG(other->values[key]));
-    diag_label(diags, diag, "compared as this");
+    diag =
+        diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
+                 "two partitions differ only in `%.*s` and `%.*s`, which Redshift considers equal",
+                 SLICE_ARG(one->values[key]), SLICE_ARG(other->values[key]));
+    diag_label(diags, diag, "compared as this type");
     return diag;
 }
 

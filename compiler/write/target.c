@@ -1,3 +1,4 @@
+/* What is the same for all targets. */
 #include "write/target.h"
 
 #include "text/comment.h"
@@ -25,13 +26,14 @@ static bool review_format(struct diags *diags, const struct target *target,
     }
     if (format->id == FORMAT_CUSTOM)
         diag = diag_add(diags, SP1001, format->span,
-                        "the target `%s` cannot read a format that is given by its classes",
+                        "the target `%s` cannot read a format defined by its classes",
                         target->name);
     else
         diag = diag_add(diags, SP1001, format->span, "the target `%s` cannot read `%.*s` files",
                         target->name, SLICE_ARG(formats[format->id].word));
     diag_help(diags, diag,
-              "leave this spec out for `%s`; `spectrumc targets` lists what each target reads",
+              "leave this spec out for `%s`; `spectrumc targets` lists the formats that each "
+              "target reads",
               target->name);
     return false;
 }
@@ -86,7 +88,7 @@ void target_psql_statement(struct str *out, const struct target *target,
         target->write[statement->kind](out, statement);
 }
 
-/* A statement, below the line that names its spec where that is another one than *source. */
+/* Writes a statement; before it, if its spec is not *source, the line that names the spec. */
 static void write_statement(struct str *out, const struct target *target,
                             const struct statement *statement, const struct source **source,
                             bool for_psql)

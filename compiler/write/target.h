@@ -1,14 +1,14 @@
 /*
- * Targets: what the statements of a run are written as. A target is one const struct; nothing
- * outside this folder asks which one it is. Adding one takes a file here and a row in
+ * Targets: the forms in which the statements of a run can be written. A target is one const struct;
+ * nothing outside this folder asks which one it is. A new target takes a file here and a row in
  * grammar/targets.def.
  *
- * A target has one of two forms. A script is its statements one after another, in one file a spec:
- * it fills `write`. Anything else (requests in JSON, a file of YAML) fills `render`, which makes
- * artifacts of all statements of a spec, or of a run, at once.
+ * There are two kinds. A script has one file per spec, with its statements one after another: the
+ * target sets `write`. Any other output (JSON requests, a YAML file) is made from all statements of
+ * a spec or run at once: the target sets `render`.
  *
- * What a target cannot say is found by target_review before anything is written: a writer is only
- * given what its target can express.
+ * target_review reports what a target cannot express before anything is written, so that a writer
+ * sees only what it can write.
  */
 #ifndef WRITE_TARGET_H
 #define WRITE_TARGET_H
@@ -16,7 +16,7 @@
 #include "base/str.h"
 #include "plan/compile.h"
 
-/* What a run may ask of some targets only: the bits of target.option_bits. */
+/* Options that only some targets accept: the bits of target.option_bits. */
 enum option_bit {
     OPTION_PSQL = 1 << 0,
     OPTION_DATABASE = 1 << 1, /* --database: tables are named by the catalog's database */
@@ -26,14 +26,15 @@ enum option_bit {
     OPTION_ENGINE = 1 << 5 /* --engine: who moves the rows */
 };
 
-/* What a target carries of a spec, as `targets` lists it: the bits of target.features. */
+/* The parts of a spec that a target writes, as `targets` lists them: the bits of target.features.
+   */
 enum target_feature {
 #define FEATURE(id, word, title) FEATURE_##id,
 #include "grammar/targets.def"
     FEATURE_COUNT
 };
 
-/* Whom policies are for: who queries, or who makes the tables too. */
+/* ACCESS_READ: policies for roles that query. ACCESS_DEPLOY: for roles that also create tables. */
 enum access { ACCESS_READ, ACCESS_DEPLOY };
 
 struct write_options {
@@ -43,8 +44,8 @@ struct write_options {
 
 /* One file. */
 struct artifact {
-    const char *operation; /* what it asks for, in a file of its own; NULL: the spec's one file */
-    const char *extension; /* of a file that lies beside the spec's one; NULL: it is none */
+    const char *operation; /* names a separate file, by what it does; NULL: the spec's one file */
+    const char *extension; /* of an additional file next to the spec's; NULL: it is not one */
     struct str text;
 };
 
@@ -55,7 +56,7 @@ struct artifacts {
 
 struct target {
     const char *name;      /* as --target takes it */
-    const char *title;     /* a line for `targets` */
+    const char *title;     /* one line, shown by `targets` */
     const char *extension; /* of the files that --out-dir makes: ".sql" */
     const char *comment;   /* opens a comment line: "-- " */
     unsigned parts;        /* bits of enum part that it can write */
@@ -64,68 +65,69 @@ struct target {
     enum access default_access; /* where it takes --access */
     unsigned features;          /* bits 1 << FEATURE_... */
     unsigned formats;           /* bits 1 << FORMAT_..., FORMAT_CUSTOM too */
-    /* Adds the error for a format that is none of `formats`; NULL: it cannot be read (SP1001). */
+    /* Adds the error for a format that is not in `formats`; NULL: SP1001, it cannot be read. */
     void (*refuse)(struct diags *diags, const struct format *format);
-    /* Adds an error (SP10xx) for each thing in the statement that the target cannot express beside
-       its format; NULL: it can express all. */
+    /* Adds an error (SP10xx) for everything in the statement, except its format, that the target
+       cannot express. NULL: it can express everything. */
     void (*review)(struct diags *diags, const struct statement *statement);
-    /* The same for all that is written together, where each statement passed; or NULL. */
+    /* The same for statements that are written together, each of which has passed; or NULL. */
     void (*review_all)(struct diags *diags, const struct statement_list *statements,
                        const struct write_options *options);
-    /* Appends a statement with its end; what appends nothing leaves no trace. NULL: there is none
-       of this kind. */
+    /* Appends a statement with its terminator. A writer may append nothing; then no blank line is
+       left. NULL: the target has no statements of this kind. */
     void (*write[STATEMENT_KIND_COUNT])(struct str *out, const struct statement *statement);
-    /* Under --psql: appends the settings that a script begins with, and a statement with what psql
-       needs around it. NULL: nothing but a stop at the first error. */
+    /* With --psql: append the settings at the top of a script, and a statement with the commands
+       that psql needs around it. NULL: the script only stops at the first error. */
     void (*psql_head)(struct str *out);
     void (*psql_write)(struct str *out, const struct target *target,
                        const struct statement *statement);
-    /* Adds the artifacts of all statements; NULL: they are a script. */
+    /* Adds the artifacts of all statements; NULL: the target is a script. */
     void (*render)(struct artifacts *artifacts, const struct statement_list *statements,
                    const struct write_options *options);
-    /* Appends all artifacts as one text, for standard output; NULL: one after another. */
+    /* Appends all artifacts as one text, for standard output; NULL: they are concatenated. */
     void (*join)(struct str *out, const struct artifacts *artifacts);
 };
 
 #define EVERY_FORMAT ((1u << (FORMAT_CUSTOM + 1)) - 1)
 
-/* The words of a feature, for `targets`: "partitions". */
+/* The name of a feature, for `targets`: "partitions". */
 const char *target_feature_word(enum target_feature feature);
 
-/* Appends what a script for psql begins with, and a statement of it, as the target has them. */
+/* Append the top of a script for psql, and one statement of it, as the target defines them. */
 void target_psql_head(struct str *out, const struct target *target);
 void target_psql_statement(struct str *out, const struct target *target,
                            const struct statement *statement);
 
-/* Whether the target can express the statement; adds an error for each thing that it cannot. */
+/* Whether the target can express the statement; adds an error for everything that it cannot. */
 bool target_review(struct diags *diags, const struct target *target,
                    const struct statement *statement);
 
-/* The same for statements that are to be rendered together, each of which passed. */
+/* The same for statements that will be rendered together, each of which has passed. */
 bool target_review_all(struct diags *diags, const struct target *target,
                        const struct statement_list *statements,
                        const struct write_options *options);
 
-/* Adds the artifact of a script: the statements with a blank line between, and a comment line
+/* Adds the artifact of a script: the statements separated by blank lines, and a comment line
    wherever another spec begins. */
 void target_render_script(struct artifacts *artifacts, const struct target *target,
                           const struct statement_list *statements,
                           const struct write_options *options);
 
-/* Adds what the target writes for the statements, which must be of its parts and have passed its
-   reviews. */
+/* Adds the target's artifacts for the statements, which must belong to its parts and have passed
+   its reviews. */
 void target_render(struct artifacts *artifacts, const struct target *target,
                    const struct statement_list *statements, const struct write_options *options);
 
-/* Makes the artifacts ready for standard output, where they follow one another. */
+/* Prepares the artifacts for standard output, where they are concatenated. */
 void target_join(struct artifacts *artifacts, const struct target *target);
 
-/* Adds an empty artifact and returns its text, to be appended to before another is added. */
+/* Adds an empty artifact and returns its text. The pointer is valid until the next artifact is
+   added. */
 struct str *artifact_add(struct artifacts *artifacts, const char *operation);
 
 void artifacts_release(struct artifacts *artifacts);
 
-/* Appends a script that is certain to fail when psql runs it: what stands for a compile that found
+/* Appends a script that always fails in psql. It replaces the output of a compile that found
    errors, so that a pipe into psql cannot look like success. */
 void write_failure(struct str *out);
 

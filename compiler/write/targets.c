@@ -1,3 +1,4 @@
+/* grammar/targets.def as a list. */
 #include "write/targets.h"
 
 static const struct target *const targets[] = {

@@ -1,6 +1,6 @@
 /*
- * The list of targets, in the order of grammar/targets.def. Writers do not include it: a target
- * knows of no other by way of the list.
+ * The list of targets, in the order of grammar/targets.def. Writers do not include it, so that no
+ * target depends on the others through the list.
  */
 #ifndef WRITE_TARGETS_H
 #define WRITE_TARGETS_H
@@ -10,10 +10,10 @@
 #define TARGET(name) extern const struct target target_##name;
 #include "grammar/targets.def"
 
-/* NULL after the last. */
+/* The targets in the order of the table; NULL after the last. */
 const struct target *target_at(size_t index);
 
-/* NULL where there is none of that name. */
+/* NULL if there is no target of that name. */
 const struct target *target_named(struct slice name);
 
 #endif

@@ -1,11 +1,11 @@
 /*
- * Redshift's own table beside the external one, loaded from the same files.
+ * The target copy: a native Redshift table next to the external one, loaded from the same files.
  *
- * COPY cannot fill partition columns, which are in no file, so each partition is copied into a
- * temporary table and goes from there into the native one, with its values as literals. The
- * temporary table's columns are called as the keys of JSON files are, so that COPY finds them
- * whatever their letter case, as Spectrum does. What COPY does not read as Spectrum does comes by
- * INSERT ... SELECT from the external table.
+ * COPY cannot fill partition columns, which are not in the files. So each partition is copied into
+ * a temporary table and inserted from there into the native one, with its values as literals. The
+ * columns of the temporary table are named after the keys of JSON files, so that COPY, like
+ * Spectrum, finds them in any letter case. Formats that COPY reads differently from Spectrum are
+ * loaded by INSERT ... SELECT from the external table.
  */
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -26,7 +26,7 @@
 
 extern const struct target target_copy;
 
-/* A name with # is never a permanent table's, so that DROP cannot take one away. */
+/* A name with # is never that of a permanent table, so DROP cannot remove one. */
 #define STAGING "#spectrumc_staging"
 
 enum { LINE_MAX = 100 };
@@ -61,7 +61,7 @@ static struct slice staged_name(const struct table *table, const struct column *
     return copy_goes_by_key(table) ? copy_key_of(table, column) : column->name.value;
 }
 
-/* Whether rows must wait in the temporary table for what is not in the files. */
+/* Whether rows must go through the temporary table, to get values that are not in the files. */
 static bool is_staged(const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++)
@@ -73,7 +73,7 @@ static bool is_staged(const struct table *table)
 
 /* ---- The table ---- */
 
-/* A column of a key, as the table spells it. */
+/* The column that a sort or distribution key names, as the table spells it. */
 static void write_key(struct str *out, const struct table *table, struct text name)
 {
     redshift.identifier(out, table_column_named(table, name.value)->name.value);
@@ -135,7 +135,7 @@ static void write_date(struct str *out, enum type_kind kind, struct civil when, 
     str_putc(out, '\'');
 }
 
-/* A partition's value as a literal of its column's type. */
+/* A partition's value, as a literal of its column's type. */
 static void write_value(struct str *out, const struct key_column *key, struct slice value)
 {
     const struct type *type = key->column.type;
@@ -158,8 +158,8 @@ static void write_value(struct str *out, const struct key_column *key, struct sl
     }
 }
 
-/* year = 2026 AND month = 4. COPY's rows have a null for the null partition; those of the external
-   table, and what came through it, may have its name. */
+/* year = 2026 AND month = 4. For the null partition, COPY loads null; rows from the external table
+   may have its name instead. */
 static void write_condition(struct str *out, const struct table *table,
                             const struct partition *partition)
 {
@@ -179,7 +179,7 @@ static void write_condition(struct str *out, const struct table *table,
     }
 }
 
-/* A line for each partition. */
+/* One line per partition. */
 static void write_where(struct str *out, const struct statement *statement)
 {
     const struct partition_list *partitions = &statement_batch(statement)->partitions;
@@ -195,10 +195,10 @@ static void write_where(struct str *out, const struct statement *statement)
 
 /* ---- Lists of columns ---- */
 
-/* A list with commas in lines that are filled. */
+/* A comma-separated list, broken into full lines. */
 struct filled {
     struct str *out;
-    size_t line; /* where it starts */
+    size_t line; /* where the line starts */
     bool has_any;
 };
 
@@ -219,8 +219,8 @@ static void filled_add(struct filled *list, struct slice item)
     str_add(out, item);
 }
 
-/* Names of columns, partition columns behind them; `reads` as a SELECT from the external table has
-   them. */
+/* Names of columns, then of partition columns; with `reads`, as in a SELECT from the external
+   table. */
 static void write_names(struct str *out, const struct table *table, bool with_keys, bool reads)
 {
     struct filled list = {.out = out};
@@ -250,7 +250,7 @@ static void write_insert(struct str *out, const struct statement *statement)
     str_puts(out, "\n)\n");
 }
 
-/* Deletes what is there of the statement's partitions, or everything. */
+/* Deletes the rows of the statement's partitions, or all rows. */
 static void write_delete(struct str *out, const struct statement *statement)
 {
     str_puts(out, "DELETE FROM ");
@@ -261,7 +261,7 @@ static void write_delete(struct str *out, const struct statement *statement)
 
 /* ---- By COPY ---- */
 
-/* A run that failed may have left one behind in the session. */
+/* A run that failed may have left a temporary table in the session. */
 static void write_staging(struct str *out, const struct table *table)
 {
     str_puts(out, "DROP TABLE IF EXISTS " STAGING ";\nCREATE TEMP TABLE " STAGING " (\n");
@@ -271,8 +271,8 @@ static void write_staging(struct str *out, const struct table *table)
     str_puts(out, ");\n");
 }
 
-/* COPY, behind the name of the table that it fills. What does not end in a slash is a manifest: the
-   rules let no folder through without one, of which COPY would read the neighbours too. */
+/* What follows COPY and the name of the table. A location that does not end in a slash is a
+   manifest: rules reject a folder without one, because COPY would also read its neighbours. */
 static void write_copy(struct str *out, const struct statement *statement, struct slice location)
 {
     str_puts(out, "\nFROM ");
@@ -284,7 +284,7 @@ static void write_copy(struct str *out, const struct statement *statement, struc
     sql_end(out);
 }
 
-/* One partition's rows out of the temporary table, or all rows of a table without partitions. */
+/* Inserts one partition's rows from the temporary table, or all rows of an unpartitioned table. */
 static void write_move(struct str *out, const struct statement *statement,
                        const struct partition *partition)
 {
@@ -305,7 +305,7 @@ static void write_move(struct str *out, const struct statement *statement,
     str_puts(out, " FROM " STAGING ";\n");
 }
 
-/* What a reader of the script should know of how COPY takes the columns. */
+/* Tells readers of the script how COPY maps columns. */
 static void write_remarks(struct str *out, const struct table *table)
 {
     if (copy_is_columnar(table))
@@ -324,9 +324,9 @@ static struct statement narrow(const struct statement *statement, struct partiti
     return one;
 }
 
-/* COPY of one folder into the temporary table, and from there on. The rows that they replace go in
-   the transaction in which they come; COPY is in it too, so that a client that goes on after its
-   error deletes nothing. */
+/* Copies one folder into the temporary table, and from there into the native one. Old rows are
+   deleted in the transaction that inserts the new ones. COPY is inside it, so that a client that
+   continues after an error in COPY deletes nothing. */
 static void write_staged(struct str *out, const struct statement *statement,
                          struct partition *partition, struct slice folder, bool replaces)
 {
@@ -359,7 +359,7 @@ static void copy_partitions(struct str *out, const struct statement *statement, 
     str_release(&folder);
 }
 
-/* Straight into the native table. */
+/* Copies straight into the native table. */
 static void copy_straight(struct str *out, const struct statement *statement, bool replaces)
 {
     const struct table *table = &statement->document->table;
@@ -536,7 +536,7 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
             copy_add_paths(artifacts, &statements->list.at[i].document->table, ++number);
 }
 
-/* The script alone where there is one: a JSONPaths file in it would be no SQL. */
+/* Only the script, if there is one: a JSONPaths file is not SQL. */
 static void join(struct str *out, const struct artifacts *artifacts)
 {
     bool is_script = !artifacts->list.at[0].extension;
@@ -548,7 +548,7 @@ static void join(struct str *out, const struct artifacts *artifacts)
 
 const struct target target_copy = {
     .name = "copy",
-    .title = "Amazon Redshift: a native table beside the external one, loaded by COPY",
+    .title = "Amazon Redshift: a native table next to the external one, loaded by COPY",
     .extension = ".sql",
     .comment = "-- ",
     .parts = PART_TABLE | PART_PARTITIONS | PART_UPSERT | PART_JSONPATHS | PART_SANITY,

@@ -1,3 +1,4 @@
+/* Compares a format, row by row, with what COPY supports, and writes COPY's options for it. */
 #include "write/copy/format.h"
 
 #include "base/ascii.h"
@@ -11,7 +12,7 @@ static bool is_given(const struct property_list *list, const char *name, const c
     return property && slice_is(property->value.value, value);
 }
 
-/* The property of the table, which its own list or its format gives; or NULL. */
+/* A table property, from the table's own list or from its format; or NULL. */
 static const struct property *table_property(const struct table *table, const char *name)
 {
     const struct property *property = property_of(&table->properties, slice_of(name));
@@ -52,7 +53,7 @@ static bool is_copied(enum format_id format)
            format == FORMAT_ORC || format == FORMAT_AVRO;
 }
 
-/* Whether the classes, where they are given, are those of the format. */
+/* Whether the classes, if given, are those of the format. */
 static bool has_its_classes(const struct format *format, enum format_id id)
 {
     if (format->id != FORMAT_CUSTOM)
@@ -62,7 +63,7 @@ static bool has_its_classes(const struct format *format, enum format_id id)
     return class_named(format->input.value) == formats[id].input;
 }
 
-/* What COPY reads in one way: the bits of `formats` below. */
+/* Groups of formats that COPY reads alike: the bits of `formats` below. */
 enum copy_format {
     COPY_CSV = 1 << 0,
     COPY_DELIMITED = 1 << 1,
@@ -81,15 +82,14 @@ static enum copy_format copy_format_of(enum format_id format)
                                    : COPY_COLUMNAR;
 }
 
-/* A delimiter is one byte; Hive reads a digit as the byte of that number. */
+/* A delimiter is one byte; Hive reads a number as the byte with that value. */
 static bool is_delimiter(const struct table *table, struct slice value)
 {
     (void)table;
     return value.len == 1 && !ascii_is_digit(value.at[0]);
 }
 
-/* Without field.delim, Hive takes serialization.format for it; its 1 is the byte of that number,
-   COPY's own default. */
+/* Without field.delim, Hive uses serialization.format as the delimiter; 1 means the byte 1. */
 static bool is_no_delimiter(const struct table *table, struct slice value)
 {
     return slice_is(value, "1") ||
@@ -101,12 +101,12 @@ static bool is_quote(const struct table *table, struct slice value)
     return slice_eq(value, serde_property(table, "quoteChar", SLICE("\"")));
 }
 
-/* The properties of SerDes that COPY follows. */
+/* The SerDe properties that COPY can follow. */
 static const struct followed {
     unsigned formats;
-    const char *key;   /* PREFIX. covers all of these */
-    const char *value; /* the one it follows, or NULL */
-    bool (*follows)(const struct table *table, struct slice value); /* or NULL: it follows any */
+    const char *key;   /* "prefix." covers all keys that begin with it */
+    const char *value; /* the only value that it can follow, or NULL */
+    bool (*follows)(const struct table *table, struct slice value); /* or NULL: any value */
 } followed[] = {
     {COPY_CSV, "separatorChar", NULL, NULL},
     {COPY_CSV, "quoteChar", NULL, NULL},
@@ -138,7 +138,7 @@ static bool row_follows(const struct followed *row, const struct table *table, s
            (!row->follows || row->follows(table, value));
 }
 
-/* Whether COPY does what a property of the SerDe says. */
+/* Whether COPY does what a SerDe property requests. */
 static bool follows_serde(const struct table *table, enum format_id format,
                           const struct property *property)
 {
@@ -171,7 +171,7 @@ static struct copy_fault fault_of_properties(const struct table *table, enum for
     return (struct copy_fault){0};
 }
 
-/* COPY reads Avro's logical types as the bare numbers that hold them. */
+/* COPY reads Avro's logical types as the plain numbers that encode them. */
 static struct copy_fault fault_of_times(const struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
@@ -236,7 +236,7 @@ static void write_compression(struct str *out, const struct table *table)
     str_puts(out, words[compression]);
 }
 
-/* The formats of dates that COPY is to try, where there are columns of them. */
+/* The date formats that COPY tries, if there are columns of dates or timestamps. */
 static void write_times(struct str *out, const struct table *table)
 {
     bool has_dates = false, has_times = false;
@@ -276,7 +276,7 @@ static void write_delimited(struct str *out, const struct table *table, enum for
         str_puts(out, "ESCAPE\n");
 }
 
-/* What is said of lines of text, whatever parts them. */
+/* Options of all text formats, with any delimiter. */
 static void write_lines(struct str *out, const struct table *table)
 {
     const struct property *header = table_property(table, "skip.header.line.count");

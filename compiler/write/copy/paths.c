@@ -1,3 +1,4 @@
+/* One path per column, in the order of the table. */
 #include "write/copy/paths.h"
 
 #include "write/copy/format.h"

@@ -1,3 +1,5 @@
+/* Reviews of the target copy: roles, keys of JSON files, formats, tables and partitions that
+   collide. */
 #include "write/copy/review.h"
 
 #include "base/utf8.h"
@@ -24,43 +26,46 @@ static void review_role(struct diags *diags, const struct statement *statement)
 
     if (!roles) {
         diag = diag_add(diags, SP1040, table->schema.span,
-                        "no spec says by which role COPY reads the files of `%.*s`",
+                        "no spec says which role COPY uses to read the files of `%.*s`",
                         SLICE_ARG(table->name.value));
         diag_help(diags, diag,
-                  "give the spec that declares the schema `%.*s` too, or write `native: {iam_role: "
-                  "...}`",
+                  "compile it together with the spec that declares the schema `%.*s`, or write "
+                  "`native: {iam_role: ...}`",
                   SLICE_ARG(table->schema.value));
     } else if (roles_are_session(roles)) {
-        diag = diag_add(diags, SP1041, table->schema.span, "COPY takes no SESSION");
-        diag_related(diags, diag, roles->span, "it is the role of the schema");
+        diag = diag_add(diags, SP1041, table->schema.span, "COPY does not accept `SESSION`");
+        diag_related(diags, diag, roles->span, "the schema's role is set here");
         diag_help(diags, diag, "write `native: {iam_role: ...}`: default, or the ARN of a role");
     }
 }
 
-/* Why a key can be no column's name, or NULL. */
+/* Why a key cannot be the name of a column, or NULL. */
 static const char *key_fault(struct slice key)
 {
     const char *at = key.at, *end = key.at + key.len;
 
     if (!key.len || key.len > NAME_MAX_BYTES)
-        return "a column's name has 1 to 127 bytes";
+        return "the name of a column has 1 to 127 bytes";
     while (at < end)
         if (!utf8_is_printable(utf8_next(&at, end)))
-            return "a column's name holds no such character";
-    return name_is_kept(key) ? "Redshift keeps this name for a column of its own" : NULL;
+            return "the name of a column has only printable characters";
+    return name_is_kept(key) ? "Redshift reserves this name for a column that it adds itself"
+                             : NULL;
 }
 
 static void report_key(struct diags *diags, const struct table *table, const struct column *column,
                        const char *why)
 {
     struct text source = text_is_given(column->source) ? column->source : column->name;
-    struct diag *diag = diag_add(diags, SP1042, source.span,
-                                 "COPY finds no column by the key `%.*s` alone",
-                                 SLICE_ARG(copy_key_of(table, column)));
+    struct diag *diag =
+        diag_add(diags, SP1042, source.span,
+                 "COPY cannot find a column by the key `%.*s` without a JSONPaths file",
+                 SLICE_ARG(copy_key_of(table, column)));
 
     diag_note(diags, diag, "%s", why);
-    diag_help(diags, diag,
-              "write `native: {jsonpaths: s3://bucket/key}`, where the JSONPaths file will lie");
+    diag_help(
+        diags, diag,
+        "write `native: {jsonpaths: s3://bucket/key}`, with the location of the JSONPaths file");
 }
 
 static void review_staged_keys(struct diags *diags, const struct table *table)
@@ -74,7 +79,7 @@ static void review_staged_keys(struct diags *diags, const struct table *table)
         const char *why = key_fault(key);
 
         if (!why && map_add(&seen, key, column))
-            why = "another column has the same key, or one that differs in letter case only";
+            why = "another column has the same key, or one that differs only in case";
         if (why)
             report_key(diags, table, column, why);
     }
@@ -92,7 +97,7 @@ static void review_paths(struct diags *diags, const struct table *table)
                 diag_add(diags, SP1042,
                          text_is_given(column->source) ? column->source.span : column->name.span,
                          "a JSONPaths file cannot name the key `%.*s`", SLICE_ARG(key)),
-                "leave `jsonpaths` out, or write `native: {load: select}`");
+                "remove `jsonpaths`, or write `native: {load: select}`");
     }
 }
 
@@ -111,9 +116,10 @@ static void review_fault(struct diags *diags, const struct table *table)
                         SLICE_ARG(fault.what));
     else
         diag = diag_add(diags, SP1001, fault.span,
-                        "COPY cannot read a format that is given by its classes");
-    diag_related(diags, diag, table->native.load_text.span, "the rows are to come by COPY");
-    diag_help(diags, diag, "take `load: copy` out: they then come through the external table");
+                        "COPY cannot read a format defined by its classes");
+    diag_related(diags, diag, table->native.load_text.span, "COPY is requested here");
+    diag_help(diags, diag,
+              "remove `load: copy`: the rows are then loaded through the external table");
 }
 
 static void review_nested(struct diags *diags, const struct table *table)
@@ -126,19 +132,20 @@ static void review_nested(struct diags *diags, const struct table *table)
         if (!type_is_nested(column->type->kind))
             continue;
         if (diag) {
-            diag_related(diags, diag, column->type_text.span, "these too");
+            diag_related(diags, diag, column->type_text.span, "this column too");
             continue;
         }
         diag = diag_add(diags, SP1043, column->type_text.span,
                         "through the external table, values of `%.*s` above 65535 bytes become "
                         "NULL",
                         SLICE_ARG(column->name.value));
-        diag_help(diags, diag, "look how long they are, and say under `allow` that none is longer");
+        diag_help(diags, diag,
+                  "check the lengths; if none is above the limit, say so under `allow`");
     }
 }
 
-/* Tables of one name in two schemas, of which neither says what its native one is called: only here
-   it is certain that both are to be loaded. */
+/* Two tables with the same name in different schemas, neither of which names its native table. This
+   is not a rule because only this target loads both. */
 static void review_shared(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
@@ -156,22 +163,22 @@ static void review_shared(struct diags *diags, const struct statement *statement
             continue;
         diag = diag_add(diags, SP0706, table->name.span, "two tables are loaded into `%.*s`",
                         SLICE_ARG(native_title(table, diags->arena)));
-        diag_related(diags, diag, other->table.name.span, "the other is here");
-        diag_help(diags, diag, "write `native: {name: %.*s_%.*s}` for this one, or the like",
+        diag_related(diags, diag, other->table.name.span, "the other table is here");
+        diag_help(diags, diag, "write `native: {name: %.*s_%.*s}`, or another name, for this table",
                   SLICE_ARG(table->schema.value), SLICE_ARG(table->name.value));
         return;
     }
 }
 
-/* COPY finds a partition by its folder; DELETE, and what comes through the external table, by its
+/* COPY selects a partition by its folder; DELETE, and loads through the external table, by its
    values. */
 static void review_apart(struct diags *diags, const struct statement *statement)
 {
-    static const char help[] = "let one partition hold the files of both";
+    static const char help[] = "put the files of both into one partition";
 
     if (plan_part(statement->kind) == PART_UPSERT)
-        review_partitions_apart(diags, statement,
-                                "what was loaded for one would be deleted for the other", help);
+        review_partitions_apart(
+            diags, statement, "rows that were loaded for one would be deleted for the other", help);
     else if (statement->kind == STATEMENT_ADD_PARTITIONS &&
              !copy_brings_rows(&statement->document->table))
         review_partitions_apart(diags, statement, "the rows of both would be loaded twice", help);

@@ -1,10 +1,11 @@
+/* Compares the partitions of a run by table and canonical value. */
 #include "write/copy/values.h"
 
 #include "base/map.h"
 #include "write/copy/format.h"
 #include "write/sql/sql.h"
 
-/* A partition of which a statement moves or deletes the rows. */
+/* A partition whose rows a statement loads, moves or deletes. */
 struct moved {
     const struct statement *statement;
     const struct partition *partition;
@@ -13,7 +14,7 @@ struct moved {
 struct seen {
     struct diags *diags;
     struct map values; /* struct moved, by table and values */
-    struct map told;   /* tables that a finding names */
+    struct map told;   /* tables that have a finding already */
 };
 
 static bool moves_rows(enum statement_kind kind)
@@ -22,7 +23,7 @@ static bool moves_rows(enum statement_kind kind)
            kind == STATEMENT_SET_LOCATION || kind == STATEMENT_DROP_PARTITION;
 }
 
-/* The first partition column in which the two differ, or the count of them. */
+/* The index of the first partition column in which the two differ, or the number of columns. */
 static size_t difference(const struct moved *a, const struct moved *b)
 {
     size_t count = a->statement->document->table.keys.count, key = 0;
@@ -32,8 +33,8 @@ static size_t difference(const struct moved *a, const struct moved *b)
     return key;
 }
 
-/* Whether what is done to one takes rows of the other. Of a partition that moved, COPY knows the folder;
-   through the external table all rows of its value come. */
+/* Whether an action on one removes rows of the other. For a partition that moved, COPY loads only
+   its folder; the external table gives all rows with its value. */
 static bool is_harmful(const struct moved *a, const struct moved *b)
 {
     enum statement_kind first = a->statement->kind, second = b->statement->kind;
@@ -48,15 +49,15 @@ static void report(struct diags *diags, const struct moved *first, const struct 
 {
     const struct table *table = &second->statement->document->table;
     size_t key = difference(first, second);
-    struct diag *diag = diag_add(
-        diags, SP1065, table->keys.at[key].column.type_text.span,
-        "two partitions differ in `%.*s` and `%.*s` alone, which are equal "
-        "to Redshift",
-        SLICE_ARG(first->partition->values[key]), SLICE_ARG(second->partition->values[key]));
+    struct diag *diag = diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
+                                 "two partitions differ only in `%.*s` and `%.*s`, which Redshift "
+                                 "considers equal",
+                                 SLICE_ARG(first->partition->values[key]),
+                                 SLICE_ARG(second->partition->values[key]));
 
-    diag_label(diags, diag, "compared as this");
-    diag_note(diags, diag, "what is loaded of one would be deleted with the other");
-    diag_help(diags, diag, "let one partition hold the files of both");
+    diag_label(diags, diag, "compared as this type");
+    diag_note(diags, diag, "rows that are loaded for one would be deleted with the other");
+    diag_help(diags, diag, "put the files of both into one partition");
 }
 
 static struct slice values_key(struct diags *diags, const struct moved *moved)

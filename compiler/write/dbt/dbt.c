@@ -1,7 +1,7 @@
 /*
- * dbt: a sources.yml with the `external:` blocks that the package dbt-external-tables makes tables
- * from. The package puts every text into SQL as it stands, so that texts are written here as SQL
- * has them; and dbt renders every text once with Jinja.
+ * dbt: a sources.yml with the `external:` blocks from which the package dbt-external-tables creates
+ * tables. The package copies texts into SQL unescaped, so they are written here already escaped for
+ * SQL; and dbt renders every text with Jinja once.
  */
 #include "text/comment.h"
 #include "text/jinja.h"
@@ -10,7 +10,7 @@
 #include "write/sql/redshift.h"
 #include "write/target.h"
 
-/* "name: text", from the column `indent` on, behind `opening`: spaces, or "- " for a new item. */
+/* "name: text", indented by `indent`, after `opening`: spaces, or "- " for a new item. */
 static void write_entry(struct str *out, size_t indent, const char *opening, const char *key,
                         struct slice text)
 {
@@ -30,8 +30,8 @@ static void write_description(struct str *out, size_t indent, struct text descri
         write_entry(out, indent, "", "description", slice_trim(description.value));
 }
 
-/* A clause of Redshift's DDL without the words that the package writes before it; where these
-   stand on a line of their own, the lines below it lose their indentation. */
+/* A clause of Redshift's DDL, without the words that the package writes before it. If these have a
+   line to themselves, the lines below lose their indentation. */
 static void write_clause(struct str *out, const char *key, const char *words,
                          const struct str *clause)
 {
@@ -58,7 +58,7 @@ static void write_type(struct str *out, size_t indent, const struct column *colu
     str_release(&type);
 }
 
-/* The package puts the name between double quotes, and leaves what is in it. */
+/* The package puts the name in double quotes, but escapes nothing in it. */
 static void write_column(struct str *out, const struct column *column)
 {
     struct str name = {0};
@@ -83,7 +83,7 @@ static bool is_whole_day(const struct date_pattern *pattern)
     return pattern->fields == of_month || pattern->fields == of_year;
 }
 
-/* Whether a value is the pattern's text of a day that comes after the one before it. */
+/* Whether a value is the day after the previous one, written in the pattern. */
 static bool is_next_day(const struct axis *axis, size_t i, const struct date_pattern *pattern)
 {
     const int64_t day = 24 * 60;
@@ -97,8 +97,8 @@ static bool is_next_day(const struct axis *axis, size_t i, const struct date_pat
                                  date_minutes(axis->dates.at[i - 1]) / day + 1);
 }
 
-/* Whether the values are days without a gap, as Python's strftime writes them too: from the year
-   1000 on. */
+/* Whether the values are consecutive days that Python's strftime writes the same way, which holds
+   from the year 1000 on. */
 static bool is_run_of_days(const struct axis *axis, const struct date_pattern *pattern)
 {
     bool is_run = pattern && is_whole_day(pattern) && axis->values.count > 1 &&
@@ -161,7 +161,7 @@ static void write_partitions(struct str *out, struct arena *arena, const struct 
 /* One table of the file. */
 struct source_table {
     const struct statement *statement; /* the first of its document */
-    const struct statement *added;     /* that adds the first partitions, or NULL */
+    const struct statement *added;     /* the one that adds the first partitions, or NULL */
 };
 
 static void write_external(struct str *out, struct arena *arena, const struct source_table *source)
@@ -219,7 +219,7 @@ static struct slice schema_of(const struct source_table *source)
     return source->statement->document->table.schema.value;
 }
 
-/* A schema, with all tables of it from the `first` on, which is its first. */
+/* A schema with all its tables. `first` is the index of its first table. */
 static void write_source(struct str *out, struct arena *arena, const struct source_tables *tables,
                          size_t first)
 {
@@ -296,7 +296,7 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
 
 const struct target target_dbt = {
     .name = "dbt",
-    .title = "dbt: a sources.yml, from which dbt-external-tables makes the tables",
+    .title = "dbt: a sources.yml, from which dbt-external-tables creates the tables",
     .extension = ".yml",
     .comment = "# ",
     .parts = PART_TABLE | PART_PARTITIONS,

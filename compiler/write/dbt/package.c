@@ -1,3 +1,4 @@
+/* Predicts what the package registers, and compares it with the partitions of the spec. */
 #include "write/dbt/package.h"
 
 #include "base/ascii.h"
@@ -6,7 +7,7 @@
 #include "plan/compile.h"
 #include "write/sql/external.h"
 
-/* All partitions of a table; `statement` adds the first of them. */
+/* All partitions of a table, given the statement that adds the first of them. */
 static struct partition_list all_partitions(const struct statement *statement)
 {
     return (struct partition_list){statement->batch.partitions.at, statement->batch.total};
@@ -38,8 +39,8 @@ struct axis *dbt_axes(struct arena *arena, const struct statement *statement)
     return axes;
 }
 
-/* The path's text before the placeholder of a partition column, without the slash that ends the
-   folder of the one before; false where there is none. */
+/* The path's text before the placeholder of a partition column, without the slash after the
+   previous column's folder; false if the column has no placeholder. */
 static bool text_before(const struct path *path, size_t key, size_t piece, struct slice *text)
 {
     *text = (struct slice){0};
@@ -67,7 +68,7 @@ static bool is_with_slashes(struct slice text, struct slice own)
     return is_same;
 }
 
-/* Whether what `own` writes is what `date` writes, with slashes for dashes. */
+/* Whether `own` writes the same as `date`, with slashes for dashes. */
 static bool is_date_with_slashes(const struct date_pattern *date, const struct date_pattern *own)
 {
     bool is_same = date->items.count == own->items.count;
@@ -81,7 +82,7 @@ static bool is_date_with_slashes(const struct date_pattern *date, const struct d
     return is_same;
 }
 
-/* The macro that writes the folder which the piece stands in; false where none does. */
+/* The macro that writes the folder of the piece; false if none does. */
 static bool find_macro(const struct table *table, size_t key, size_t piece, enum path_macro *macro)
 {
     const struct path_piece *at = &table->path.pieces.at[piece];
@@ -123,7 +124,7 @@ struct slice dbt_base(struct slice location)
     return location;
 }
 
-/* Appends the folder that the package gives a partition. */
+/* Appends the folder that the package uses for a partition. */
 static void add_folder(struct str *out, const struct table *table, const enum path_macro *macros,
                        const struct partition *partition)
 {
@@ -147,11 +148,11 @@ static void add_folder(struct str *out, const struct table *table, const enum pa
 static void offer_source_alone(struct diags *diags, struct diag *diag)
 {
     diag_help(diags, diag,
-              "`--emit table` writes the source without `external:`; the target `redshift` makes "
+              "`--emit table` writes the source without `external:`; the target `redshift` creates "
               "the table and registers its partitions");
 }
 
-/* "year=2026/month=04": a combination of values, by the place of each on its axis. */
+/* "year=2026/month=04": a combination of values, given by the index of each on its axis. */
 static void add_combination(struct str *out, const struct table *table, const struct axis *axes,
                             size_t number)
 {
@@ -196,15 +197,15 @@ static void report_product(struct diags *diags, const struct table *table,
         number++;
     add_combination(&missing, table, axes, number);
     diag = diag_add(diags, SP1030, table->partitions_span,
-                    "dbt-external-tables would register %zu partitions, where the spec lists %zu",
+                    "dbt-external-tables would register %zu partitions; the spec lists %zu",
                     product, all->count);
     diag_label(diags, diag, "`%.*s` is not among them", SLICE_ARG(str_slice(&missing)));
-    diag_note(diags, diag, "it registers each value of a column with each of every other column");
+    diag_note(diags, diag, "it registers every combination of the columns' values");
     offer_source_alone(diags, diag);
     str_release(&missing);
 }
 
-/* What the lists of values multiply to; stops counting beyond `most`. */
+/* The number of combinations of values; stops counting above `most`. */
 static size_t product_of(const struct table *table, const struct axis *axes, size_t most)
 {
     size_t product = 1;
@@ -220,12 +221,12 @@ static void review_path(struct diags *diags, const struct table *table, size_t o
                                  "dbt-external-tables has no path macro that writes this folder");
 
     diag_note(diags, diag,
-              "it writes one folder a partition column, in their order: `name=value`, the value "
-              "alone, or a date with slashes for its dashes");
+              "it writes one folder per partition column, in their order: `name=value`, only the "
+              "value, or a date with slashes for dashes");
     offer_source_alone(diags, diag);
 }
 
-/* The place in the spec that made a partition. */
+/* The span in the spec that a partition comes from. */
 static struct span place_of(const struct table *table, const struct partition *partition)
 {
     if (partition->location)
@@ -233,7 +234,7 @@ static struct span place_of(const struct table *table, const struct partition *p
     return partition->entry ? partition->entry->span : table->partitions_span;
 }
 
-/* Whether the package would look for a partition where it is. */
+/* Whether the package would look for a partition in the folder where it is. */
 static bool review_folder(struct diags *diags, const struct statement *statement,
                           const enum path_macro *macros, const struct partition *partition)
 {
@@ -257,7 +258,8 @@ static bool review_folder(struct diags *diags, const struct statement *statement
     return is_same;
 }
 
-/* Whether SQL reads the text between quotes as it stands, and the package does not cut it. */
+/* Whether the text needs no escaping between SQL quotes, and has nothing at which the package would
+   split it. */
 static bool is_plain(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -278,7 +280,7 @@ static bool review_values(struct diags *diags, const struct table *table,
                         "dbt-external-tables cannot write the value `%.*s`",
                         SLICE_ARG(partition->values[key]));
         diag_note(diags, diag,
-                  "it takes quotes and backslashes into SQL as they stand, and cuts "
+                  "it copies quotes and backslashes into SQL unescaped, and splits "
                   "statements at each `;`");
         offer_source_alone(diags, diag);
         return false;
@@ -286,7 +288,8 @@ static bool review_values(struct diags *diags, const struct table *table,
     return true;
 }
 
-/* All values go through one query, in a SELECT each, which repeats names, values and folders. */
+/* The package puts all values into one query, with a SELECT for each, which repeats names, values
+   and folders. */
 static void review_query(struct diags *diags, const struct table *table, const struct axis *axes)
 {
     enum { SELECT_BYTES = 260, QUERY_BYTES = 16 * 1024 * 1024 };
@@ -305,7 +308,7 @@ static void review_query(struct diags *diags, const struct table *table, const s
     diag = diag_add(diags, SP1033, table->partitions_span,
                     "dbt-external-tables would put %zu values into one query of about %zu MB",
                     count, bytes / (1024 * 1024));
-    diag_label(diags, diag, "Redshift takes statements of 16 MB");
+    diag_label(diags, diag, "Redshift accepts statements of up to 16 MB");
     offer_source_alone(diags, diag);
 }
 
@@ -330,7 +333,7 @@ static void review_partitions(struct diags *diags, const struct statement *state
             return;
 }
 
-/* Partition columns stand without quotes where the package registers partitions. */
+/* When it registers partitions, the package does not quote the names of partition columns. */
 static void review_keys(struct diags *diags, const struct table *table)
 {
     for (size_t key = 0; key < table->keys.count; key++) {
@@ -341,7 +344,7 @@ static void review_keys(struct diags *diags, const struct table *table)
             continue;
         diag = diag_add(diags, SP1032, name.span,
                         "dbt-external-tables registers partitions by this name without quotes");
-        diag_label(diags, diag, "Redshift reads it as a name only in quotes");
+        diag_label(diags, diag, "Redshift accepts this name only in quotes");
         offer_source_alone(diags, diag);
     }
 }
@@ -352,12 +355,13 @@ static void review_location(struct diags *diags, const struct table *table)
 
     if (slice_find(table->location.value, ';') == table->location.value.len)
         return;
-    diag = diag_add(diags, SP1032, table->location.span,
-                    "dbt-external-tables cuts the statements that register partitions at each `;`");
+    diag =
+        diag_add(diags, SP1032, table->location.span,
+                 "dbt-external-tables splits the statements that register partitions at each `;`");
     offer_source_alone(diags, diag);
 }
 
-/* dbt quotes the names of schemas and tables without a look at what is in them. */
+/* dbt puts quotes around the names of schemas and tables, but escapes nothing in them. */
 static void review_name(struct diags *diags, struct text name)
 {
     struct diag *diag;
@@ -365,7 +369,7 @@ static void review_name(struct diags *diags, struct text name)
     if (is_plain(name.value) && slice_find(name.value, '"') == name.value.len)
         return;
     diag = diag_add(diags, SP1032, name.span,
-                    "dbt puts this name into SQL with its quotes, backslashes and `;` as they are");
+                    "dbt copies the quotes, backslashes and `;` of this name into SQL unescaped");
     diag_help(diags, diag, "leave this spec out for `dbt`");
 }
 

@@ -1,30 +1,31 @@
 /*
- * What the package dbt-external-tables makes of a partitioned table on Redshift. It is given a list
- * of values for each partition column and registers each value with each of the others, in folders
- * that a path macro makes of the column's name and value.
+ * How the package dbt-external-tables partitions a table on Redshift. It takes a list of values for
+ * each partition column and registers every combination, in folders that a path macro makes from
+ * the column's name and value.
  */
 #ifndef WRITE_DBT_PACKAGE_H
 #define WRITE_DBT_PACKAGE_H
 
 #include "plan/statement.h"
 
-/* The package's macros; each makes one part of a folder, which a slash joins to the next. */
+/* The package's path macros. Each makes one part of the folder; slashes join the parts. */
 enum path_macro { KEY_VALUE, VALUE_ONLY, YEAR_MONTH_DAY };
 
-/* The values of one partition column, each once, in the order of the partitions. */
+/* The distinct values of one partition column, in the order of the partitions. */
 struct axis {
     VEC(struct slice) values;
     VEC(struct civil) dates; /* by value */
 };
 
-/* By partition column; `statement` adds the first partitions of its table. */
+/* One axis per partition column. `statement` must be the one that adds its table's first
+   partitions. */
 struct axis *dbt_axes(struct arena *arena, const struct statement *statement);
 
-/* Fills the macros, by partition column; else *odd is the first piece of the path that none of them
-   writes. */
+/* Sets `macros` by partition column. False if no macro writes some folder; *odd is then the index
+   of the first such piece of the path. */
 bool dbt_find_macros(const struct table *table, enum path_macro *macros, size_t *odd);
 
-/* A location without the slash that the package adds itself. */
+/* A location without its closing slash, which the package adds. */
 struct slice dbt_base(struct slice location);
 
 /* target.review: SP1030 to SP1033. */

@@ -1,8 +1,8 @@
 /*
- * A shell script for the AWS CLI: it makes the roles that the schemas name, gives them the policies
- * of the target `iam`, and attaches those that Redshift assumes. What it does it has from
- * aws_cli.sh; here its calls are written. Policies stand in here-documents, which JSON cannot end:
- * no line of it is a word. All else is an argument in single quotes.
+ * A shell script for the AWS CLI: it creates the roles that schemas name, gives them the policies
+ * of the target `iam`, and attaches to Redshift the roles that it assumes. The script's functions
+ * are in aws_cli.sh; this file writes the calls. Policies go into here-documents, which JSON cannot
+ * end, since no line of it is a bare word. Everything else is an argument in single quotes.
  */
 #include "base/ascii.h"
 #include "text/comment.h"
@@ -23,7 +23,7 @@ static void put_argument(struct str *out, struct slice text)
     text_into_shell_argument(out, text);
 }
 
-/* The end of a call that reads the policy. */
+/* Ends a call that reads a policy from a here-document. */
 static void put_document(struct str *out, json_t *policy)
 {
     struct str text = {0};
@@ -33,7 +33,7 @@ static void put_document(struct str *out, json_t *policy)
     str_release(&text);
 }
 
-/* A line for each spec that the statements are of. */
+/* One line for each spec that the statements come from. */
 static void put_heads(struct str *out, struct arena *arena, const struct statement_list *statements)
 {
     struct map seen;
@@ -47,7 +47,7 @@ static void put_heads(struct str *out, struct arena *arena, const struct stateme
     }
 }
 
-/* The one spec that the statements are of, or NULL. */
+/* The spec that all statements come from, or NULL if there are several. */
 static const struct source *only_source(const struct statement_list *statements)
 {
     const struct source *source = NULL;
@@ -60,7 +60,7 @@ static const struct source *only_source(const struct statement_list *statements)
     return source;
 }
 
-/* Folders end in +, and what a policy's name cannot hold is =XX. */
+/* A slash becomes +, and a byte that a policy's name cannot hold becomes =XX. */
 static void put_policy_suffix(struct str *out, struct slice path)
 {
     for (size_t i = 0; i < path.len; i++) {
@@ -75,9 +75,9 @@ static void put_policy_suffix(struct str *out, struct slice path)
     }
 }
 
-/* "spectrumc-raw_events": a spec has a policy of its own, so that the script of one does not undo
-   that of another. Several in one script share "spectrumc". Of a long path the end is kept, in
-   which the specs of a folder differ. */
+/* "spectrumc-raw_events": each spec has its own policy, so that the script of one does not undo
+   that of another. Several specs in one script share "spectrumc". A long path is cut at the front,
+   since the specs of a folder differ at the end. */
 static void put_policy_name(struct str *out, const struct source *source)
 {
     struct slice stem = source ? slice_of(source->name) : SLICE("");
@@ -91,11 +91,11 @@ static void put_policy_name(struct str *out, const struct source *source)
         room = POLICY_NAME_MAX - out->len;
         put_policy_suffix(&suffix, stem);
         str_add(out, slice_from(str_slice(&suffix), suffix.len > room ? suffix.len - room : 0));
-    } /* else it is standard input */
+    } /* else standard input */
     str_release(&suffix);
 }
 
-/* The account of each role once, that of the first role first. */
+/* The account of each role, once each, in the order of the roles. */
 static void put_accounts(struct str *out, const struct policies *policies)
 {
     struct map seen;
@@ -171,13 +171,13 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
     str_release(&policy);
 }
 
-/* The schema's word is no role's. */
+/* The schema names no role but a word: default or SESSION. */
 static void report_word(struct diags *diags, const struct document *document, struct text word,
                         const char *meaning)
 {
     bool is_table = document->kind == DOCUMENT_TABLE;
     struct diag *diag = diag_add(diags, SP1020, is_table ? document->table.schema.span : word.span,
-                                 "`aws-cli` cannot make the role `%.*s`", SLICE_ARG(word.value));
+                                 "`aws-cli` cannot create the role `%.*s`", SLICE_ARG(word.value));
 
     if (is_table)
         diag_related(diags, diag, word.span, "%s", meaning);
@@ -192,7 +192,7 @@ static void report_no_schema(struct diags *diags, const struct table *table)
                                  "no spec says which role the schema `%.*s` uses",
                                  SLICE_ARG(table->schema.value));
 
-    diag_label(diags, diag, "`aws-cli` makes that role");
+    diag_label(diags, diag, "`aws-cli` creates that role");
     diag_help(diags, diag, "compile it together with the spec that declares the schema");
 }
 
@@ -211,9 +211,9 @@ static void review_one(struct diags *diags, const struct statement *statement)
     review_catalog(diags, "aws-cli", statement);
     role = declaration->schema.iam_role.list.at[0];
     if (slice_is(role.value, "default"))
-        report_word(diags, document, role, "whichever role the cluster has as its default");
+        report_word(diags, document, role, "the default role of the cluster");
     else if (slice_is(role.value, "SESSION"))
-        report_word(diags, document, role, "the identity of whoever asks");
+        report_word(diags, document, role, "the identity of the user who runs the query");
 }
 
 static void review(struct diags *diags, const struct statement *statement)
@@ -223,13 +223,13 @@ static void review(struct diags *diags, const struct statement *statement)
 
 const struct target target_aws_cli = {
     .name = "aws-cli",
-    .title = "AWS CLI: a script that makes the schemas' roles and attaches them to Redshift",
+    .title = "AWS CLI: a script that creates the schemas' roles and attaches them to Redshift",
     .extension = ".sh",
     .comment = "# ",
     .parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .default_parts = PART_SCHEMA | PART_TABLE | PART_PARTITIONS,
     .option_bits = OPTION_ACCESS,
-    .default_access = ACCESS_DEPLOY, /* Redshift makes tables by the role that reads them */
+    .default_access = ACCESS_DEPLOY, /* Redshift creates tables with the role that reads them */
     .features = 1u << FEATURE_SCHEMAS | 1u << FEATURE_TABLES | 1u << FEATURE_PARTITIONS,
     .formats = EVERY_FORMAT,
     .review = review,

@@ -1,4 +1,5 @@
-/* The policies of IAM, as documents: a file for each of a role's, named by it. */
+/* The target iam: each role's policies as JSON documents, one file per policy, named after the
+   role. */
 #include "write/iam/policies.h"
 #include "write/json.h"
 #include "write/parquet_table.h"

@@ -1,3 +1,4 @@
+/* First collects what each role needs, as sets of ARNs; then writes these sets as policies. */
 #include "write/iam/policies.h"
 
 #include <stdlib.h>
@@ -5,7 +6,7 @@
 #include "model/location.h"
 #include "write/parquet_table.h"
 
-enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, white space aside */
+enum { INLINE_MAX = 10240 }; /* characters of a role's inline policies, not counting white space */
 
 static struct role *role_new(struct arena *arena)
 {
@@ -38,8 +39,8 @@ static void add_arn(struct policies *policies, struct arns *arns, struct slice a
         *vec_push(&arns->list, policies->arena) = arn;
 }
 
-/* The role at the end of a chain; those before it are told of their neighbours. Of no chain, the
-   role without a name, which `span` asks for. */
+/* Adds all roles of a chain, with their neighbours, and returns the last. Without a chain, returns
+   the role without a name; `span` is where it is needed. */
 static struct role *last_role(struct policies *policies, const struct roles *chain,
                               struct span span)
 {
@@ -77,7 +78,7 @@ static struct slice arn_field(struct slice arn, int index, struct slice otherwis
     return slice_cut(arn, 0, slice_find(arn, ':'));
 }
 
-/* A name within an ARN: what IAM reads as a wildcard or a variable stands for itself. */
+/* A name within an ARN. Wildcards and variables of IAM are escaped. */
 static struct slice plain(struct arena *arena, struct slice name)
 {
     struct str out = {0};
@@ -99,7 +100,7 @@ static struct slice catalog_name(struct policies *policies, struct slice name)
     return plain(policies->arena, arena_lower(policies->arena, name));
 }
 
-/* "arn:aws:glue:REGION:ACCOUNT:", with * for what no spec says. */
+/* "arn:aws:glue:REGION:ACCOUNT:", with * for parts that no spec gives. */
 static struct slice glue_head(struct policies *policies, const struct document *declaration,
                               struct slice arn)
 {
@@ -136,10 +137,10 @@ static void add_table(struct policies *policies, struct role *role,
     if (policies->access == ACCESS_READ)
         return;
     role->creates_tables |= statement->kind == STATEMENT_CREATE_TABLE;
-    role->creates_partitions |= table->keys.count > 0; /* also those that no spec lists yet */
+    role->creates_partitions |= table->keys.count > 0; /* or may, later */
 }
 
-/* The folder at s3://BUCKET/PREFIX/ and all below it. */
+/* The folder s3://BUCKET/PREFIX/ and everything below it. */
 static struct slice add_location(struct policies *policies, struct role *role,
                                  struct slice location)
 {
@@ -157,7 +158,7 @@ static struct slice add_location(struct policies *policies, struct role *role,
     return prefix;
 }
 
-/* Delta's manifests lie in a folder of the table, and name files beside it. */
+/* Delta's manifests are in a folder of the table, and name files next to that folder. */
 static struct slice files_of(const struct table *table)
 {
     return table->format.id == FORMAT_DELTA ? location_of_delta(table->location.value)
@@ -198,8 +199,8 @@ static struct role *add_statement(struct policies *policies, const struct statem
     return reader;
 }
 
-/* The Parquet table is like any other, but the source's role writes to it: UNLOAD lists, reads,
-   puts and, under CLEANPATH, deletes (AWS's guide: UNLOAD; permissions to access other AWS
+/* The Parquet table is like any other, except that the source's role writes to it: UNLOAD lists,
+   reads, puts and, with CLEANPATH, deletes (AWS guide: UNLOAD; permissions to access other AWS
    resources). */
 static void add_parquet_table(struct policies *policies, const struct statement *statement,
                               struct role *writer)
@@ -217,7 +218,7 @@ static void add_parquet_table(struct policies *policies, const struct statement 
     parquet_table_release(&parquet);
 }
 
-/* COPY reads the files too, by a role of its own if there is one, and the JSONPaths file. */
+/* COPY also reads the files, with its own role if it has one, and the JSONPaths file. */
 static void add_native(struct policies *policies, const struct statement *statement,
                        struct role *reader)
 {
@@ -320,7 +321,8 @@ static json_t *arns_of(const struct arns *arns)
     return texts_of(arns->list.at, arns->list.count);
 }
 
-/* Adds { "Sid", "Effect", "Action", "Resource" } to the list and returns it. Actions are words. */
+/* Adds { "Sid", "Effect", "Action", "Resource" } to the list and returns it. `actions` is separated
+   by spaces. */
 static void allow(json_t *list, const char *sid, const char *actions, json_t *resources)
 {
     json_t *statement = json_object(), *names = json_array();
@@ -344,7 +346,7 @@ static json_t *policy_of(json_t *statements)
     return policy;
 }
 
-/* An action on a table names the catalog and its database too. */
+/* An action on a table needs the catalog and the database as resources too. */
 static json_t *all_catalog(const struct role *role)
 {
     json_t *list = arns_of(&role->databases);
@@ -354,7 +356,7 @@ static json_t *all_catalog(const struct role *role)
     return list;
 }
 
-/* One statement for what is read and changed: the resources are the same, and a policy is short. */
+/* One statement for reading and changing: the resources are the same, and policies have a limit. */
 static void allow_catalog(json_t *list, const struct role *role)
 {
     bool changes = role->creates_databases || role->creates_tables || role->creates_partitions;
@@ -412,7 +414,7 @@ json_t *role_trust(const struct role *role)
     return policy_of(list);
 }
 
-/* Characters besides the white space between tokens. */
+/* Length in characters, without the white space between tokens. */
 static size_t policy_len(json_t *policy)
 {
     char *text = json_dumps(policy, JSON_COMPACT | JSON_ENSURE_ASCII);
@@ -429,14 +431,14 @@ static void report_length(struct diags *diags, const struct role *role, size_t l
     struct diag *diag;
 
     str_put_count(&counts, len);
-    str_puts(&counts, " characters; IAM holds ");
+    str_puts(&counts, " characters; the limit of IAM is ");
     str_put_count(&counts, INLINE_MAX);
     diag = diag_add(diags, SP1021, role->span, "the policy of this role has %.*s",
                     SLICE_ARG(str_slice(&counts)));
     str_release(&counts);
     diag_label(diags, diag, "it reads %zu table%s", role->tables.list.count,
                role->tables.list.count == 1 ? "" : "s");
-    diag_help(diags, diag, "give some of the tables a schema with a role of its own");
+    diag_help(diags, diag, "move some of the tables to a schema with another role");
 }
 
 void policies_review(struct diags *diags, const struct statement_list *statements,

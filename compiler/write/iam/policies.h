@@ -1,6 +1,6 @@
 /*
- * IAM: who may assume the roles that the schemas name, and the least that these must be allowed
- * (facts: IAM). A role of a chain may assume the next; only the last reads.
+ * IAM policies: who may assume the roles that schemas name, and the least permissions that these
+ * roles need (facts: IAM). In a chain, each role may assume the next; only the last reads.
  */
 #ifndef WRITE_IAM_POLICIES_H
 #define WRITE_IAM_POLICIES_H
@@ -15,19 +15,19 @@ struct arns {
     struct map seen;
 };
 
-/* One role, and what is known of its needs. */
+/* One role, and the permissions that it needs. */
 struct role {
-    struct slice arn;             /* or default, SESSION, or empty where no spec names it */
-    struct span span;             /* where it is named first, or the schema that no spec declares */
-    bool is_first;                /* of a chain, or alone: Redshift assumes it */
-    struct arns trusted, assumed; /* the neighbours in chains */
+    struct slice arn;             /* or "default", "SESSION", or empty if no spec names the role */
+    struct span span;             /* where it is first named, or the schema that no spec declares */
+    bool is_first;                /* first of a chain, or alone: Redshift assumes it */
+    struct arns trusted, assumed; /* its neighbours in chains */
     struct arns databases, tables, buckets, prefixes;
-    struct arns written; /* prefixes of Parquet tables; none under ACCESS_READ */
-    bool creates_databases, creates_tables, creates_partitions; /* nor these */
-    size_t waits; /* of policies_sort: trusted roles that are not placed yet */
+    struct arns written; /* prefixes of Parquet tables; empty for ACCESS_READ */
+    bool creates_databases, creates_tables, creates_partitions; /* false for ACCESS_READ */
+    size_t waits; /* for policies_sort: trusted roles that are not placed yet */
 };
 
-/* The roles in the order of the statements, those of a chain in its own order. */
+/* The roles in the order of the statements; roles of a chain in the order of the chain. */
 struct policies {
     struct arena *arena;
     enum access access;
@@ -35,36 +35,36 @@ struct policies {
     VEC(struct role *) list;
 };
 
-/* Collects the roles of the statements, which must have passed review_catalog, together with the
-   Parquet tables that their specs request (parquet_table_review). */
+/* Collects the roles of the statements. These, and the Parquet tables that their specs request
+   (parquet_table_review), must have passed review_catalog. */
 void policies_collect(struct policies *policies, struct arena *arena,
                       const struct statement_list *statements, enum access access);
 
-/* Puts each role behind those that it trusts: IAM lets none be trusted that is not there. Roles
-   that trust each other in a circle come last. */
+/* Orders roles so that each follows the roles that it trusts, because IAM rejects a trusted role
+   that does not exist. Roles that trust each other in a circle come last. */
 void policies_sort(struct policies *policies);
 
-/* SESSION is no role: whoever asks needs the permissions himself. */
+/* SESSION is not a role: the user who runs the query needs the permissions. */
 bool role_is_session(const struct role *role);
 
 /* Whether it has an ARN. */
 bool role_is_named(const struct role *role);
 
-/* The twelve digits, where it has an ARN. */
+/* The twelve digits of its account, if it has an ARN; else empty. */
 struct slice role_account(const struct role *role);
 
-/* Its name without the path, or the word that stands for it. */
+/* Its name without the path, or the word in place of an ARN. */
 struct slice role_name(const struct role *role);
 
-/* Whether it must be allowed anything. */
+/* Whether it needs any permissions. */
 bool role_has_needs(const struct role *role);
 
-/* The policies, to be freed. They are printed in ASCII: IAM takes no character beyond U+00FF as it
-   is. */
+/* The policies; the caller frees them. Print them in ASCII: IAM does not accept characters above
+   U+00FF unescaped. */
 json_t *role_trust(const struct role *role);
 json_t *role_permissions(const struct role *role);
 
-/* target.review_all: a permissions policy must not be longer than IAM holds (SP1021). */
+/* target.review_all: a permissions policy must not exceed IAM's limit (SP1021). */
 void policies_review(struct diags *diags, const struct statement_list *statements,
                      const struct write_options *options);
 

@@ -1,10 +1,11 @@
+/* Writes keys in the order of grammar/keys.def, and a mapping in braces if it fits on a line. */
 #include "write/spec/spec.h"
 
 #include "text/yaml.h"
 
 enum { LINE_MAX = 100 };
 
-/* A mapping between braces, or, where that is too long for a line, one key a line. */
+/* A mapping being written: in braces, and with one key per line in case that is too long. */
 struct pairs {
     struct str flow, block;
     size_t indent; /* of the block's keys */
@@ -33,7 +34,7 @@ static void pairs_text(struct pairs *pairs, const char *key, struct text value)
     text_into_spec(&pairs->block, value.value, YAML_BLOCK);
 }
 
-/* Something that is written the same in both. */
+/* Appends text that is the same in both forms. */
 static void pairs_raw(struct pairs *pairs, const char *key, struct slice raw)
 {
     pairs_key(pairs, slice_of(key));
@@ -140,7 +141,7 @@ static void write_schema(struct str *out, const struct external_schema *schema)
 
 /* ---- Columns ---- */
 
-/* The name of a struct's field, bare where the reader of types takes it so. */
+/* The name of a struct's field, bare if the type parser accepts that. */
 static void write_field_name(struct str *out, struct slice name)
 {
     bool is_bare = name.len > 0;
@@ -233,7 +234,7 @@ static void write_properties(struct str *out, size_t indent, const char *key,
         write_property(out, indent + 2, &list->list.at[i]);
 }
 
-/* The option of the format that sets the property to its value, or NULL. */
+/* The format's option that sets the property to this value, or NULL. */
 static const struct format_option *option_of(const struct format *format,
                                              const struct property *property,
                                              enum option_target goes_to)
@@ -249,8 +250,8 @@ static const struct format_option *option_of(const struct format *format,
     return NULL;
 }
 
-/* Whether the SerDe's properties that are no options stand together, so that options around them
-   keep the order. */
+/* Whether SerDe properties that are not options are contiguous, so that one mapping among the
+   options keeps the order. */
 static bool keeps_order(const struct format *format)
 {
     const struct property_list *list = &format->serde_properties;
@@ -262,7 +263,8 @@ static bool keeps_order(const struct format *format)
     return runs <= 1;
 }
 
-/* The options of a format's word, as pairs; those of the SerDe that have no key go to *others. */
+/* Adds the options of a format's word as pairs; SerDe properties without an option go to *others.
+   */
 static void pairs_options(struct pairs *pairs, const struct format *format)
 {
     for (size_t i = 0; i < format_option_count; i++) {
@@ -284,7 +286,7 @@ static void pairs_options(struct pairs *pairs, const struct format *format)
     }
 }
 
-/* Options of the SerDe in their order; the properties that are none in a mapping among them. */
+/* Adds the SerDe's options in their order, with other properties as a mapping among them. */
 static bool write_serde_options(struct str *out, struct pairs *pairs, const struct format *format)
 {
     const struct property_list *list = &format->serde_properties;
@@ -312,7 +314,7 @@ static bool write_serde_options(struct str *out, struct pairs *pairs, const stru
     return has_block;
 }
 
-/* format: word, {word: {options}}, or the same over lines. */
+/* format: word, or {word: {options}}, or the same over several lines. */
 static void write_word_format(struct str *out, const struct format *format)
 {
     struct slice word = formats[format->id].word;
