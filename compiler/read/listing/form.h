@@ -3,7 +3,9 @@
 #define READ_LISTING_FORM_H
 
 #include "base/str.h"
-#include "read/listing/listing.h"
+#include "diag/diag.h"
+#include "read/listing/sink.h"
+#include "read/listing/stream.h"
 
 struct listing {
     struct diags *diags;

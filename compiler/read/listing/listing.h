@@ -15,8 +15,7 @@
 #define READ_LISTING_LISTING_H
 
 #include "diag/diag.h"
-#include "model/listed_key.h"
-#include "read/listing/stream.h"
+#include "read/listing/sink.h"
 
 enum listing_form {
     LISTING_EMPTY,
@@ -28,14 +27,6 @@ enum listing_form {
     LISTING_MANIFEST,
     LISTING_FOLDERS,
     LISTING_FORM_COUNT
-};
-
-/* What a reader is given: where keys go, and whom to tell how far it has come. */
-struct listing_sink {
-    void (*take)(void *context, const struct listed_key *object);
-    void *context;
-    void (*progress)(void *context, uint64_t bytes); /* or NULL */
-    void *progress_context;
 };
 
 enum listing_result {

@@ -1,0 +1,15 @@
+/* Where the keys of a listing go, whatever its form. */
+#ifndef READ_LISTING_SINK_H
+#define READ_LISTING_SINK_H
+
+#include "model/listed_key.h"
+
+/* What a reader is given: where keys go, and whom to tell how far it has come. */
+struct listing_sink {
+    void (*take)(void *context, const struct listed_key *object);
+    void *context;
+    void (*progress)(void *context, uint64_t bytes); /* or NULL */
+    void *progress_context;
+};
+
+#endif
