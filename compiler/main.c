@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include "base/json.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 
 int main(int argc, char **argv)
@@ -16,7 +17,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that write() reports */
     json_start();
     arena_init(&arena);
-    if (options_read(&arena, argc, argv, &options))
+    if (command_line_read(&arena, argc, argv, &options))
         status = commands[options.command](&options);
     arena_release(&arena);
     return (int)status;

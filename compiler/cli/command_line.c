@@ -1,4 +1,4 @@
-#include "cli/options.h"
+#include "cli/command_line.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -63,26 +63,6 @@ static bool read_target(struct arena *arena, const char *argument, struct option
         add_target(arena, options, target_named(word));
     } while (rest.len);
     return true;
-}
-
-static struct slice text_or_none(const char *text)
-{
-    return text ? slice_of(text) : (struct slice){0};
-}
-
-struct plan_options options_plan(const struct options *options)
-{
-    return (struct plan_options){
-        .until = options->until,
-        .projects = options->option_bits & OPTION_PROJECTION,
-        .common =
-            {
-                .schema = text_or_none(options->schema),
-                .default_database = text_or_none(options->database),
-                .engine = options->engine,
-                .root = text_or_none(options->root),
-            },
-    };
 }
 
 static bool unknown_part(struct slice word)
@@ -388,7 +368,7 @@ static bool read_flags(struct arena *arena, int argc, char **argv, struct option
     return true;
 }
 
-bool options_read(struct arena *arena, int argc, char **argv, struct options *options)
+bool command_line_read(struct arena *arena, int argc, char **argv, struct options *options)
 {
     const char *word = argc > 1 ? argv[1] : "";
 

@@ -1,4 +1,4 @@
-/* The command line: what grammar/commands.def lists, read by getopt_long. */
+/* What a command was asked to do. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -58,9 +58,6 @@ struct options {
     double price;                /* of a TB */
     VEC(const char *) arguments; /* what is no option */
 };
-
-/* Reads argv. False after saying on stderr what is wrong with it. */
-bool options_read(struct arena *arena, int argc, char **argv, struct options *options);
 
 /* What the options ask of a plan, beside the parts. */
 struct plan_options options_plan(const struct options *options);
