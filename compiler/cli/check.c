@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/listing_commands.h"
 #include "cli/write_fixes.h"
+#include "driver/inputs.h"
 
 /* What the listing shows against the spec. False where one table or its listing is not to be had. */
 static bool look_at_listing(struct run *run)
@@ -26,7 +27,7 @@ static enum exit_status check(struct run *run)
     struct session *session = &run->session;
     struct fixes fixes = {0};
 
-    if (!session_load(session))
+    if (!inputs_load(session))
         return EXIT_TROUBLE;
     if (run->options->fixes) {
         fixes = fix_specs(session);

@@ -5,6 +5,7 @@
 #include "cli/complain.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "driver/inputs.h"
 #include "rules/rules.h"
 
 /* The one schema that the specs name, when --schema is to stand for it. */
@@ -269,7 +270,7 @@ static enum exit_status compile(struct run *run)
     enum exit_status status;
     struct job *jobs;
 
-    if (!session_load(&run->session))
+    if (!inputs_load(&run->session))
         return EXIT_TROUBLE;
     if (run->options->schema && !has_one_schema(&run->session.model))
         return EXIT_TROUBLE;

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/listing_commands.h"
 #include "cli/output.h"
+#include "driver/inputs.h"
 #include "report/inspection.h"
 #include "rules/rules.h"
 
@@ -71,7 +72,7 @@ static enum exit_status inspect(struct run *run)
 {
     const struct document *document;
 
-    if (!session_load(&run->session))
+    if (!inputs_load(&run->session))
         return EXIT_TROUBLE;
     forget_findings(&run->session.diags, SP0801, NULL);
     if (run->session.diags.error_count)

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/queries.h"
 #include "cli/requested_partitions.h"
+#include "driver/inputs.h"
 #include "plan/add_partitions.h"
 #include "plan/reconcile.h"
 #include "read/registered.h"
@@ -238,7 +239,7 @@ static enum exit_status partitions(struct registration *registration)
     struct run *run = &registration->run;
     struct diags *diags = &run->session.diags;
 
-    if (!session_load(&run->session))
+    if (!inputs_load(&run->session))
         return EXIT_TROUBLE;
     forget_findings(diags, SP0801, NULL);
     registration->document = diags->error_count ? NULL : only_table(run);

@@ -157,3 +157,14 @@ bool inputs_read_any(struct session *session, const char *argument)
 {
     return read_argument(session, argument, is_definition_name);
 }
+
+bool inputs_load(struct session *session)
+{
+    bool is_good = session_load_settings(session);
+
+    for (size_t i = 0; i < session->request->specs.count; i++)
+        is_good = inputs_read(session, session->request->specs.at[i]) && is_good;
+    if (is_good)
+        session_check(session);
+    return is_good;
+}

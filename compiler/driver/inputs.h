@@ -1,4 +1,4 @@
-/* The specs that an argument names. */
+/* The specs that a request or an argument names. */
 #ifndef DRIVER_INPUTS_H
 #define DRIVER_INPUTS_H
 
@@ -12,6 +12,10 @@ bool inputs_read(struct session *session, const char *argument);
 
 /* The same, DDL and JSON being read too: a folder's *.sql and *.json files. */
 bool inputs_read_any(struct session *session, const char *argument);
+
+/* Reads all specs of the request, and its variables, into the model, and runs the rules. False, after
+   complaining, where a file cannot be read: the run cannot go on. */
+bool inputs_load(struct session *session);
 
 /* Whether a file's name is that of a spec, DDL or JSON. */
 bool is_definition_name(struct slice name);

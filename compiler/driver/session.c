@@ -1,6 +1,5 @@
 #include "driver/session.h"
 
-#include "driver/inputs.h"
 #include "plan/compile.h"
 #include "read/ddl/ddl.h"
 #include "read/glue.h"
@@ -19,7 +18,7 @@ void session_release(struct session *session)
     arena_release(&session->arena);
 }
 
-static bool load_settings(struct session *session)
+bool session_load_settings(struct session *session)
 {
     const struct request *request = session->request;
     bool is_good = true;
@@ -81,17 +80,6 @@ void session_check(struct session *session)
     report_unused_settings(session);
 }
 
-bool session_load(struct session *session)
-{
-    bool is_good = load_settings(session);
-
-    for (size_t i = 0; i < session->request->specs.count; i++)
-        is_good = inputs_read(session, session->request->specs.at[i]) && is_good;
-    if (is_good)
-        session_check(session);
-    return is_good;
-}
-
 void session_plan(struct session *session)
 {
     struct plan_options plan = {.parts = PARTS_DEFAULT, .until = {.may_be_open = true}};
@@ -103,7 +91,7 @@ void session_plan(struct session *session)
 
 bool session_begin(struct session *session)
 {
-    if (!load_settings(session))
+    if (!session_load_settings(session))
         return false;
     set_variables(session);
     return true;

@@ -26,11 +26,10 @@ struct session {
 void session_init(struct session *session, const struct request *request);
 void session_release(struct session *session);
 
-/* Finds and reads all specs and variables into the model, and runs the rules. False, after
-   complaining, where a file cannot be read: the run cannot go on. */
-bool session_load(struct session *session);
+/* Reads the files of variables. False after complaining. */
+bool session_load_settings(struct session *session);
 
-/* Reads the specs again, as session->sources has them, into a new model, and runs the rules. */
+/* Reads the specs, or reads them again, as session->sources has them, into a new model, and runs the rules. */
 void session_check(struct session *session);
 
 /* Adds what only planning finds, such as partitions that are too many; nothing after an error. Open
