@@ -11,8 +11,8 @@
 # stage said is kept in build/check/STAGE.log or build/soak/STAGE.log. The build comes first.
 #
 # Of check, as many stages run at a time as there are processors. Those of soak run one after the
-# other, each with JOBS processors: they share out BUDGET (90s, 20m, 1h; an hour by default), which the
-# build is not part of. SEED=N repeats a soak.
+# other, each with JOBS processors: they share out BUDGET (90s, 20m, 1h; an hour by default), which
+# the build is not part of. SEED=N repeats a soak.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 unset MAKEFLAGS MFLAGS MAKELEVEL V CC B CFLAGS CPPFLAGS LDFLAGS

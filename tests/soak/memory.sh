@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Allocations that fail: the n-th one, and the n-th with all after it, for n drawn at random. A run must
-# then be what it is with memory enough, or say on stderr that memory ran out, exit by 2, and leave
-# neither output nor a changed file.
+# Allocations that fail: the n-th one, and the n-th with all after it, for n drawn at random. A run
+# must then be what it is with memory enough, or say on stderr that memory ran out, exit by 2, and
+# leave neither output nor a changed file.
 # usage: [SEED=N] tests/soak/memory.sh SECONDS
 . "$(dirname "$0")/../lib.sh"
 
