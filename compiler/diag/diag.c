@@ -149,7 +149,8 @@ static bool is_of_one_place(const struct diag *a, const struct diag *b)
     return a->code == b->code && span_cmp(a->span, b->span) == 0 && slice_eq(a->path, b->path);
 }
 
-/* Whether one of the first `count` findings, which are sorted, says the same of the same place. */
+/* Whether one of the first `count` findings, which are sorted, says the same about the same place.
+ */
 static bool is_repetition(const struct diags *diags, size_t count, const struct diag *diag)
 {
     while (count-- && is_of_one_place(diags->list.at[count], diag))

@@ -1,10 +1,10 @@
 /*
- * Diagnostics: what was found in the inputs, as data. Whoever finds something adds it to the
+ * Diagnostics: findings about the inputs, as data. Code that finds something adds it to the
  * collection and goes on; nothing here prints (see diag/render.h). A diagnostic and its texts live
  * in the collection's arena.
  *
  * A message says what was found, then what was expected; related spans show where the other
- * definition is; a help says what to write. Words and keys of the user stand in `backquotes`.
+ * definition is; a help says what to write. Words and keys of the user are in `backquotes`.
  */
 #ifndef DIAG_DIAG_H
 #define DIAG_DIAG_H
@@ -22,10 +22,10 @@ enum diag_code {
 struct diag_kind {
     const char *name; /* "SP0304" */
     enum severity severity;
-    const char *title;       /* a line without a full stop */
-    const char *explanation; /* paragraphs, with a blank line between */
-    const char *before;      /* an example with the finding */
-    const char *after;       /* the same, mended */
+    const char *title;       /* one line, without a final stop */
+    const char *explanation; /* paragraphs, separated by blank lines */
+    const char *before;      /* an example that has the finding */
+    const char *after;       /* the same, corrected */
     const char *source;      /* of the rule */
 };
 
@@ -34,8 +34,8 @@ struct diag_related {
     struct slice label;
 };
 
-/* An edit that mends the finding: put `text` where `span` is. `is_safe`: it cannot change what the
-   spec means to say, so that `check --fix` may make it. */
+/* An edit that removes the finding: replace `span` with `text`. `is_safe`: the edit cannot change
+   what the spec is meant to say, so `check --fix` may apply it. */
 struct diag_fix {
     struct span span;
     struct slice text;
@@ -47,13 +47,13 @@ struct diag {
     enum severity severity;
     struct slice message;
     struct span span;   /* may be nowhere: a finding about the command line or a whole file */
-    struct slice path;  /* for a finding that is nowhere: the file it is about, or empty */
+    struct slice path;  /* if the span is nowhere: the file it is about, or empty */
     struct slice label; /* under the caret; may be empty */
     VEC(struct diag_related) related;
     VEC(struct slice) notes;
     VEC(struct slice) helps;
-    VEC(struct diag_fix) fixes; /* all of them together are one mend */
-    uint32_t serial;            /* order of being found, the last key of sorting */
+    VEC(struct diag_fix) fixes; /* to be applied all together */
+    uint32_t serial;            /* order of discovery, the last sort key */
 };
 
 struct diags {
@@ -65,14 +65,14 @@ struct diags {
 
 const struct diag_kind *diag_kind(enum diag_code code);
 
-/* The code called `name` (letter case is free), or DIAG_CODE_COUNT. */
+/* The code called `name`, in any letter case, or DIAG_CODE_COUNT. */
 enum diag_code diag_code_named(struct slice name);
 
 const char *severity_name(enum severity severity);
 
 void diags_init(struct diags *diags, struct arena *arena);
 
-/* Adds a finding and returns it, to be given its label, related spans, notes and helps. */
+/* Adds a finding and returns it, so that a label, related spans, notes and helps can be added. */
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct span span,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));
 
@@ -86,19 +86,19 @@ struct diag *diag_help(struct diags *diags, struct diag *diag, const char *forma
 struct diag *diag_related(struct diags *diags, struct diag *diag, struct span span,
                           const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Offers an edit of the bytes of a source. An edit of the model's texts is text_fix's business
+/* Offers an edit of the bytes of a source. For an edit of the model's texts use text_fix
    (model/text.h), which knows how they are quoted. */
 void diag_fix(struct diags *diags, struct diag *diag, struct span span, struct slice text,
               bool is_safe);
 
-/* Makes warnings of the errors from the `first` finding on. */
+/* Turns errors into warnings, from finding number `first` (from 0) on. */
 void diags_demote(struct diags *diags, size_t first);
 
-/* Takes all findings but the first `count` back. Only before they are sorted. */
+/* Removes all findings but the first `count`. Must not be called after diags_sort. */
 void diags_take_back(struct diags *diags, size_t count);
 
-/* Sorts by place (input, start, end), then code, then order of being found, and leaves out
-   repetitions: same code, place and message. The counts follow. */
+/* Sorts by place (input, start, end), then code, then order of discovery, and drops repetitions:
+   same code, place and message. Updates the counts. */
 void diags_sort(struct diags *diags);
 
 #endif

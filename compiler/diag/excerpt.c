@@ -6,18 +6,18 @@
 #include "text/terminal.h"
 
 enum {
-    BAR_WIDTH = 2, /* columns that the bar of a mark over several lines takes */
-    MANY_LINES = 4 /* a mark over more lines is shown by its first and last */
+    BAR_WIDTH = 2, /* columns taken by the bar of a mark over several lines */
+    MANY_LINES = 4 /* of a mark over more lines, only the first and last are shown */
 };
 
 /* ---- Where a mark is ---- */
 
-/* A mark within the text of its lines: the ends of lines and the byte order mark are cut off. */
+/* A mark clipped to the text of its lines: without line ends and the byte order mark. */
 struct spot {
     const struct mark *mark;
     struct source *source;
     uint32_t first, last; /* lines */
-    size_t lo, hi;        /* byte offsets within the text of the first and the last line */
+    size_t lo, hi;        /* byte offsets in the text of the first and of the last line */
 };
 
 static size_t clamp(size_t value, size_t lo, size_t hi)
@@ -64,7 +64,7 @@ uint32_t excerpt_last_line(struct arena *lines, const struct mark *mark)
 
 /* ---- The parts of an excerpt ---- */
 
-/* Marks that are drawn under one view of one line; or one mark over several lines. */
+/* Marks drawn under one view of one line; or one mark over several lines. */
 struct part {
     struct source *source;
     uint32_t first, last; /* lines */

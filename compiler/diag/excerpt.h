@@ -1,7 +1,7 @@
 /*
- * The lines of the inputs that a finding is about, with marks under them: carets for where it is,
- * dashes for what is related. Marks on one line are drawn together; a mark over several lines has a
- * bar at its left. Lines too long for the page are shown around their marks.
+ * The source lines that a finding is about, with marks under them: carets for the finding's span,
+ * dashes for related ones. Marks on one line are drawn together; a mark over several lines has a
+ * bar on its left. Of lines too long for the page, the part around the marks is shown.
  */
 #ifndef DIAG_EXCERPT_H
 #define DIAG_EXCERPT_H
@@ -16,9 +16,9 @@ struct mark {
     char sign; /* '^' or '-' */
 };
 
-/* Draws the marks in their order, which is kept as far as marks of one line allow. `arrow` leads to
-   the place of the first. The page's gutter must hold the largest number that excerpt_last_line
-   gives for the marks; `lines` is the arena of the indices of lines. */
+/* Draws the marks in the given order, except that marks on one line are drawn together. `arrow`
+   precedes the place of the first. The page's gutter must be wide enough for the largest number
+   that excerpt_last_line returns for the marks; `lines` is the arena for the line indexes. */
 void excerpt_draw(struct page *page, struct arena *lines, const struct mark *marks, size_t count,
                   struct slice arrow);
 

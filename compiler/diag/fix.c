@@ -5,8 +5,8 @@ struct edits {
     VEC(const struct diag_fix *) list; /* by place */
 };
 
-/* Where `edit` belongs among those taken. Findings come by place, and so, nearly, do their edits:
-   it is looked for from the end. */
+/* The index at which `edit` belongs among those taken. Findings are sorted by place, so their edits
+   nearly are: the search starts at the end. */
 static size_t place_of(const struct edits *taken, const struct diag_fix *edit)
 {
     size_t place = taken->list.count;
@@ -34,7 +34,7 @@ static void take(struct edits *taken, const struct diag_fix *edit)
     taken->list.at[place] = edit;
 }
 
-/* Whether all edits of the finding are safe ones in `source`, and clear of those taken. */
+/* Whether all edits of the finding are safe, in `source`, and do not touch those taken. */
 static bool can_be_made(const struct edits *taken, const struct diag *diag,
                         const struct source *source)
 {

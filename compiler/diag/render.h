@@ -1,6 +1,6 @@
 /*
- * The renderers of a sorted collection of diagnostics. They only append to `out`; none of them
- * depends on locale, clock or environment: what a terminal can do is told by the caller.
+ * The renderers of a sorted collection of diagnostics. They only append to `out` and do not depend
+ * on locale, clock or environment: the caller says what the terminal can do.
  */
 #ifndef DIAG_RENDER_H
 #define DIAG_RENDER_H
@@ -10,16 +10,17 @@
 
 struct render_options {
     bool use_color;
-    unsigned width;    /* terminal columns; 0: as wide as it takes */
+    unsigned width;    /* terminal columns; 0: no limit */
     size_t spec_count; /* inputs of the run, for the summary */
     size_t bad_count;  /* inputs with an error or a warning */
 };
 
-/* As a terminal shows them: each finding with its source lines, carets and helps, a blank line
-   between. */
+/* For a terminal: each finding with its source lines, carets and helps; blank lines between them.
+ */
 void render_text(struct str *out, const struct diags *diags, const struct render_options *options);
 
-/* "3 errors, 1 warning in 2 of 14 specs", with a line end. Nothing when nothing was found. */
+/* "3 errors, 1 warning in 2 of 14 specs", with a line end. Appends nothing if there are no
+   findings. */
 void render_summary(struct str *out, const struct diags *diags,
                     const struct render_options *options);
 

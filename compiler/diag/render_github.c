@@ -1,3 +1,4 @@
+/* Findings as GitHub workflow commands, which annotate the lines of a pull request. */
 #include "diag/render.h"
 #include "text/github.h"
 
@@ -7,7 +8,7 @@ static void put_property(struct str *out, const char *name, struct slice value)
     text_into_github_property(out, value);
 }
 
-/* GitHub takes columns only where start and end are on one line. */
+/* GitHub accepts columns only when start and end are on the same line. */
 static void put_place(struct str *out, const struct diags *diags, struct span span)
 {
     struct place start = source_place(span.source, diags->arena, span.lo);

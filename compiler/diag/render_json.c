@@ -1,3 +1,4 @@
+/* Findings as one JSON object, for scripts. The reference documents its members. */
 #include "base/json.h"
 #include "diag/render.h"
 

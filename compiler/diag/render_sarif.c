@@ -1,8 +1,9 @@
+/* Findings as SARIF 2.1.0, for code scanning. */
 #include "base/json.h"
 #include "diag/render.h"
 #include "text/uri.h"
 
-/* {"text": ...}, as SARIF writes every message. */
+/* {"text": ...}, the form of every message in SARIF. */
 static json_t *message_object(json_t *text)
 {
     json_t *object = json_object();
@@ -45,7 +46,7 @@ static json_t *region_object(const struct diags *diags, struct span span)
     return object;
 }
 
-/* The place of a span or, where that is nowhere, of the file called `path`. */
+/* The location of a span or, if that is nowhere, of the file called `path`. */
 static json_t *location_object(const struct diags *diags, struct span span, struct slice path,
                                struct slice label)
 {
@@ -93,7 +94,7 @@ static void add_remarks(struct str *text, const char *word, const struct slice *
     }
 }
 
-/* The message with its notes and helps, a line each. */
+/* The message with its notes and helps, one per line. */
 static json_t *text_of(const struct diag *diag)
 {
     struct str text = {0};
@@ -119,7 +120,7 @@ static json_t *replacement_object(const struct diags *diags, const struct diag_f
     return object;
 }
 
-/* One change a file: the edits from `first` on that are of its source. */
+/* One change per file: the edits from `first` on that have the same source. */
 static json_t *change_object(const struct diags *diags, const struct diag *diag, size_t first)
 {
     struct source *source = diag->fixes.at[first].span.source;
@@ -184,7 +185,7 @@ static json_t *rule_object(enum diag_code code)
     return object;
 }
 
-/* The codes that occur, in their order; rule_of[code] becomes the index of its rule. */
+/* The codes that occur, in order; sets rule_of[code] to the index of its rule. */
 static json_t *rules_array(const struct diags *diags, int *rule_of)
 {
     json_t *array = json_array();

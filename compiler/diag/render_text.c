@@ -1,7 +1,8 @@
+/* Findings as text for a person, with source excerpts; and the summary line. */
 #include "diag/excerpt.h"
 #include "diag/render.h"
 
-enum { WIDE_LINE = 200 }; /* columns of a source line shown on a page without a width */
+enum { WIDE_LINE = 200 }; /* columns of a source line shown when the page has no width */
 
 struct marks {
     struct mark *at;
@@ -18,7 +19,7 @@ static enum ink ink_of(enum severity severity)
     return INK_NOTE;
 }
 
-/* The primary span and the related ones that are somewhere. */
+/* Marks for the finding's span and the related ones, except those that are nowhere. */
 static struct marks marks_of(struct arena *arena, const struct diag *diag)
 {
     struct mark *at = arena_zalloc(arena, diag->related.count + 1, sizeof *at);

@@ -27,7 +27,7 @@ static void put_canvas(struct page *page, const struct canvas *canvas)
     }
 }
 
-/* From left to right; of those that begin together the shortest first. */
+/* From left to right; among those that begin together, the shortest first. */
 static void sort_unders(struct under *unders, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
@@ -45,7 +45,7 @@ static void sort_unders(struct under *unders, size_t count)
     }
 }
 
-/* Where marks overlap, the narrower is seen whole, and a caret rather than a dash. */
+/* Where marks overlap, the narrower one is drawn whole, and a caret wins over a dash. */
 static bool is_painted_over(const struct under *under, const struct under *other)
 {
     unsigned width = under->hi - under->lo, other_width = other->hi - other->lo;
@@ -66,7 +66,7 @@ static void paint_unders(struct canvas *canvas, const struct under *unders, size
             canvas_paint(canvas, x, x + 1, seen[x]->sign, seen[x]->ink);
 }
 
-/* The label of the last mark may follow it, if no other mark reaches as far. */
+/* The label of the last mark may follow it if no other mark reaches as far. */
 static bool is_label_beside(const struct under *unders, size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++)
@@ -81,7 +81,7 @@ static void put_label(struct page *page, const struct under *under)
     page_end_line(page);
 }
 
-/* A row of bars under the marks before `lo` whose labels are still to come. */
+/* A row of bars under the marks before `lo` whose labels are on later rows. */
 static void put_hangers(struct page *page, const struct under *unders, size_t count, unsigned lo)
 {
     struct canvas canvas = {.len = 0};

@@ -1,6 +1,6 @@
 /*
- * The rows under one source line: carets and dashes, and the labels, beside the last mark or hung
- * from their marks.
+ * The rows under one source line: carets and dashes, and labels, which are beside the last mark or
+ * hang below their marks.
  */
 #ifndef DIAG_UNDER_H
 #define DIAG_UNDER_H

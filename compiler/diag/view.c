@@ -5,8 +5,8 @@
 enum {
     TAB_WIDTH = 4,
     DOTS = 3,
-    MARGIN = DOTS + 1, /* what is kept free beside that which must be seen */
-    BYTES_A_COLUMN = 4 /* are looked at; characters without width may use them up */
+    MARGIN = DOTS + 1, /* columns kept free on each side of what must be seen */
+    BYTES_A_COLUMN = 4 /* considered at most; zero-width characters may use them up */
 };
 
 static size_t clamp(size_t value, size_t lo, size_t hi)
@@ -58,12 +58,12 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Chooses the columns shown, of the `total` that were looked at. `before` are left of what must be
-   seen, which takes `wanted` with its label: at most limit - 2 * MARGIN. */
+/* Chooses the columns to show, of the `total` that were considered. `before` of them precede what
+   must be seen, which takes `wanted` with its label: at most limit - 2 * MARGIN. */
 static void choose_window(struct view *view, size_t before, size_t wanted, size_t total,
                           size_t limit)
 {
-    size_t end = larger(total, before + wanted); /* a label may stand behind the line */
+    size_t end = larger(total, before + wanted); /* a label may extend past the line */
     size_t room = limit;
 
     view->hi = total;

@@ -4,7 +4,7 @@ struct builder {
     struct arena *arena;
     const struct table *table;
     struct path_components *made;
-    struct path_component now; /* the component that is being filled */
+    struct path_component now; /* the component being filled */
     struct str text, head, tail;
     bool has_span;
 };
@@ -34,7 +34,7 @@ static void finish(struct builder *builder)
     begin(builder);
 }
 
-/* Where a part of a literal stands in the spec: pieces of a written path point into its text. */
+/* The span of a part of a literal: pieces of a written path point into the spec's text. */
 static struct span span_of_part(const struct builder *builder, const struct path_piece *piece,
                                 struct slice part)
 {
@@ -81,7 +81,7 @@ static void begin_placeholder(struct builder *builder, size_t piece, const struc
     widen(builder, of->span);
 }
 
-/* A date pattern with slashes: each of them ends a component. */
+/* A date pattern with slashes: each slash ends a component. */
 static void add_cut_date(struct builder *builder, size_t at, const struct path_piece *piece)
 {
     struct date_pattern *part = arena_new(builder->arena, struct date_pattern);

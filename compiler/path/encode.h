@@ -10,10 +10,10 @@
 
 #define PATH_NULL_PARTITION "__HIVE_DEFAULT_PARTITION__"
 
-/* Appends the value of a partition column as a folder's name has it. */
+/* Appends the value of a partition column, encoded for a folder's name. */
 void path_encode(struct str *out, struct slice value);
 
-/* Appends `folder` with every %XX as its byte. The null partition stays as it is. */
+/* Appends `folder` with every %XX decoded. The null partition is left as it is. */
 void path_decode(struct str *out, struct slice folder);
 
 /* Whether path_encode would change any byte. */

@@ -6,7 +6,7 @@
 
 enum { FOLDERS_MAX = 64 };
 
-/* The folders of a key, without its file. */
+/* The folders of a key, without the file's name. */
 struct key_folders {
     struct slice at[FOLDERS_MAX];
     size_t count;
@@ -72,8 +72,8 @@ static const struct date_pattern *date_of(const struct path_components *all,
                            &all->table->keys.at[component->key]);
 }
 
-/* Whether the folders from `from` on have the form of the components from `at` on, as far as both
-   go. */
+/* Whether the folders from `from` on have the form of the components from `at` on, until either
+   list ends. */
 static bool rest_fits(const struct path_components *all, size_t at,
                       const struct key_folders *folders, size_t from)
 {
@@ -110,7 +110,7 @@ static struct slice decode(struct arena *arena, struct slice text)
     return copy;
 }
 
-/* A folder's name against a component of `name={column}`. */
+/* Compares a folder's name with a component of the form `name={column}`. */
 static void explain_name(const struct path_components *all, struct slice folder, struct miss *miss)
 {
     struct slice name = component_name(&all->list.at[miss->component]);
@@ -131,7 +131,7 @@ static void explain_name(const struct path_components *all, struct slice folder,
             miss->kind = MISS_ORDER;
 }
 
-/* A folder's name that is not of the component's form. */
+/* Explains a folder's name that does not have the component's form. */
 static void explain_folder(const struct path_components *all, struct slice folder,
                            struct miss *miss)
 {
@@ -161,7 +161,7 @@ static bool is_url(struct arena *arena, const struct path_components *all, struc
     return slice_find_slice(key, SLICE("%3D")) < key.len && rest_fits(all, 0, &folders, 0);
 }
 
-/* What is wrong with a date, which is not of its pattern. */
+/* Explains a date that does not have its pattern. */
 static void explain_date(struct arena *arena, const struct date_pattern *wanted, struct slice value,
                          struct miss *miss)
 {

@@ -9,7 +9,7 @@
 #include "base/die.h"
 #include "path/encode.h"
 
-enum { DATE_ROOM = 32 }; /* what date_pattern_print asks for before it looks */
+enum { DATE_ROOM = 32 }; /* the room that date_pattern_print requires */
 
 struct path_matcher {
     const struct table *table;
@@ -19,10 +19,10 @@ struct path_matcher {
     size_t *keys;         /* by piece: the partition column */
     struct slice *values; /* by partition column */
     struct str decoded;
-    size_t room; /* bytes that dates in the columns' own patterns may take */
+    size_t room; /* bytes that dates take at most in the columns' patterns */
 };
 
-/* The bytes of a literal as a pattern that matches just them. */
+/* Appends a literal as a pattern that matches exactly its bytes. */
 static void add_literal(struct str *pattern, struct slice literal)
 {
     for (size_t i = 0; i < literal.len; i++) {
@@ -68,8 +68,8 @@ static void add_choice(struct str *pattern, const struct domain *domain)
     }
 }
 
-/* The value of a column that shares its folder's name with another: its own alphabet finds the
-   border between the two (path_is_readable). */
+/* The value of a column that shares its folder's name with another: its alphabet marks the border
+   between the two (path_is_readable). */
 static void add_value(struct str *pattern, const struct key_column *key)
 {
     const struct domain *domain = &key->domain;
@@ -93,7 +93,7 @@ static bool has_slash(const struct path_piece *piece)
     return slice_find(text, '/') < text.len;
 }
 
-/* Whether no other placeholder stands in the same folder's name. */
+/* Whether the folder's name has no other placeholder. */
 static bool is_alone(const struct path *path, size_t at)
 {
     const struct path_piece *pieces = path->pieces.at;
@@ -142,7 +142,7 @@ static void compile(struct path_matcher *matcher)
         matcher->found = pcre2_match_data_create_from_pattern(matcher->code, NULL);
     if (!matcher->found)
         die_out_of_memory(pattern.len);
-    pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE); /* without it matching is only slower */
+    pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE); /* if it fails, matching is only slower */
     str_release(&pattern);
 }
 
@@ -217,14 +217,14 @@ bool path_folder(const struct path_matcher *matcher, struct slice key, struct sl
     return true;
 }
 
-/* The value of each placeholder, and what it tells of the date. */
+/* Reads the value of each placeholder and the date fields it holds. */
 static bool read_values(struct path_matcher *matcher, struct slice folder, int numbers[FIELD_COUNT],
                         size_t *bad_piece)
 {
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->found);
     size_t group = 0;
 
-    /* Decoding never lengthens: with this room, no slice of it moves. */
+    /* Decoding never lengthens the text: with this room, slices of it stay where they are. */
     matcher->decoded.len = 0;
     str_reserve(&matcher->decoded, folder.len + matcher->room);
     for (size_t i = 0; i < matcher->table->path.pieces.count; i++) {
@@ -251,7 +251,7 @@ static bool read_values(struct path_matcher *matcher, struct slice folder, int n
     return true;
 }
 
-/* The texts of columns whose folder has the date in another pattern. */
+/* Writes the values of columns whose folder has the date in another pattern. */
 static void print_dates(struct path_matcher *matcher, struct civil when)
 {
     for (size_t i = 0; i < matcher->table->path.pieces.count; i++) {
@@ -265,7 +265,7 @@ static void print_dates(struct path_matcher *matcher, struct civil when)
     }
 }
 
-/* The last placeholder that is a date, for a date that all of them make up. */
+/* The last placeholder that is a date: where a contradiction among them is reported. */
 static size_t last_date(const struct path_matcher *matcher)
 {
     size_t last = 0;

@@ -1,32 +1,32 @@
-/* What is said of keys that miss the path, for each kind of miss. */
+/* The messages about keys that miss the path, for each kind of miss. */
 #include "path/explain.h"
 
-/* The words in the texts: $have and $are count the keys ("2 keys have"). $found is what the key
-   has, $named the same in quotes and whether others are like it. $text is the component of the
-   path, $name what it has before =, $head what it has before its placeholder, $column its column.
-   $wanted is the miss's own. */
+/* Words in the texts: $have and $are count the keys ("2 keys have"). $found is what the key has;
+   $named is that in quotes, with a mention of others if there are any. $text is the component of
+   the path, $name its part before =, $head its part before the placeholder, $column its column.
+   $wanted is from the miss. */
 struct miss_row {
-    enum diag_code code; /* SP0911: of structure; SP0912: of values */
+    enum diag_code code; /* SP0911: about structure; SP0912: about values */
     const char *message;
-    const char *help;         /* not given where a word of it is empty; NULL: there is none */
-    const char *bare_message; /* where nothing was found; NULL: as above */
+    const char *help;         /* omitted when one of its words is empty; may be NULL */
+    const char *bare_message; /* when $found is empty; NULL: as above */
     const char *bare_help;
 };
 
 static const struct miss_row rows[MISS_KIND_COUNT] = {
     [MISS_SHALLOW] = {.code = SP0911, .message = "$have no folder for `$text`"},
-    [MISS_EXTRA] = {.code = SP0911,
-                    .message = "$have the folder $named before `$text`, which the path does not",
-                    .help = "put the folder into the path, or into the location",
-                    .bare_message = "$have a folder without a name, `//`, before `$text`",
-                    .bare_help =
-                        "move the files to one `/`: Athena does not read `//` in a location"},
+    [MISS_EXTRA] =
+        {.code = SP0911,
+         .message = "$have the folder $named before `$text`, which is not in the path",
+         .help = "add the folder to the path or to the location",
+         .bare_message = "$have an empty folder name, `//`, before `$text`",
+         .bare_help =
+             "move the files to a key with a single `/`: Athena does not read `//` in a location"},
     [MISS_LACKING] = {.code = SP0911, .message = "$have no folder for `$text`"},
     [MISS_URL] = {.code = SP0911,
                   .message = "$are URL-encoded, with %3D for =",
-                  .help =
-                      "if the keys are so in S3, write them again; if only in the listing, list "
-                      "without URL-encoding"},
+                  .help = "if the keys are encoded in S3 itself, rewrite the files under decoded "
+                          "keys; if only in the listing, list without URL-encoding"},
     [MISS_CASE] = {.code = SP0911,
                    .message = "$have `$found=`, where the path has `$name=`",
                    .help = "write `$found={$column}` in the path"},
@@ -37,25 +37,25 @@ static const struct miss_row rows[MISS_KIND_COUNT] = {
                     .message = "$have `$found=` first, where the path has `$name=`",
                     .help = "write the folders of the path in the order of the keys"},
     [MISS_BARE] = {.code = SP0911,
-                   .message = "$have $named, a value alone, where the path has `$name=`",
+                   .message = "$have $named, a bare value, where the path has `$name=`",
                    .help = "write `{$column}` in the path, without `$head`"},
     [MISS_NAMED] = {.code = SP0911,
                     .message =
-                        "$have `$found=` before the value, where the path has the value alone",
+                        "$have `$found=` before the value, where the path has the bare value",
                     .help = "write `$found={$column}` in the path"},
     [MISS_LITERAL] = {.code = SP0911,
                       .message = "$have the folder `$found`, where the path has `$text`"},
     [MISS_FORM] = {.code = SP0911, .message = "$have $named, which is not of the form `$text`"},
     [MISS_EMPTY] = {.code = SP0912, .message = "$have no value for `$column`"},
     [MISS_NULL] = {.code = SP0912,
-                   .message = "$have the null partition for `$column`, which is not text"},
-    [MISS_PADDING] =
-        {.code = SP0912,
-         .message = "$have $named for `$column`, with other zeros in front than its column says",
-         .help = "write the pattern `$wanted`, if the folders are all so"},
+                   .message = "$have the null partition for `$column`, which is not a text column"},
+    [MISS_PADDING] = {.code = SP0912,
+                      .message =
+                          "$have $named for `$column`, whose leading zeros do not match the column",
+                      .help = "write the pattern `$wanted` if all the folders have that form"},
     [MISS_PATTERN] = {.code = SP0912,
                       .message = "$have $named for `$column`, which is not a date in its pattern",
-                      .help = "write the pattern `$wanted`, if the folders are all so"},
+                      .help = "write the pattern `$wanted` if all the folders have that form"},
     [MISS_DATE] = {.code = SP0912,
                    .message = "$have $named for `$column`, a date that does not exist",
                    .bare_message = "$have a date that does not exist"},
@@ -67,7 +67,7 @@ struct word {
     struct slice text;
 };
 
-/* "1 key has" or "1,204 keys have", by `one` and `many`. */
+/* "1 key has" or "1,204 keys have": `one` and `many` are the verbs. */
 static struct slice keys_that(struct arena *arena, uint64_t count, const char *one,
                               const char *many)
 {
@@ -81,7 +81,7 @@ static struct slice keys_that(struct arena *arena, uint64_t count, const char *o
     return copy;
 }
 
-/* Cuts the name of a word, after its $, off the front of a template. */
+/* Cuts the name of a word, without its $, off the front of a template. */
 static const struct word *next_word(const struct word *words, struct slice *rest)
 {
     size_t len = 0;
@@ -94,7 +94,7 @@ static const struct word *next_word(const struct word *words, struct slice *rest
     return words;
 }
 
-/* Fills the words into a template. False where one of them is empty. */
+/* Fills the words into a template. False if one of them is empty. */
 static bool fill(struct str *out, const char *template, const struct word *words)
 {
     struct slice rest = slice_of(template);

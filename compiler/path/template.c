@@ -22,7 +22,7 @@ static bool bad_brace(struct diags *diags, struct text text, size_t lo, size_t h
     return false;
 }
 
-/* Reads the placeholder whose text between the braces is [lo, hi). */
+/* Adds the placeholder whose text between the braces is [lo, hi). */
 static bool add_placeholder(struct diags *diags, struct path *path, size_t lo, size_t hi)
 {
     struct slice inside = slice_cut(path->text.value, lo, hi);
@@ -49,17 +49,17 @@ static bool add_placeholder(struct diags *diags, struct path *path, size_t lo, s
     return true;
 }
 
-/* A `{` that is not closed; what follows it is likely a name. */
+/* Reports a `{` that is not closed; a name probably follows it. */
 static bool open_brace(struct diags *diags, struct text text, size_t from)
 {
     size_t to = from + 1;
 
     while (to < text.value.len && ascii_is_word(text.value.at[to]))
         to++;
-    return bad_brace(diags, text, from, to, "a `{` without its `}`");
+    return bad_brace(diags, text, from, to, "a `{` without a matching `}`");
 }
 
-/* {{name}}, as other template languages write it: `from` is its first brace. */
+/* Reports {{name}}, as other template languages write it; `from` is its first brace. */
 static bool doubled_braces(struct diags *diags, struct text text, size_t from)
 {
     size_t to = from + slice_find_slice(slice_from(text.value, from), SLICE("}}")) + 2;
@@ -88,7 +88,7 @@ bool path_parse(struct diags *diags, struct text text, struct path *path)
         size_t end;
 
         if (value.at[i] == '}')
-            return bad_brace(diags, text, i, i + 1, "a `}` without its `{`");
+            return bad_brace(diags, text, i, i + 1, "a `}` without a matching `{`");
         if (value.at[i] != '{')
             continue;
         if (i + 1 < value.len && value.at[i + 1] == '{')
@@ -163,8 +163,8 @@ const struct date_pattern *path_piece_date(const struct path_piece *piece,
     return piece->date ? piece->date : key_date(key);
 }
 
-/* A run of bytes that a path can have at one place: literal, or a value (or one field of a date)
-   of which its alphabet and whether its length is fixed are known. */
+/* A run of bytes at one place of a path: a literal, or a value (or one field of a date) with its
+   alphabet and whether its length is fixed. */
 struct segment {
     bool is_literal;
     struct slice literal;
@@ -283,7 +283,7 @@ static bool has_slash(const struct segment *segment)
     return segment->is_literal && slice_find(segment->literal, '/') < segment->literal.len;
 }
 
-/* Whether the value's end (or its start, looking leftwards) is plain from what comes next to it. */
+/* Whether the value's end (or start, looking leftwards) follows from its neighbour alone. */
 static bool is_delimited(const struct segments *segments, size_t at, bool leftwards)
 {
     const struct segment *segment = &segments->list.at[at], *next;
@@ -298,8 +298,8 @@ static bool is_delimited(const struct segments *segments, size_t at, bool leftwa
                 ->has_byte[(unsigned char)next->literal.at[leftwards ? next->literal.len - 1 : 0]];
 }
 
-/* A folder name [lo, hi) of segments can be taken apart when, but for one value, each is delimited
-   by what follows it (those before the one) or by what precedes it (those after it). */
+/* A folder name, the segments [lo, hi), can be split when all values but one are delimited: those
+   before the one by what follows them, those after it by what precedes them. */
 static bool is_folder_readable(const struct segments *segments, size_t lo, size_t hi, size_t *bad)
 {
     size_t left = lo, right = hi;

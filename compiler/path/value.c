@@ -20,7 +20,7 @@ static enum value_fit fits_range(const struct domain *domain, struct slice value
         return VALUE_RANGE;
     len = snprintf(padded, sizeof padded, "%0*lld", (int)domain->width, number);
     if (len < 0 || (size_t)len >= sizeof padded)
-        return VALUE_FITS; /* wider than any number: the rules refuse such a width */
+        return VALUE_FITS; /* wider than any number: the rules reject such a width */
     return slice_is(value, padded) ? VALUE_FITS : VALUE_PADDING;
 }
 
