@@ -76,7 +76,7 @@ static void widen(struct projection *projection, struct civil from, struct civil
     projection->has_dates = true;
 }
 
-/* The dates from the first to the last that the entries name. */
+/* The projection from the first to the last date that the entries name. */
 static const struct projection *project(struct compilation *run, const struct table *table)
 {
     struct projection *projection = arena_new(run->diags->arena, struct projection);
@@ -112,7 +112,8 @@ static void plan_repair(struct compilation *run, const struct document *document
         add(run, document, STATEMENT_REPAIR);
 }
 
-/* All partitions of the table by a statement of one kind, or its rows by one of the other. */
+/* Adds statements of kind `partitioned` for all partitions of the table or, if it has none, one of
+   the other kind for its rows. */
 static void plan_rows(struct compilation *run, const struct document *document,
                       enum statement_kind partitioned, enum statement_kind whole)
 {

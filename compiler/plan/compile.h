@@ -1,4 +1,4 @@
-/* From a model to the statements that bring it about. */
+/* From a model to the statements that create it in the warehouse. */
 #ifndef PLAN_COMPILE_H
 #define PLAN_COMPILE_H
 
@@ -11,7 +11,7 @@ enum part {
     PART_PARTITIONS = 1 << 3,
     PART_SANITY = 1 << 4,
     PART_REPAIR = 1 << 5,
-    PART_UPSERT = 1 << 6, /* the rows of partitions, in place of those that are there */
+    PART_UPSERT = 1 << 6, /* the rows of partitions, replacing existing ones */
     PART_JSONPATHS = 1 << 7,
     PARTS_DEFAULT = PART_SCHEMA | PART_GRANTS | PART_TABLE | PART_PARTITIONS
 };
@@ -19,8 +19,8 @@ enum part {
 struct plan_options {
     unsigned parts; /* bits of enum part */
     struct until until;
-    bool projects;            /* tables are to know their partitions' dates */
-    struct deployment common; /* what all deployments share; its model is plan_compile's */
+    bool projects;            /* tables get a projection of their partitions' dates */
+    struct deployment common; /* what all deployments share; its model is set by plan_compile */
 };
 
 /* The part that a kind of statement belongs to. */

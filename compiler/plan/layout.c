@@ -12,7 +12,7 @@ static void add(struct arena *arena, struct property_list *list, struct slice ke
     *vec_push(&list->list, arena) = (struct property){{.value = key}, {.value = value}};
 }
 
-/* What ROW FORMAT DELIMITED sets. */
+/* Adds the properties that ROW FORMAT DELIMITED sets. */
 static void add_delimiters(struct arena *arena, struct property_list *list,
                            const struct format *format)
 {
@@ -41,8 +41,8 @@ static void add_mappings(struct arena *arena, struct property_list *list, const 
     }
 }
 
-/* Properties that change nothing: serialization.format repeats the delimiter or is 1; `paths` is a
-   crawler's list of the columns. */
+/* Whether a property has no effect: serialization.format repeats the delimiter or is 1; `paths` is
+   a crawler's list of the columns. */
 static bool is_default(const struct property_list *list, const struct property *property)
 {
     const struct property *fields = property_of(list, SLICE("field.delim"));

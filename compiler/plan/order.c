@@ -4,7 +4,7 @@ enum { ROOM = ORDER_WORDS * 8, NOT_NEGATIVE = 0x80 };
 
 struct writer {
     struct order *order;
-    size_t len; /* of the text; what is beyond ROOM is left out */
+    size_t len; /* of the whole text; bytes after ROOM are dropped */
 };
 
 static void put(struct writer *writer, unsigned byte)
@@ -15,7 +15,7 @@ static void put(struct writer *writer, unsigned byte)
         writer->order->words[at / 8] |= (uint64_t)(byte & 0xff) << (56 - at % 8 * 8);
 }
 
-/* How many bytes it takes, then those, the greatest first; all turned over below zero. */
+/* The number of bytes, then the bytes, the most significant first; all inverted below zero. */
 static void put_number(struct writer *writer, long long number)
 {
     uint64_t size = (uint64_t)(number < 0 ? ~number : number);
@@ -28,7 +28,7 @@ static void put_number(struct writer *writer, long long number)
         put(writer, (unsigned)(size >> 8 * count & 0xff) ^ turned);
 }
 
-/* Integers by value; those of one value by their bytes, which differ in zeros in front. */
+/* Integers by value; those of equal value by their bytes, which differ in leading zeros. */
 static bool put_integer(struct writer *writer, struct slice value)
 {
     struct slice digits = value.len && value.at[0] == '-' ? slice_from(value, 1) : value;
@@ -45,7 +45,7 @@ static bool put_integer(struct writer *writer, struct slice value)
     return true;
 }
 
-/* The bytes and a zero, which none of them is. */
+/* The bytes, then a zero, which does not occur in them. */
 static bool put_text(struct writer *writer, struct slice value)
 {
     for (size_t i = 0; i < value.len && writer->len < ROOM; i++) {

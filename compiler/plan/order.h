@@ -1,6 +1,6 @@
 /*
- * A partition's place among many, as numbers: sorting a million of them by their values would read
- * each integer dozens of times.
+ * A partition's sort key, as numbers: sorting a million partitions by their values would parse each
+ * integer dozens of times.
  */
 #ifndef PLAN_ORDER_H
 #define PLAN_ORDER_H
@@ -9,15 +9,15 @@
 
 enum { ORDER_WORDS = 3 };
 
-/* The front of a text whose bytes are ordered as the values are. */
+/* The first bytes of a text that sorts by bytes as the values sort. */
 struct order {
     uint64_t words[ORDER_WORDS];
 };
 
-/* False where the values have no such text: their orders then do not compare. */
+/* False when the values have no such text; *order must then not be compared. */
 bool order_of(const struct table *table, const struct slice *values, struct order *order);
 
-/* Negative or positive: as partition_cmp of the values; zero: that must tell. */
+/* Negative or positive: the result of partition_cmp. Zero: partition_cmp must decide. */
 static inline int order_cmp(const struct order *a, const struct order *b)
 {
     for (size_t i = 0; i < ORDER_WORDS; i++)

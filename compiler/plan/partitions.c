@@ -12,7 +12,7 @@ struct dimension {
     size_t key;                /* not dates: the partition column */
     const struct slice *texts; /* not dates: the values */
     const struct civil *dates;
-    const struct slice **date_texts; /* by partition column; NULL where it is no date */
+    const struct slice **date_texts; /* by partition column; NULL if not a date */
 };
 
 struct planner {
@@ -107,7 +107,7 @@ static void take_numbers(struct planner *planner, struct dimension *dimension,
 
     dimension->count = (size_t)domain->to - (size_t)domain->from;
     if (dimension->count++ >= PARTITIONS_MAX) {
-        dimension->count = PARTITIONS_MAX + 1; /* the product is refused for its size */
+        dimension->count = PARTITIONS_MAX + 1; /* the product is refused as too large */
         return;
     }
     slices = arena_alloc(planner->arena, dimension->count * sizeof *slices);
@@ -117,7 +117,7 @@ static void take_numbers(struct planner *planner, struct dimension *dimension,
     dimension->texts = slices;
 }
 
-/* The values of one column in an entry: those it gives, else all of the domain. */
+/* The values of one column in an entry: those given, else the whole domain. */
 static struct dimension value_dimension(struct planner *planner, const struct entry *entry,
                                         size_t key)
 {
@@ -152,7 +152,7 @@ static struct civil truncate_to(struct civil when, enum date_unit unit)
     return start;
 }
 
-/* At most how many steps a range has, for the room they take. */
+/* An upper bound of the steps in a range, to allocate room for them. */
 static size_t most_steps(struct civil from, struct civil to, enum date_unit unit)
 {
     static const int64_t minutes[] = {365 * 24 * 60, 28 * 24 * 60, 24 * 60, 60, 1};
@@ -165,7 +165,7 @@ static bool report_open(struct planner *planner, const struct entry *entry)
     struct diag *diag = diag_add(planner->diags, SP0323, entry->span, "the range has no end");
 
     diag_help(planner->diags, diag,
-              "say --until DATE on the command line, or write `to:` in the spec");
+              "give --until DATE on the command line, or write `to:` in the spec");
     return false;
 }
 
@@ -174,12 +174,11 @@ static bool report_too_many(struct planner *planner, struct span span)
     diag_help(planner->diags,
               diag_add(planner->diags, SP0330, span, "more than %d million partitions",
                        PARTITIONS_MAX / 1000000),
-              "Glue holds no more in a table: choose coarser dates, or fewer values");
+              "choose coarser dates or fewer values: Glue holds no more in a table");
     return false;
 }
 
-/* The last instant that the range includes. False after a diagnostic, or where it is passed over.
- */
+/* The last minute that the range includes. False after a diagnostic, or if the range is skipped. */
 static bool range_end(struct planner *planner, const struct entry *entry, struct civil *end)
 {
     const struct until *until = &planner->until;
@@ -195,11 +194,11 @@ static bool range_end(struct planner *planner, const struct entry *entry, struct
         return true;
     diag_help(planner->diags,
               diag_add(planner->diags, SP0322, entry->span, "the range begins after --until"),
-              "give --until a date from %.*s on", SLICE_ARG(entry->from.text.value));
+              "give --until the date %.*s or a later one", SLICE_ARG(entry->from.text.value));
     return false;
 }
 
-/* Whether two dates are written alike in a pattern of these fields (bits). */
+/* Whether a pattern with these fields (bits) writes two dates in the same way. */
 static bool is_alike(unsigned fields, const struct civil *a, const struct civil *b)
 {
     if (fields & 1u << FIELD_YEAR_DAY)
@@ -211,7 +210,7 @@ static bool is_alike(unsigned fields, const struct civil *a, const struct civil 
            (!(fields & 1u << FIELD_YEAR) || a->year == b->year);
 }
 
-/* The texts of the dates in one column; a text that repeats the one before is shared. */
+/* The texts of the dates in one column; equal neighbours share one text. */
 static const struct slice *date_texts(struct planner *planner, const struct date_pattern *pattern,
                                       const struct civil *dates, size_t count)
 {
@@ -267,7 +266,7 @@ static bool date_dimension(struct planner *planner, const struct entry *entry,
     return true;
 }
 
-/* The date that single values of the date columns name together. */
+/* The date that the values of the date columns name together. */
 static bool values_date(struct planner *planner, const struct slice *values,
                         const struct entry *entry, struct civil *when)
 {
@@ -280,7 +279,7 @@ static bool values_date(struct planner *planner, const struct slice *values,
             diag_help(planner->diags,
                       diag_add(planner->diags, SP0326, entry->span,
                                "the values of the date columns contradict each other"),
-                      "let all of them name one date");
+                      "write values that name the same date");
             return false;
         }
     }
@@ -288,7 +287,7 @@ static bool values_date(struct planner *planner, const struct slice *values,
         return true;
     diag_help(planner->diags,
               diag_add(planner->diags, SP0326, entry->span, "the values name no date that exists"),
-              "write a day that its month has");
+              "write a day that the month has");
     return false;
 }
 
@@ -305,7 +304,7 @@ static void set_values(const struct table *table, const struct dimension *dimens
             values[key] = dimension->date_texts[key][at];
 }
 
-/* Adds the partition that the dimensions' present positions name; `values` has room for its values. */
+/* Adds the partition at the dimensions' current positions; `values` has room for its values. */
 static bool add_partition(struct planner *planner, const struct entry *entry, struct slice *values,
                           const struct dimension *dimensions, size_t dimension_count,
                           const size_t *positions)
@@ -321,7 +320,8 @@ static bool add_partition(struct planner *planner, const struct entry *entry, st
     return !entry || entry->is_range || values_date(planner, values, entry, &partition->when);
 }
 
-/* Adds the product of the dimensions, the last one turning fastest: `count` partitions. */
+/* Adds the product of the dimensions, `count` partitions, with the last dimension varying fastest.
+ */
 static bool add_product(struct planner *planner, const struct entry *entry,
                         const struct dimension *dimensions, size_t dimension_count, size_t count)
 {
@@ -341,7 +341,7 @@ static bool add_product(struct planner *planner, const struct entry *entry,
     return true;
 }
 
-/* How many partitions the product of the dimensions has, or PARTITIONS_MAX + 1 where it has more. */
+/* The number of partitions in the product of the dimensions, at most PARTITIONS_MAX + 1. */
 static size_t product_of(const struct dimension *dimensions, size_t dimension_count)
 {
     size_t product = 1;
@@ -354,7 +354,7 @@ static size_t product_of(const struct dimension *dimensions, size_t dimension_co
     return product;
 }
 
-/* Adds the partitions of one entry; of NULL, those of all domains. */
+/* Adds the partitions of one entry; if NULL, the product of all domains. */
 static bool add_entry(struct planner *planner, const struct entry *entry)
 {
     const struct table *table = planner->table;
@@ -392,8 +392,8 @@ static void report_two_places(struct planner *planner, const struct partition *a
                    SLICE_ARG(a->values[key]));
     diag = diag_add(planner->diags, SP0329, second->entry->span,
                     "the partition %.*s has two locations", SLICE_ARG(str_slice(&values)));
-    diag_related(planner->diags, diag, first->entry->span, "first here, with another");
-    diag_help(planner->diags, diag, "leave it out of one of the two");
+    diag_related(planner->diags, diag, first->entry->span, "the other location is here");
+    diag_help(planner->diags, diag, "remove the partition from one of the two entries");
     str_release(&values);
 }
 
@@ -404,7 +404,7 @@ static bool is_same_place(const struct partition *a, const struct partition *b)
     return slice_eq(a->location->value, b->location->value);
 }
 
-/* Sorts, and keeps one of equal partitions. */
+/* Sorts the partitions and removes duplicates. */
 static void sort_partitions(struct planner *planner)
 {
     struct partition *at = planner->partitions.at;

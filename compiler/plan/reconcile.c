@@ -18,12 +18,12 @@ struct reconciler {
     bool *is_matched;     /* by registered partition */
     const struct path_renderer *path;
     struct str key, location;
-    size_t respelt; /* registered in another spelling, and the first of them */
+    size_t respelt; /* registered in another spelling; and the first */
     const struct registered_partition *first_respelt;
     const struct slice *its_values;
 };
 
-/* The values as one text that is equal for equal values: integers by value. */
+/* The values as one text, which is equal for equal values: integers by value. */
 static struct slice key_of(struct str *key, const struct table *table, const struct slice *values)
 {
     key->len = 0;
@@ -47,7 +47,7 @@ static struct slice location_of(struct reconciler *run, const struct partition *
     return str_slice(&run->location);
 }
 
-/* The location that the spec gives a partition by an entry of its own, or an empty one. */
+/* The location that an entry of the spec gives to this partition alone, or an empty one. */
 static struct slice own_location(struct reconciler *run, const struct slice *values)
 {
     struct slice *given = arena_alloc(run->arena, run->table->keys.count * sizeof *given);
@@ -100,16 +100,16 @@ static void index_registered(struct reconciler *run)
             first = same;
             second = partition;
         }
-        /* the same by value as another one: it exists when that does */
+        /* equal by value to another one: it exists if that does */
         run->is_matched[i] = same != NULL;
     }
     if (twice) {
         struct slice values = partition_values_text(run->arena, run->table, second->values);
         struct diag *diag = diag_add(run->diags, SP0926, second->span,
                                      "the partition %.*s is registered twice%s", SLICE_ARG(values),
-                                     twice > 1 ? ", and others too" : "");
+                                     twice > 1 ? ", and so are others" : "");
 
-        diag_related(run->diags, diag, first->span, "it is here too");
+        diag_related(run->diags, diag, first->span, "also registered here");
         diag_help(run->diags, diag, "drop one of the two");
     }
 }
@@ -138,10 +138,10 @@ static void report_spelling(struct reconciler *run)
     theirs = partition_values_text(run->arena, run->table, run->first_respelt->values);
     ours = partition_values_text(run->arena, run->table, run->its_values);
     diag = diag_add(run->diags, SP0922, run->first_respelt->span,
-                    "%zu partition%s registered with other zeros in front than the folders have",
+                    "%zu partition%s registered with leading zeros that differ from the folders'",
                     run->respelt, run->respelt == 1 ? " is" : "s are");
     diag_note(run->diags, diag, "such as %.*s for %.*s", SLICE_ARG(theirs), SLICE_ARG(ours));
-    diag_help(run->diags, diag, "drop the partition, and add it as the folder has it");
+    diag_help(run->diags, diag, "drop the partition, and add it as the folder spells it");
 }
 
 static const struct text *keep_location(struct reconciler *run, struct slice location)
@@ -153,7 +153,7 @@ static const struct text *keep_location(struct reconciler *run, struct slice loc
     return text;
 }
 
-/* True when the partition is to be added. A registered one may be moved. */
+/* True if the partition is to be added. One that is registered may be moved. */
 static bool match_registered(struct reconciler *run, const struct partition *partition)
 {
     const struct registered_partition *known =
@@ -213,7 +213,8 @@ static bool has_own_locations(const struct table *table)
     return false;
 }
 
-/* Rows of another table with the same partition columns would move partitions. */
+/* Warns of rows that seem to be of another table with the same partition columns: they would move
+   partitions. */
 static void report_elsewhere(struct reconciler *run)
 {
     const struct registered *registered = run->options->registered;
@@ -233,7 +234,8 @@ static void report_elsewhere(struct reconciler *run)
                     "no registered partition is in the table's location");
     diag_label(run->diags, diag, "at %.*s", SLICE_ARG(first->location));
     diag_related(run->diags, diag, run->table->location.span, "the location is here");
-    diag_help(run->diags, diag, "take the rows of `%.*s`; if its files have moved, go on",
+    diag_help(run->diags, diag,
+              "give the rows of `%.*s`; if its files have moved, ignore this warning",
               SLICE_ARG(run->table->name.value));
 }
 
@@ -241,13 +243,13 @@ static void report_all_dropped(struct reconciler *run)
 {
     diag_help(run->diags,
               diag_add(run->diags, SP0924, run->table->location.span,
-                       "the listing shows no partition, so that --drop-missing would drop all that "
-                       "are registered"),
+                       "the listing shows no partition, so --drop-missing would drop all "
+                       "registered partitions"),
               "make the listing of %.*s again, with --recursive",
               SLICE_ARG(run->table->location.value));
 }
 
-/* Keeps the partitions that are to be added, in their order. */
+/* The partitions that are to be added, in their order. */
 static struct partition_list new_ones(struct reconciler *run, struct partition_list all)
 {
     struct partition_list kept = {.at = all.at};

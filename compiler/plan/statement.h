@@ -1,9 +1,9 @@
 /*
- * Statements as data: what is to be done in the warehouse, in order, before any target says how it
- * is written. They borrow from the model; lists live in the run's arena.
+ * Statements as data: what is to be done in the warehouse, in order, independent of how a target
+ * writes it. They borrow from the model; lists live in the run's arena.
  *
- * A statement carries the payload of its kind only. Code that is given statements of any kind reads
- * it through statement_batch and statement_projection.
+ * A statement carries only the payload of its kind. Code that handles statements of any kind reads
+ * it with statement_batch and statement_projection.
  */
 #ifndef PLAN_STATEMENT_H
 #define PLAN_STATEMENT_H
@@ -17,7 +17,7 @@ enum statement_kind {
     STATEMENT_CREATE_TABLE,
     STATEMENT_ADD_PARTITIONS,
     STATEMENT_LOAD, /* the rows of a table without partitions, for targets that move rows */
-    STATEMENT_REPLACE_PARTITIONS, /* the same two, in place of the rows that are there of them */
+    STATEMENT_REPLACE_PARTITIONS, /* the same two, replacing existing rows */
     STATEMENT_RELOAD,
     STATEMENT_JSONPATHS,      /* the file that maps keys of JSON to columns */
     STATEMENT_SET_LOCATION,   /* of one partition, which has its own */
@@ -38,10 +38,10 @@ enum statement_kind {
 
 struct partition {
     const struct slice *values;  /* by partition column */
-    struct civil when;           /* the date that its date columns stand for */
-    const struct text *location; /* its own, or NULL: by the path */
-    const struct entry *entry;   /* what made it, or NULL: a listing */
-    bool is_empty;               /* of a listing: no file is in it, so that it need not be added */
+    struct civil when;           /* the date that its date columns name together */
+    const struct text *location; /* its own; NULL: given by the path */
+    const struct entry *entry;   /* the one it is from; NULL: from a listing */
+    bool is_empty;               /* from a listing, without files: need not be added */
 };
 
 struct partition_list {
@@ -49,24 +49,24 @@ struct partition_list {
     size_t count;
 };
 
-/* Who moves rows, where a target leaves the choice. */
+/* The engine that moves rows, for targets that leave the choice. */
 enum engine { ENGINE_REDSHIFT, ENGINE_ATHENA };
 
-/* The dates of a table whose partitions are worked out when it is queried. */
+/* The dates of a table whose partitions are computed when it is queried. */
 struct projection {
     bool has_dates; /* else the entries name none */
     struct civil from, to;
     bool is_open; /* without an end */
 };
 
-/* Where the statements of a schema go: what they all share. */
+/* The destination of a schema's statements: what they all share. */
 struct deployment {
     struct slice schema;                /* its name, as deployed */
-    const struct document *declaration; /* of the schema; NULL: no spec of the run has it */
-    struct slice database;         /* of the catalog, that the schema maps to; empty: not known */
+    const struct document *declaration; /* of the schema; NULL: no spec of the run declares it */
+    struct slice database;         /* of the catalog, that the schema maps to; empty: unknown */
     struct slice default_database; /* of schemas that no spec declares; or empty */
     enum engine engine;
-    const struct model *model; /* all that the run has read */
+    const struct model *model; /* everything that the run has read */
     struct slice root; /* a folder that replaces s3://, for targets that read files; or empty */
 };
 
@@ -78,7 +78,7 @@ struct partition_batch {
 };
 
 struct column_change {
-    const struct column *column; /* that is added, dropped, or has its new name */
+    const struct column *column; /* the one added or dropped, or under its new name */
     struct slice old_name;       /* RENAME_COLUMN */
 };
 
@@ -95,10 +95,10 @@ struct statement {
     };
 };
 
-/* The statement's partitions; an empty batch where its kind has none. */
+/* The statement's partitions; an empty batch if its kind has none. */
 const struct partition_batch *statement_batch(const struct statement *statement);
 
-/* The dates to project; NULL where its kind has none. */
+/* The dates to project; NULL if its kind has none. */
 const struct projection *statement_projection(const struct statement *statement);
 
 struct statement_list {

@@ -1,4 +1,5 @@
-/* What a diff finds: changes, each with the statements that make it. Plain data in the run's arena. */
+/* The result of a diff: changes, each with the statements that make it. Plain data in the run's
+   arena. */
 #ifndef PLAN_DIFF_CHANGE_H
 #define PLAN_DIFF_CHANGE_H
 
@@ -6,11 +7,11 @@
 
 enum change_class {
     CHANGE_SAFE,
-    CHANGE_RESULTS,    /* queries may answer otherwise, or fail */
-    CHANGE_DESTRUCTIVE /* a column, a table or registered partitions go */
+    CHANGE_RESULTS,    /* queries may return other results, or fail */
+    CHANGE_DESTRUCTIVE /* a column, a table or registered partitions are lost */
 };
 
-/* What is changed; a word of each stands in JSON. */
+/* What is changed; JSON has a word for each. */
 enum change_kind {
 #define CHANGE(id, word) CHANGE_##id,
 #include "grammar/changes.def"
@@ -22,7 +23,7 @@ struct change {
     enum change_class class;
     struct slice subject;      /* the table or schema: "spectrum.raw_events" */
     struct slice text;         /* "the column `user_id` bigint is added" */
-    VEC(struct slice) reasons; /* why a table is made anew; what goes with it */
+    VEC(struct slice) reasons; /* why a table is recreated; what is lost with it */
     size_t first, count;       /* its statements in changes.statements */
 };
 

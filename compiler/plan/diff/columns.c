@@ -1,4 +1,4 @@
-/* What changes in the columns of a table. */
+/* Changes to the columns of a table. */
 #include "plan/diff/model_diff.h"
 
 static const struct column *column_named(const struct table *table, struct slice name)
@@ -9,7 +9,8 @@ static const struct column *column_named(const struct table *table, struct slice
     return NULL;
 }
 
-/* The column of the old table that this one was: of its name, or the one it was renamed from. */
+/* The column of the old table that this one was: the one with its name, or the one it was renamed
+   from. */
 static const struct column *former_column(const struct table_pair *pair,
                                           const struct column *column)
 {
@@ -69,7 +70,8 @@ static void compare_types(struct model_diff *diff, struct table_pair *pair)
     }
 }
 
-/* Columns that stay must keep their order, and new ones come last: ADD COLUMN puts them there. */
+/* Columns that stay must keep their order, and new ones must come last, where ADD COLUMN puts them.
+ */
 static void compare_order(struct model_diff *diff, struct table_pair *pair)
 {
     const struct column *last = NULL, *added = NULL;
@@ -84,16 +86,15 @@ static void compare_order(struct model_diff *diff, struct table_pair *pair)
             diff_add_reason(
                 diff, pair,
                 arena_printf(diff->arena,
-                             "the new column `%.*s` stands before `%.*s`: ADD COLUMN would "
+                             "the new column `%.*s` comes before `%.*s`: ADD COLUMN would "
                              "put it last",
                              SLICE_ARG(added->name.value), SLICE_ARG(column->name.value)));
             return;
         } else if (last && former < last) {
-            diff_add_reason(
-                diff, pair,
-                arena_printf(diff->arena,
-                             "the column `%.*s` has another place: no statement moves one",
-                             SLICE_ARG(column->name.value)));
+            diff_add_reason(diff, pair,
+                            arena_printf(diff->arena,
+                                         "the column `%.*s` has moved: no statement moves a column",
+                                         SLICE_ARG(column->name.value)));
             return;
         }
         last = former;
@@ -165,7 +166,7 @@ void diff_add_columns(struct model_diff *diff, const struct table_pair *pair)
     }
 }
 
-/* A `renamed_from` that is neither what the column was called nor done already is a slip. */
+/* A `renamed_from` that is neither a column of the old table nor already applied is a mistake. */
 void diff_vet_renames(struct model_diff *diff, const struct table_pair *pair)
 {
     for (size_t i = 0; i < pair->new_table->columns.count; i++) {
@@ -175,8 +176,8 @@ void diff_vet_renames(struct model_diff *diff, const struct table_pair *pair)
             continue;
         diag_help(diff->diags,
                   diag_add(diff->diags, SP1201, column->renamed_from.span,
-                           "the table had no column `%.*s`, so that none is renamed",
+                           "the table had no column `%.*s`, so none is renamed",
                            SLICE_ARG(column->renamed_from.value)),
-                  "write the name that the column has now, or take `renamed_from` out");
+                  "write the name that the column has now, or remove `renamed_from`");
     }
 }

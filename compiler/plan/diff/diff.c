@@ -1,4 +1,4 @@
-/* What changes between two models: schemas, then table by table. */
+/* Changes between two models: schemas, then table by table. */
 #include "plan/diff/diff.h"
 
 #include "model/location.h"
@@ -22,7 +22,7 @@ static bool keeps_keys(const struct table_pair *pair)
     return true;
 }
 
-/* What a table loses by being made anew. */
+/* Adds what is lost when a table is recreated. */
 static void tell_losses(struct model_diff *diff, const struct table_pair *pair,
                         struct change *change)
 {
@@ -36,8 +36,8 @@ static void tell_losses(struct model_diff *diff, const struct table_pair *pair,
     if (!pair->old_table->keys.count)
         return;
     if (!table_lists_partitions(pair->old_table) || !keeps_keys(pair)) {
-        *vec_push(&change->reasons, diff->arena) =
-            SLICE("partitions that were registered and that no spec lists are lost");
+        *vec_push(&change->reasons,
+                  diff->arena) = SLICE("registered partitions that no spec lists are lost");
         return;
     }
     if (!table_lists_partitions(pair->new_table))
@@ -48,8 +48,8 @@ static void tell_losses(struct model_diff *diff, const struct table_pair *pair,
             diff_name_partitions(diff, pair, found.dropped.at, found.dropped.count, "lost");
 }
 
-/* The partitions that a table has again: those that the new side lists, else the old ones, where
-   they are. */
+/* The partitions that a recreated table gets: those that the new side lists, else the old ones, at
+   their locations. */
 static struct partition_list partitions_again(struct model_diff *diff,
                                               const struct table_pair *pair)
 {
@@ -147,7 +147,8 @@ static void add_table(struct model_diff *diff, const struct document *document)
     diff_add_partitions(diff, document, all);
 }
 
-/* What only the old side has: a table is dropped; a schema is left, for others may use it. */
+/* A document that only the old side has: a table is dropped; a schema is not, since others may use
+   it. */
 static void drop_document(struct model_diff *diff, const struct document *document)
 {
     struct change *change;
@@ -155,16 +156,17 @@ static void drop_document(struct model_diff *diff, const struct document *docume
     if (document->kind == DOCUMENT_SCHEMA) {
         change = diff_add_change(diff, CHANGE_LEAVE_SCHEMA, CHANGE_SAFE,
                                  document->schema.name.value,
-                                 SLICE("the schema is no longer there, but is not dropped"));
+                                 SLICE("the schema is no longer in the specs; it is not dropped"));
         *vec_push(&change->reasons, diff->arena) =
-            SLICE("drop it by hand, without DROP EXTERNAL DATABASE, when nothing uses it");
+            SLICE("when nothing uses it, drop it by hand, without DROP EXTERNAL DATABASE");
         return;
     }
     change = diff_add_change(diff, CHANGE_DROP_TABLE, CHANGE_DESTRUCTIVE,
                              table_title(&document->table, diff->arena),
                              SLICE("the table is dropped"));
     if (document->table.keys.count)
-        *vec_push(&change->reasons, diff->arena) = SLICE("its registered partitions go with it");
+        *vec_push(&change->reasons,
+                  diff->arena) = SLICE("its registered partitions are lost with it");
     diff_add_statement(diff, document, STATEMENT_DROP_TABLE);
 }
 

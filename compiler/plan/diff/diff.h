@@ -1,7 +1,7 @@
 /*
- * Two models to the changes between them, and each change to the statements that make it: the
- * gentlest that do (facts: ALTER TABLE on external tables). What Redshift cannot alter makes the
- * table anew, with the reason. No statement touches a file in S3.
+ * From two models to the changes between them, and for each change the least destructive statements
+ * that make it (facts: ALTER TABLE on external tables). Where Redshift has no ALTER, the table is
+ * recreated, and the reason is given. No statement touches a file in S3.
  */
 #ifndef PLAN_DIFF_DIFF_H
 #define PLAN_DIFF_DIFF_H
@@ -11,17 +11,18 @@
 
 struct diff_options {
     struct until until;
-    struct slice schema; /* deploy under this schema; empty: as the models say */
+    struct slice schema; /* deploy under this schema; empty: the models' own */
 };
 
-/* Adds the changes that make `before` into `after`, schemas first, then tables in the order of
-   `after`, then what only `before` has. Partition columns of deployed tables should have no domain
-   (diff_as_deployed). Diagnostics are those of plan_partitions, and SP1201 for a `renamed_from`
-   that names no column. */
+/* Adds the changes that turn `before` into `after`: schemas first, then tables in the order of
+   `after`, then whatever only `before` has. Partition columns of deployed tables should have no
+   domain (diff_as_deployed). Diagnostics: those of plan_partitions, and SP1201 for a `renamed_from`
+   that does not name a column. */
 void plan_diff(struct diags *diags, const struct model *before, const struct model *after,
                const struct diff_options *options, struct changes *changes);
 
-/* Takes partition values as they are: in what a catalog says there is no domain to hold them to. */
+/* Removes the domains of partition columns, so that values are taken as they are: a catalog has no
+   domains. */
 void diff_as_deployed(struct model *model);
 
 #endif

@@ -1,4 +1,4 @@
-/* What changes in partition columns, formats and properties. */
+/* Changes to partition columns, formats and properties. */
 #include "plan/diff/model_diff.h"
 #include "plan/layout.h"
 
@@ -7,9 +7,9 @@ void diff_compare_keys(struct model_diff *diff, struct table_pair *pair)
     const struct table *a = pair->old_table, *b = pair->new_table;
 
     if (a->keys.count != b->keys.count) {
-        diff_add_reason(diff, pair,
-                        SLICE("the table has other partition columns: they are fixed when "
-                              "it is made"));
+        diff_add_reason(
+            diff, pair,
+            SLICE("the partition columns change: they are fixed when the table is created"));
         return;
     }
     for (size_t i = 0; i < a->keys.count; i++) {
@@ -21,13 +21,14 @@ void diff_compare_keys(struct model_diff *diff, struct table_pair *pair)
                 arena_printf(
                     diff->arena,
                     "the partition column `%.*s` %.*s becomes `%.*s` %.*s: they "
-                    "are fixed when the table is made",
+                    "are fixed when the table is created",
                     SLICE_ARG(x->name.value), SLICE_ARG(diff_type_text(diff->arena, x->type)),
                     SLICE_ARG(y->name.value), SLICE_ARG(diff_type_text(diff->arena, y->type))));
     }
 }
 
-/* Whether SET FILE FORMAT can make the format: it takes a word, and no SerDe; ORC is not one. */
+/* Whether SET FILE FORMAT can set the format: it takes a keyword, not a SerDe, and does not accept
+   ORC. */
 static bool can_set_format(const struct layout *from, const struct layout *to,
                            const struct format *format)
 {
@@ -36,7 +37,7 @@ static bool can_set_format(const struct layout *from, const struct layout *to,
            !from->serde_properties.list.count && !to->serde_properties.list.count;
 }
 
-/* What keeps a changed format from being set; empty: it can be, or has not changed. */
+/* Why a changed format cannot be set; empty if it can, or has not changed. */
 static struct slice format_reason(const struct layout *from, const struct layout *to,
                                   const struct format *format, bool *is_changed)
 {
@@ -46,7 +47,7 @@ static struct slice format_reason(const struct layout *from, const struct layout
     if (*is_changed && can_set_format(from, to, format))
         return (struct slice){0};
     if (*is_changed && format->id == FORMAT_ORC)
-        return SLICE("the format becomes ORC, which SET FILE FORMAT does not take");
+        return SLICE("the format becomes ORC, which SET FILE FORMAT does not accept");
     if (*is_changed)
         return SLICE("the SerDe changes: no statement alters it");
     if (!properties_eq(&from->serde_properties, &to->serde_properties))
@@ -66,7 +67,7 @@ bool diff_compare_format(struct model_diff *diff, struct table_pair *pair)
     return is_changed && !reason.len;
 }
 
-/* A documented property cannot be unset. */
+/* Adds a reason for each documented property that is removed: none can be unset. */
 void diff_compare_lost_properties(struct model_diff *diff, struct table_pair *pair)
 {
     struct property_list from = all_properties(diff->arena, pair->old_table);
@@ -88,7 +89,7 @@ void diff_set_properties(struct model_diff *diff, const struct table_pair *pair)
     struct property_list from = all_properties(diff->arena, pair->old_table);
     struct property_list to = all_properties(diff->arena, pair->new_table), set = {0};
     struct str text = {0};
-    bool is_estimate = true; /* numRows alone tells the planner, and no query's result */
+    bool is_estimate = true; /* only numRows: it informs the planner and changes no result */
 
     for (size_t i = 0; i < to.list.count; i++) {
         const struct property *property = &to.list.at[i];

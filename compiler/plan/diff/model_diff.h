@@ -29,7 +29,7 @@ struct table_pair {
     VEC(struct slice) reasons; /* why it must be recreated */
 };
 
-/* The partitions of both sides, sorted into what is to be done. */
+/* The partitions of both sides, sorted by what is to be done with them. */
 struct partition_changes {
     VEC(struct partition) added, moved, dropped;
 };

@@ -1,4 +1,4 @@
-/* What changes in the partitions of a table. */
+/* Changes to the partitions of a table. */
 #include "model/location.h"
 #include "plan/diff/model_diff.h"
 
@@ -7,7 +7,7 @@ bool table_lists_partitions(const struct table *table)
     return table->takes_all || table->entries.count;
 }
 
-/* A partition's location in full. */
+/* A partition's full location. */
 struct slice diff_partition_location(struct model_diff *diff, const struct path_renderer *renderer,
                                      const struct partition *partition)
 {

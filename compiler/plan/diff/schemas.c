@@ -1,4 +1,4 @@
-/* What changes in external schemas and their grants. */
+/* Changes to external schemas and their grants. */
 #include "plan/diff/model_diff.h"
 
 static struct slice name_of(const struct document *document)
@@ -59,7 +59,7 @@ static void add_grants(struct model_diff *diff, const struct document *document)
             &document->schema.grants.at[i];
 }
 
-/* Whether some table says that the schema is there already. */
+/* Whether some table shows that the schema exists already. */
 static bool is_schema_known(const struct model *model, struct slice name)
 {
     for (size_t i = 0; i < model->documents.count; i++)

@@ -1,7 +1,7 @@
-/* What dates the values of partition columns are. */
+/* Finds the partition columns whose values are dates, and their patterns. */
 #include "plan/fold/folding.h"
 
-/* What a column's name says that its values are. */
+/* The date pattern that a column's name suggests. */
 static const char *field_of_name(struct slice name)
 {
     static const struct {
@@ -32,7 +32,7 @@ const struct date_pattern *folding_pattern_of(struct folding *folding, struct sl
     return date_pattern_parse(folding->diags, (struct text){.value = text, .style = TEXT_OTHER});
 }
 
-/* Whether `value` is written in the pattern, of a year that a table may have. */
+/* Whether `value` is a date in the pattern, with a plausible year. */
 static bool is_in_pattern(const struct date_pattern *pattern, struct slice value)
 {
     int numbers[FIELD_COUNT] = {-1, -1, -1, -1, -1, -1}, year;
@@ -66,7 +66,7 @@ static bool all_in_pattern(const struct folding *folding, size_t key,
     return true;
 }
 
-/* The pattern that all values of the column are written in, or NULL. */
+/* A pattern that fits all values of the column, or NULL. */
 static const struct date_pattern *guess_pattern(struct folding *folding, size_t key)
 {
     static const char *const whole[] = {
@@ -131,7 +131,7 @@ static void drop_guesses(struct folding *folding)
     }
 }
 
-/* Finds the date columns; all guesses or none. */
+/* Finds the date columns; takes all guesses or none. */
 void fold_dates(struct folding *folding)
 {
     struct table *table = folding->table;

@@ -1,4 +1,4 @@
-/* The fewest entries that mean a table's partitions: ranges of dates, and products of values. */
+/* The fewest entries that denote a table's partitions: ranges of dates, and products of values. */
 #define _GNU_SOURCE /* qsort_r */
 
 #include <stdio.h>
@@ -6,15 +6,15 @@
 
 #include "plan/fold/folding.h"
 
-/* The distinct values of one column that is no date, in their order. */
+/* The distinct values of one column that is not a date, sorted. */
 struct column_values {
     size_t key;
     VEC(struct slice) values;
-    struct map places; /* value: its place, from 1 */
-    bool is_listed;    /* the values become the column's domain */
+    struct map places; /* value to its place, from 1 */
+    bool is_listed;    /* the values are to become the column's domain */
 };
 
-/* One combination of values, and the dates (minutes) that its partitions have. */
+/* One combination of values, and the dates (in minutes) of its partitions. */
 struct tuple {
     const uint32_t *places; /* by axis, from 1 */
     VEC(int64_t) dates;
@@ -24,7 +24,7 @@ struct places {
     VEC(uint32_t) list;
 };
 
-/* Tuples of the same dates; and, later, one product of values that covers some of them. */
+/* Tuples with the same dates; and, later, one product of values that covers some of them. */
 struct tuples {
     VEC(const struct tuple *) list;
 };
@@ -116,7 +116,7 @@ static int tuple_cmp(const void *a, const void *b, void *cover)
     return 0;
 }
 
-/* Puts tuples of the same dates together. */
+/* Groups tuples with the same dates. */
 static void classify(struct cover *cover)
 {
     struct map by_dates;
@@ -139,7 +139,8 @@ static void classify(struct cover *cover)
     }
 }
 
-/* The places from `axis` on of all the tuples, as one string: what follows a value of the axis. */
+/* The places from `axis` on of all the tuples, as one string: the remainder after a value of the
+   axis. */
 static struct slice remainder_of(const struct cover *cover, const struct tuple *const *tuples,
                                  size_t count, size_t axis)
 {
@@ -151,14 +152,14 @@ static struct slice remainder_of(const struct cover *cover, const struct tuple *
     return bytes_of(all, count * width * sizeof *all);
 }
 
-/* Values of one axis that the same combinations of the further axes follow. */
+/* Values of one axis that are followed by the same combinations of the later axes. */
 struct group {
     struct places values;
     const struct tuple *const *tuples;
     size_t count;
 };
 
-/* Covers sorted tuples by products, from `axis` on; the axes before it are settled in `places`. */
+/* Covers sorted tuples with products, from `axis` on; the earlier axes are fixed in `places`. */
 static void cover_tuples(struct cover *cover, const struct tuple *const *tuples, size_t count,
                          size_t axis, const struct places *places)
 {
@@ -198,7 +199,7 @@ static bool is_full(const struct cover *cover, const struct product *product, si
     return product->places[axis].list.count == cover->axes[axis].values.count;
 }
 
-/* The range that the values of the axis fill, if they fill one. */
+/* The range that the values of the axis fill without gaps, if there is one. */
 static bool axis_range(const struct cover *cover, const struct column_values *axis,
                        struct domain *domain)
 {
@@ -240,7 +241,7 @@ static void list_axis(struct cover *cover, struct column_values *axis)
     axis->is_listed = true;
 }
 
-/* Whether one product without dates is all of the table. */
+/* Whether one product without dates is the whole table. */
 static bool is_all(const struct cover *cover)
 {
     const struct folding *folding = cover->folding;
@@ -249,7 +250,7 @@ static bool is_all(const struct cover *cover)
            cover->tuples.list.count == folding->rows.count;
 }
 
-/* Chooses the columns whose values stand with them rather than in each entry. */
+/* Chooses the columns whose values are listed in the column rather than in each entry. */
 static void list_axes(struct cover *cover)
 {
     struct table *table = cover->folding->table;
@@ -294,7 +295,8 @@ static void set_bound(struct cover *cover, struct bound *bound, int64_t minutes)
     bound->text.style = TEXT_OTHER;
 }
 
-/* The values of the axes that an entry must give, and, for a single date, of the date column. */
+/* Adds the values that an entry must give: those of the axes and, for a single date, of the date
+   column. */
 static void give_values(struct cover *cover, struct entry *entry, const struct product *product,
                         const int64_t *date)
 {
@@ -318,7 +320,8 @@ static void give_values(struct cover *cover, struct entry *entry, const struct p
     }
 }
 
-/* Whether `when` is the first of its year, month, day or hour, as a step of that unit gives it. */
+/* Whether `when` is the start of its year, month, day or hour, as a range with that step requires.
+ */
 static bool is_first_of(struct civil when, enum date_unit unit)
 {
     return (unit > UNIT_YEAR || when.month == 1) && (unit > UNIT_MONTH || when.day == 1) &&
@@ -341,7 +344,7 @@ static size_t run_count(const struct tuple *tuple, enum date_unit unit)
     return runs;
 }
 
-/* The step that makes the fewest ranges. */
+/* The step that gives the fewest ranges. */
 static enum date_unit best_step(const struct cover *cover, const struct tuple *tuple)
 {
     enum date_unit best = cover->folding->unit;
@@ -356,7 +359,7 @@ static enum date_unit best_step(const struct cover *cover, const struct tuple *t
     return best;
 }
 
-/* Adds the entry of the dates [lo, hi] of a product. */
+/* Adds the entry for the dates [lo, hi] of a product. */
 static void add_range(struct cover *cover, const struct product *product, size_t lo, size_t hi,
                       enum date_unit step)
 {

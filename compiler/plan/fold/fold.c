@@ -3,7 +3,7 @@
 #include "plan/fold/folding.h"
 #include "plan/fold/format.h"
 
-/* False where an entry lacks a value: that is reported, and there is nothing to fold. */
+/* False, after a diagnostic, when an entry lacks a value: there is then nothing to fold. */
 static bool take_rows(struct folding *folding)
 {
     const struct table *table = folding->table;

@@ -1,7 +1,7 @@
 /*
- * Inside plan/fold/: the partitions of one table on their way to domains, a path and entries. Each
- * step reads what the steps before it found: dates, then the path, then ranges and lists. Rows borrow
- * the table's texts; everything lives in the arena.
+ * Internal to plan/fold/: the partitions of one table while they are folded into domains, a path
+ * and entries. Each step uses the results of the steps before it: dates, then the path, then ranges
+ * and lists. Rows borrow the table's texts; everything lives in the arena.
  */
 #ifndef PLAN_FOLD_FOLDING_H
 #define PLAN_FOLD_FOLDING_H
@@ -18,9 +18,9 @@ enum {
 /* One partition. */
 struct row {
     const struct slice *values; /* by partition column */
-    struct text location;       /* empty: by the path */
+    struct text location;       /* empty: given by the path */
     struct civil when;
-    bool is_odd; /* it is not where the path says */
+    bool is_odd; /* its location is not the one that the path gives */
 };
 
 struct folding {
@@ -34,8 +34,8 @@ struct folding {
     size_t steps;
 };
 
-/* dates.c: gives columns the date patterns that all their values are in, and each row its date. All
-   guesses hold together, or none is taken. */
+/* dates.c: gives columns the date patterns that fit all their values, and each row its date. All
+   guesses must fit together, or none is taken. */
 void fold_dates(struct folding *folding);
 const struct date_pattern *folding_pattern_of(struct folding *folding, struct slice text);
 
@@ -44,7 +44,7 @@ void fold_path(struct folding *folding);
 void folding_give_locations(struct folding *folding);
 void folding_mark_odd_rows(struct folding *folding);
 
-/* entries.c: replaces the table's entries by as few as mean the same rows. */
+/* entries.c: replaces the table's entries with the fewest that denote the same rows. */
 void fold_rows(struct folding *folding);
 
 #endif

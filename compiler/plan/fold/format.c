@@ -1,4 +1,4 @@
-/* The word that says what a format's classes say. */
+/* Replaces a format's classes with the equivalent keyword. */
 #include "plan/fold/format.h"
 
 #include "base/ascii.h"
@@ -20,7 +20,7 @@ static bool words_match(const struct format_row *row, enum format_id stored_as)
     return row->stored_as && word && strcmp(row->stored_as, word) == 0;
 }
 
-/* Whether the word `id` stands for how the files are stored. */
+/* Whether the keyword `id` means the same storage as the table's input and output classes. */
 static bool is_stored_so(const struct format *format, enum format_id id, bool to_the_letter)
 {
     const struct format_row *row = &formats[id];
@@ -39,7 +39,7 @@ static bool needs_option(enum format_id id)
     return false;
 }
 
-/* Whether the format's word would write the SerDe that was given, or none where none was. */
+/* Whether the keyword `id` would write the table's SerDe, or none if the table has none. */
 static bool is_read_so(const struct table *table, enum format_id id, bool to_the_letter)
 {
     const struct format *format = &table->format;
@@ -77,7 +77,7 @@ static void remove_named(struct property_list *list, const char *key, const char
             remove_property(list, i);
 }
 
-/* LazySimpleSerDe whose properties are what ROW FORMAT DELIMITED sets. */
+/* Folds LazySimpleSerDe with the properties that ROW FORMAT DELIMITED sets. */
 static void fold_delimiters(struct format *format)
 {
     const struct property *fields = property_of(&format->serde_properties, SLICE("field.delim"));
@@ -101,7 +101,7 @@ static void fold_delimiters(struct format *format)
     format->stored_as = format->id;
 }
 
-/* The column that a SerDe property maps: "mapping.user_id". */
+/* The column that a SerDe property such as "mapping.user_id" maps. */
 static struct column *mapped_column(struct table *table, const struct property *property,
                                     bool to_the_letter)
 {
@@ -120,12 +120,12 @@ static struct column *mapped_column(struct table *table, const struct property *
     return NULL;
 }
 
-/* Mappings become the columns' `source`. To the letter only from the end of the list, in the order
-   of the columns: there they are written. */
+/* Turns mappings into the columns' `source`. With `to_the_letter`, only mappings at the end of the
+   list and in the order of the columns, since that is where they are written. */
 static void fold_mappings(struct table *table, bool to_the_letter)
 {
     struct property_list *list = &table->format.serde_properties;
-    size_t next = table->columns.count; /* the column that the mapping behind was of */
+    size_t next = table->columns.count; /* the column of the mapping after this one */
     struct column *column;
 
     if (!(format_traits(&table->format) & MAPS_KEYS))
@@ -142,8 +142,8 @@ static void fold_mappings(struct table *table, bool to_the_letter)
     }
 }
 
-/* A table property that is an option of the format: the lines to skip. To the letter only where it
-   is the first, which is where options are written. */
+/* Folds a table property that is an option of the format: the number of lines to skip. With
+   `to_the_letter`, only if it is the first, which is where options are written. */
 static void fold_table_options(struct arena *arena, struct table *table, bool to_the_letter)
 {
     struct format *format = &table->format;

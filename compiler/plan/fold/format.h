@@ -1,4 +1,4 @@
-/* Inside plan/fold/: the shortest words for how a table's files are read. */
+/* Internal to plan/fold/: the shortest way to say how a table's files are read. */
 #ifndef PLAN_FOLD_FORMAT_H
 #define PLAN_FOLD_FORMAT_H
 

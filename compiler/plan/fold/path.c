@@ -1,11 +1,11 @@
-/* The path that the locations of partitions follow. */
+/* Finds the path that the locations of partitions follow. */
 #include "plan/fold/folding.h"
 
 #include "base/ascii.h"
 #include "path/encode.h"
 #include "path/template.h"
 
-/* The folders of a row below the table's location; empty where it is elsewhere. */
+/* The folders of a row below the table's location; empty if it is elsewhere. */
 static struct slice row_folders(const struct folding *folding, const struct row *row)
 {
     struct slice base = folding->table->location.value;
@@ -23,7 +23,7 @@ static bool is_by_path(const struct folding *folding, const struct path_renderer
     return slice_eq(str_slice(scratch), row_folders(folding, row));
 }
 
-/* How many of every `step`-th row are where the table's path says. */
+/* Of every `step`-th row, how many are where the table's path puts them. */
 static size_t rows_by_path(struct folding *folding, size_t step)
 {
     struct path_renderer renderer = path_renderer_new(folding->arena, folding->table);
@@ -39,7 +39,7 @@ static size_t rows_by_path(struct folding *folding, size_t step)
 static void search_template(struct folding *folding, const struct row *row, struct slice rest,
                             unsigned used, struct str *made, bool after_key);
 
-/* Puts a placeholder where the rest begins with the key's text. */
+/* Tries a placeholder for the key if `rest` begins with the key's text. */
 static void try_key(struct folding *folding, const struct row *row, struct slice rest,
                     unsigned used, struct str *made, size_t key, const char *pattern)
 {
@@ -110,7 +110,8 @@ static void keep_template(struct folding *folding, const struct str *made)
     *vec_push(&folding->templates, folding->arena) = text;
 }
 
-/* Gathers templates that write the row's folders. A value begins a word, or follows another. */
+/* Collects templates that write the row's folders. A value begins a word, or follows another value.
+ */
 static void search_template(struct folding *folding, const struct row *row, struct slice rest,
                             unsigned used, struct str *made, bool after_key)
 {
@@ -138,7 +139,7 @@ static bool has_wrong_slash(struct slice text)
     return slice_starts(text, SLICE("/")) || slice_find_slice(text, SLICE("//")) < text.len;
 }
 
-/* Makes `text` the table's path. False where it cannot be one. */
+/* Makes `text` the table's path. False if it is not a valid path. */
 static bool set_path(struct folding *folding, struct text text)
 {
     struct path path = {0};
@@ -150,7 +151,7 @@ static bool set_path(struct folding *folding, struct text text)
     return path_is_readable(folding->table, &left, &right);
 }
 
-/* Tries the gathered templates, and keeps the one that most rows are at; else the path as it is. */
+/* Keeps the collected template that fits the most rows; if none does better, the current path. */
 static void choose_template(struct folding *folding)
 {
     size_t step = folding->rows.count / SAMPLE_MAX + 1, best_count = rows_by_path(folding, step);
@@ -187,7 +188,7 @@ void fold_path(struct folding *folding)
     choose_template(folding);
 }
 
-/* A row without a location of its own is at the Hive path, whatever the others are. */
+/* Gives each row without a location the one of the Hive path, wherever the others are. */
 void folding_give_locations(struct folding *folding)
 {
     struct path_renderer renderer = path_renderer_new(folding->arena, folding->table);

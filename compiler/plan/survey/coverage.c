@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* The number of a date among all dates of the unit. */
+/* The index of a date when counted in the unit. */
 static int64_t ordinal(struct civil when, enum date_unit unit)
 {
     static const int64_t minutes[] = {0, 0, 24 * 60, 60, 1};
@@ -38,7 +38,7 @@ static enum cell_state coverage_state(const struct coverage *coverage, const str
     return cell->present < coverage->expected ? CELL_PARTIAL : CELL_FULL;
 }
 
-/* How many combinations of values the columns have that are no dates. */
+/* The number of distinct combinations of values in the columns that are not dates. */
 static uint32_t count_combinations(const struct survey *survey)
 {
     const struct table *table = survey->table;
@@ -63,7 +63,7 @@ static uint32_t count_combinations(const struct survey *survey)
     return count;
 }
 
-/* The first and last date that has files. */
+/* Finds the first and the last date with files. */
 static bool find_range(const struct survey *survey, struct coverage *coverage)
 {
     bool has_any = false;

@@ -1,6 +1,6 @@
 /*
- * What a survey's partitions cover: the dates that are there, empty or missing in the range that
- * the data span, and the sizes of what is in them. Plain data for the renderers of `inspect`.
+ * What a survey's partitions cover: which dates in the range of the data are present, empty or
+ * missing, and the sizes of the partitions. Plain data for the renderers of `inspect`.
  */
 #ifndef PLAN_SURVEY_COVERAGE_H
 #define PLAN_SURVEY_COVERAGE_H
@@ -12,25 +12,25 @@ enum { CELLS_MAX = 2 * 1000 * 1000 };
 
 enum cell_state { CELL_MISSING, CELL_EMPTY, CELL_PARTIAL, CELL_FULL };
 
-/* One date, as fine as the partition columns name it. */
+/* One date, at the finest unit of the partition columns. */
 struct cell {
     uint32_t present; /* partitions with files */
-    uint32_t empty;   /* with markers or hidden files alone */
+    uint32_t empty;   /* with only markers or hidden files */
 };
 
-/* Dates one after another without a partition that has files. */
+/* Consecutive dates without a partition that has files. */
 struct gap {
     struct civil from, to;
     size_t count;
 };
 
 struct coverage {
-    bool has_dates; /* the columns name dates, and some are there */
+    bool has_dates; /* the columns name dates, and some are present */
     enum date_unit unit;
-    struct civil from, to; /* of what has files */
+    struct civil from, to; /* of partitions with files */
     struct cell *cells;    /* from `from` to `to` */
     size_t cell_count;
-    uint32_t expected; /* partitions a date: the combinations of the other columns' values */
+    uint32_t expected; /* partitions per date: combinations of the other columns' values */
     size_t full, partial, empty, missing; /* dates */
     VEC(struct gap) gaps;
 

@@ -19,7 +19,7 @@ static void report_two_folders(struct diags *diags, const struct table *table,
 {
     struct slice values = partition_values_text(diags->arena, table, kept->values);
     struct diag *diag = diag_add(diags, SP0913, table->location.span,
-                                 "two folders are the partition %.*s", SLICE_ARG(values));
+                                 "two folders are for the partition %.*s", SLICE_ARG(values));
 
     diag_note(diags, diag, "%.*s is registered, with %llu file%s",
               SLICE_ARG(survey_folder_name(kept)), (unsigned long long)kept->files,
@@ -38,7 +38,8 @@ static bool is_same_values(const struct table *table, const struct survey_folder
     return true;
 }
 
-/* Of two folders of one partition: the one with files, then the one that the path would write. */
+/* Which of two folders of one partition to keep: first the one with files, then the one that the
+   path would write. */
 static bool is_better(const struct survey_folder *a, const struct survey_folder *b)
 {
     if (!a->files != !b->files)

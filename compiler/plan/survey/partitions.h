@@ -5,9 +5,9 @@
 #include "plan/statement.h"
 #include "plan/survey/survey.h"
 
-/* The partitions, in order of value, in the arena of `diags`. Of two folders of one
-   partition the second is left out, with a warning (SP0913). Folders without files are there, but
-   marked as empty. */
+/* The partitions, sorted by value, in the arena of `diags`. If two folders are the same partition,
+   one is left out, with a warning (SP0913). Folders without files are included and marked as empty.
+ */
 struct partition_list plan_surveyed(struct diags *diags, const struct survey *survey);
 
 #endif

@@ -9,7 +9,7 @@ enum { FOLDERS_MAX = 32, FORMS_TRIED = 8 };
 struct folders {
     struct slice at[FOLDERS_MAX];
     size_t count;
-    size_t ends[FOLDERS_MAX]; /* offset behind each one's slash */
+    size_t ends[FOLDERS_MAX]; /* offset after each one's slash */
 };
 
 struct proposer {
@@ -19,11 +19,11 @@ struct proposer {
     struct proposal *best;
 };
 
-/* One path that is being made up. */
+/* One path under construction. */
 struct draft {
     struct str path;
     bool *is_used; /* by partition column */
-    size_t left;   /* columns that have no place yet */
+    size_t left;   /* columns not placed yet */
 };
 
 static struct folders split(struct slice dir)
@@ -48,7 +48,7 @@ static struct slice bucket_of(const struct survey *survey)
                                                                : survey->location.bucket;
 }
 
-/* Takes a location and a path into account: the better of it and the best so far stays. */
+/* Considers a location and a path: keeps the better of it and the best so far. */
 static void offer(struct proposer *proposer, struct slice prefix, struct slice path)
 {
     struct table table = *proposer->table;
@@ -101,7 +101,7 @@ static struct slice run_of(const struct folders *folders, size_t at, size_t dept
     return (struct slice){value.at, (size_t)(last.at + last.len - value.at)};
 }
 
-/* The same for a date that is cut into several folders. */
+/* Like place, for a date that is split over several folders. */
 static size_t place_cut(struct proposer *proposer, struct draft *draft,
                         const struct key_column *column, const struct folders *folders, size_t at,
                         struct slice value)
@@ -127,8 +127,8 @@ static size_t place_cut(struct proposer *proposer, struct draft *draft,
     return 0;
 }
 
-/* Appends the placeholder of a column whose values these folders are, and tells how many it takes;
-   0: they are not. */
+/* Appends the column's placeholder if the folders can be its values. Returns how many folders it
+   takes, or 0. */
 static size_t place(struct proposer *proposer, struct draft *draft, size_t key,
                     const struct folders *folders, size_t at, struct slice value)
 {
@@ -150,7 +150,8 @@ static size_t place(struct proposer *proposer, struct draft *draft, size_t key,
     return 1;
 }
 
-/* The column that a name before = means: of that name, else the nearest, else the next one. */
+/* The column meant by a name before =: the one with that name, else the nearest name, else the next
+   column. */
 static size_t column_named(const struct proposer *proposer, const struct draft *draft,
                            struct slice name)
 {
@@ -177,8 +178,8 @@ static void use(struct draft *draft, size_t key)
     draft->left--;
 }
 
-/* Appends the next component: what stands for the folder at `at`. Tells how many folders it takes;
-   0: there is none. */
+/* Appends the next component, in place of the folder at `at`. Returns how many folders it takes; 0:
+   none fits. */
 static size_t draft_folder(struct proposer *proposer, struct draft *draft,
                            const struct folders *folders, size_t at)
 {
@@ -208,12 +209,12 @@ static size_t draft_folder(struct proposer *proposer, struct draft *draft,
         }
     }
     if (draft->left == count)
-        return 0; /* a fixed folder in front is the location's */
+        return 0; /* a leading fixed folder belongs to the location */
     str_add(&draft->path, folder);
     return 1;
 }
 
-/* A path for the folders from `from` on: as few as have all columns. */
+/* A path for the folders from `from` on: for as few as hold all columns. */
 static struct slice draft_path(struct proposer *proposer, const struct folders *folders,
                                size_t from)
 {
@@ -253,8 +254,8 @@ static void offer_form(struct proposer *proposer, struct slice dir)
             offer(proposer, slice_cut(dir, 0, i ? folders.ends[i - 1] : 0), path);
 }
 
-/* The form of most keys after those that were tried: with fewer than `below`, or as many and
-   later in the list. */
+/* The next form to try, by descending count of keys: one with fewer keys than `below`, or as many
+   and later in the list. */
 static const struct folder_form *next_form(const struct survey *survey,
                                            const struct folder_form *last)
 {

@@ -1,20 +1,22 @@
-/* The location and path that would match a listing: what `inspect` proposes where a spec misses. */
+/* The location and path that would match a listing: what `inspect` proposes when a spec does not
+   match. */
 #ifndef PLAN_SURVEY_PROPOSE_H
 #define PLAN_SURVEY_PROPOSE_H
 
 #include "plan/survey/survey.h"
 
 struct proposal {
-    struct slice location, path; /* as they would stand in the spec */
+    struct slice location, path; /* as they would be written in the spec */
     bool is_new_location, is_new_path;
-    uint64_t count; /* keys that they would match, about */
+    uint64_t count; /* keys that they would match, estimated */
 };
 
-/* The best that can be found; false where nothing would match more than the spec does already. The
-   survey must have kept the forms of folders. */
+/* Finds the best proposal; false if nothing would match more keys than the spec already does. The
+   survey must have keeps_forms set. */
 bool propose(const struct survey *survey, struct proposal *proposal);
 
-/* The folder of the listing that is nearest to the location, which no key is in; empty: none. */
+/* The folder of the listing nearest to the location, for when no key is in the location; empty:
+   none. */
 struct slice nearest_location(const struct survey *survey);
 
 #endif

@@ -1,8 +1,8 @@
-/* What the keys of a survey that matched nothing tell. */
+/* Findings about the keys of a survey that do not match. */
 #include "path/value.h"
 #include "plan/survey/survey.h"
 
-/* Whether a folder, from the bucket's root on, is in a partition of the table. */
+/* Whether a folder, given from the bucket's root, is in a partition of the table. */
 static bool would_match(struct path_matcher *matcher, const struct table *table,
                         struct slice prefix, struct slice dir)
 {
@@ -50,8 +50,8 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
 
     if (!survey->keys) {
         diag_help(diags, diag_add(diags, SP0915, table->location.span, "the listing has no key"),
-                  "make it by `aws s3 ls --recursive s3://%.*s/%.*s`; where that fails, it leaves "
-                  "an empty file",
+                  "make it with `aws s3 ls --recursive s3://%.*s/%.*s`, which leaves an empty file "
+                  "when it fails",
                   SLICE_ARG(survey->location.bucket), SLICE_ARG(survey->location.prefix));
         return;
     }
@@ -64,8 +64,8 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
         diag_note(diags, diag, "the first key is %.*s", SLICE_ARG(survey->first_outside));
     if (!survey->keeps_forms)
         diag_help(diags, diag,
-                  "`spectrumc inspect` tells what is there, and which `location:` and "
-                  "`path:` would match it");
+                  "run `spectrumc inspect` to see what is there, and which `location:` and `path:` "
+                  "would match it");
 }
 
 void survey_report(const struct survey *survey, struct diags *diags)
@@ -79,7 +79,7 @@ void survey_report(const struct survey *survey, struct diags *diags)
     }
     if (survey->uncounted_misses)
         diag_add(diags, SP0911, survey->table->location.span,
-                 "%llu more keys do not follow the path, in other ways",
+                 "%llu more keys do not match the path, in other ways",
                  (unsigned long long)survey->uncounted_misses);
     report_nothing(survey, diags);
 }

@@ -1,4 +1,4 @@
-/* The folders of a survey in the order of their values. */
+/* Sorts the folders of a survey by their values. */
 #define _GNU_SOURCE /* qsort_r */
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "plan/partitions.h"
 #include "plan/survey/survey.h"
 
-/* A folder and its place among the others. */
+/* A folder and its sort key. */
 struct ranked {
     struct order order;
     struct survey_folder *found;
@@ -31,7 +31,8 @@ static int ranked_cmp(const void *a, const void *b, void *table)
     return order ? order : survey_folder_cmp(table, left->found, right->found);
 }
 
-/* Each folder with its order; where one has none, all are left alike, for survey_folder_cmp. */
+/* Each folder with its order. If one has none, all get equal ones, so that survey_folder_cmp
+   decides. */
 static struct ranked *rank(const struct survey *survey)
 {
     struct ranked *all = must_alloc(survey->count * sizeof *all);

@@ -9,7 +9,8 @@
 
 enum { GROUPS_MAX = 40, FORMS_MAX = 4096, FIRST_SLOTS = 1024 };
 
-/* Of the table of folders. The hash stands here too, so that few folders are looked at in vain. */
+/* A slot of the hash table of folders. It has the hash, so that few folders are compared in vain.
+ */
 struct folder_slot {
     struct survey_folder *found; /* NULL: free */
     uint32_t hash;
@@ -19,9 +20,9 @@ struct survey_parts {
     struct path_matcher *matcher;
     struct path_components components;
     struct path_renderer renderer;
-    struct survey_folder *last; /* the folder of the last key that was looked up */
-    struct survey_folder *run;  /* the folder that keys follow each other in */
-    struct str run_text;        /* it, from the bucket's root */
+    struct survey_folder *last; /* the folder of the last key looked up */
+    struct survey_folder *run;  /* the folder of a run of keys */
+    struct str run_text;        /* that folder, from the bucket's root */
     size_t room;                /* for found folders */
     struct folder_slot *slots;
     size_t slot_count;        /* a power of two */
@@ -128,7 +129,7 @@ static struct survey_folder *add_found(struct survey *survey, struct slice folde
     return found;
 }
 
-/* The value in the folder's own bytes, where it stands there as it is; else a copy. */
+/* The value as a slice of the folder's name if it occurs there unchanged; otherwise a copy. */
 static struct slice keep_value(struct survey *survey, struct slice folder, struct slice value)
 {
     size_t at = slice_find_slice(folder, value);
@@ -163,7 +164,7 @@ static bool values_fit(const struct survey *survey, const struct path_match *mat
     return true;
 }
 
-/* As is_hidden, where the name has folders in it. */
+/* Like is_hidden, for a name with folders in it. */
 __attribute__((noinline)) static bool is_hidden_below(struct slice rest)
 {
     size_t slash;
@@ -176,8 +177,8 @@ __attribute__((noinline)) static bool is_hidden_below(struct slice rest)
     return rest.len && rest.at[0] == '#';
 }
 
-/* What Spectrum does not read: a file whose name begins with . _ or #, or ends in ~; and what is in
-   a folder that begins with . or _ (facts: LOCATION). */
+/* Whether Spectrum ignores the file: its name begins with . _ or #, or ends in ~, or it is in a
+   folder whose name begins with . or _ (facts: LOCATION). */
 static inline bool is_hidden(struct slice rest)
 {
     if (!rest.len)
@@ -210,8 +211,8 @@ __attribute__((noinline)) static void count_folder(struct survey *survey,
     found->large += size > LARGE_FILE ? (uint32_t)object->count : 0;
 }
 
-/* Counts an object whose name below its partition's folder is `rest`. Sizes are as good as random,
-   so that a branch on one would be guessed wrong half the time. */
+/* Counts an object whose name below its partition's folder is `rest`. Sizes are practically random,
+   so a branch on one would be mispredicted half the time. */
 __attribute__((always_inline)) static inline void count_in(struct survey *survey,
                                                            struct survey_folder *found,
                                                            struct slice rest,
@@ -237,7 +238,7 @@ __attribute__((always_inline)) static inline void count_in(struct survey *survey
     found->large += (uint32_t)(object->size > LARGE_FILE);
 }
 
-/* The folder's form: digits as 0. */
+/* Makes the folder's form: each digit as 0. */
 static void make_form(struct str *form, struct slice dir)
 {
     form->len = 0;
@@ -253,7 +254,7 @@ static struct slice folder_of_key(struct slice key)
     return key;
 }
 
-/* Counts a key that did not match by the form of its folder. */
+/* Counts a key that did not match under the form of its folder. */
 static void count_form(struct survey *survey, struct slice key, uint64_t count)
 {
     struct survey_parts *parts = survey->parts;
@@ -271,7 +272,7 @@ static void count_form(struct survey *survey, struct slice key, uint64_t count)
             form->example = arena_copy(survey->arena, dir);
             map_add(&parts->forms, form->text, form);
             *vec_push(&survey->forms, survey->arena) = *form;
-            form->count = survey->forms.count; /* of the map's copy: its place, from 1 */
+            form->count = survey->forms.count; /* in the map's copy: its place, from 1 */
         }
         parts->last_form = form;
         parts->last_dir.len = 0;
@@ -307,7 +308,7 @@ static bool is_same_miss(struct miss a, struct miss b)
     return true;
 }
 
-/* An s3:// URL; the key alone where no bucket is known. */
+/* An s3:// URL; only the key if no bucket is known. */
 static struct slice example_of(struct survey *survey, struct slice bucket, struct slice key)
 {
     enum { LONGEST = 1024 };
@@ -318,7 +319,8 @@ static struct slice example_of(struct survey *survey, struct slice bucket, struc
     return location_join(survey->arena, (struct location){bucket, head});
 }
 
-/* The group of a miss, made where it is new; the count of groups where there are too many. */
+/* The index of the group of a miss, which is added if new; the count of groups if there are too
+   many. */
 static size_t group_of(struct survey *survey, struct miss miss, struct slice key)
 {
     size_t i = 0;
@@ -373,7 +375,7 @@ static void pass_over(struct survey *survey, struct slice key, struct slice belo
         count_form(survey, key, object->count);
 }
 
-/* A new partition, where the folder is one. */
+/* Adds the folder as a partition if it is one. */
 static struct survey_folder *add_matching(struct survey *survey, struct slice folder, uint32_t hash)
 {
     struct path_match match;
@@ -387,9 +389,9 @@ static struct survey_folder *add_matching(struct survey *survey, struct slice fo
     return found;
 }
 
-/* The partition of a key below the location: known, or new and matching; NULL: it is none. Most
-   layouts have folders of one length: a known folder of the last one's is found without counting
-   slashes. */
+/* The partition of a key below the location, known or new; NULL if it does not match. In most
+   layouts all folders have one length, so a known folder as long as the last one is found without
+   counting slashes. */
 static struct survey_folder *find_or_add(struct survey *survey, struct slice below)
 {
     const struct survey_folder *last = survey->parts->last;
@@ -436,8 +438,8 @@ __attribute__((noinline)) static void take_outside(struct survey *survey,
         count_form(survey, object->key, object->count);
 }
 
-/* The second key in a row of one folder begins a run; a first one may be alone, as it is where keys
-   are in no order, and is not worth the copy. */
+/* A run begins at the second key in a row in one folder: the first may be alone, as in an unsorted
+   listing, and is not worth the copy. */
 static void begin_run(struct survey_parts *parts, struct slice prefix, struct survey_folder *found)
 {
     parts->run = found;
@@ -446,7 +448,7 @@ static void begin_run(struct survey_parts *parts, struct slice prefix, struct su
     str_add(&parts->run_text, survey_folder_name(found));
 }
 
-/* Apart from survey_take, which would otherwise save all registers for it. */
+/* Separate from survey_take, which would otherwise save all registers for it. */
 __attribute__((noinline)) static void take_other(struct survey *survey,
                                                  const struct listed_key *object)
 {
