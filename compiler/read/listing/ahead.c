@@ -12,18 +12,18 @@
 
 struct ahead {
     struct side_thread thread;
-    pthread_mutex_t lock; /* of all below it */
+    pthread_mutex_t lock; /* guards the fields below */
     pthread_cond_t is_read, is_free;
     uint64_t read, taken, released; /* blocks so far */
     size_t len[AHEAD_BLOCKS];
     int error;
     bool is_stopped;
-    int file; /* the rest is the thread's own */
+    int file; /* from here on used by the thread only */
     char *blocks[AHEAD_BLOCKS];
     size_t size;
 };
 
-/* As much as fits, since a pipe or a file system may give less at a time. */
+/* Fills the block, since a pipe or a file system may return less at a time. */
 static size_t read_block(int file, char *block, size_t size, int *error)
 {
     size_t len = 0;
@@ -40,7 +40,7 @@ static size_t read_block(int file, char *block, size_t size, int *error)
     return len;
 }
 
-/* Waits for a block that may be read over. False when there is to be no more. */
+/* Waits for a block that may be overwritten. False when the thread must stop. */
 static bool wait_for_room(struct ahead *ahead)
 {
     bool goes_on;

@@ -1,7 +1,7 @@
 /*
- * A file read ahead: a thread reads its next blocks while one is being used, so that a long file
- * takes as long as what is slower, reading it or what is done with it. The blocks are a ring; a
- * thread that has filled it sleeps until half is free, since waking it takes long.
+ * Reads a file ahead: a thread reads the next blocks while the caller uses one, so that a long file
+ * takes only as long as the slower of reading and processing. The blocks form a ring; when it is
+ * full, the thread sleeps until half is free, since waking it is slow.
  */
 #ifndef READ_LISTING_AHEAD_H
 #define READ_LISTING_AHEAD_H
@@ -12,20 +12,20 @@ struct ahead;
 
 enum { AHEAD_BLOCKS = 8 };
 
-/* Begins to read the open file from where it stands into blocks of `size` bytes, in turn, of which
-   the first is in use already. They must last until ahead_stop; the file must not be read by anyone
-   else. NULL where no thread is to be had: then nothing has been read. */
+/* Starts reading the open file from its current offset into the blocks of `size` bytes in turn,
+   after the first, which the caller is using. The blocks must last until ahead_stop, and nothing
+   else may read the file. NULL if no thread can be started; then nothing has been read. */
 struct ahead *ahead_start(int file, char *const blocks[AHEAD_BLOCKS], size_t size);
 
-/* Waits for the next block. Returns its bytes, 0 at the end, where *error is 0 or the errno that
-   the reading ended with; not to be called again then. The block before it stays as it is until
+/* Waits for the next block. Returns its length in bytes; 0 at the end, with *error 0 or the errno
+   of the failed read, and then must not be called again. The previous block stays valid until
    ahead_release. */
 size_t ahead_wait(struct ahead *ahead, char **block, int *error);
 
-/* Lets the block before the last one that was waited for be read over. */
+/* Allows the block before the latest one to be overwritten. */
 void ahead_release(struct ahead *ahead);
 
-/* Ends the thread, wherever it is, and frees what it had. */
+/* Stops the thread, whatever it is doing, and frees its memory. */
 void ahead_stop(struct ahead *ahead);
 
 #endif

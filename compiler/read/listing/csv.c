@@ -1,6 +1,6 @@
 /*
- * S3 Inventory (facts: S3): CSV files whose columns are named in manifest.json alone, with keys
- * encoded as in URLs; and the CSV result of the query over an inventory, which has folders.
+ * S3 Inventory (facts: S3): CSV files whose columns are named only in manifest.json, with
+ * URL-encoded keys; and the CSV result of the query over an inventory, which has folders.
  */
 #include <errno.h>
 #include <unistd.h>
@@ -11,10 +11,10 @@
 
 enum field_id { FIELD_BUCKET, FIELD_KEY, FIELD_SIZE, FIELD_LATEST, FIELD_DELETED, FIELD_ID_COUNT };
 
-/* Where each field stands; -1: nowhere. */
+/* The index of each field; -1: absent. */
 struct columns {
     int at[FIELD_ID_COUNT];
-    int count; /* of all; 0: not known */
+    int count; /* of all; 0: unknown */
 };
 
 static bool is_number(struct slice text)
@@ -29,8 +29,8 @@ static bool is_truth(struct slice text)
     return slice_eq_folded(text, SLICE("true")) || slice_eq_folded(text, SLICE("false"));
 }
 
-/* The columns of a file without its manifest, by its first record: bucket and key come first; of
-   all versions, three follow that tell of the version. */
+/* Guesses the columns of a file without its manifest from its first record: bucket and key come
+   first; in an inventory of all versions, three fields about the version follow. */
 static struct columns guess_columns(const struct csv_record *record)
 {
     struct columns columns = {.at = {0, 1, -1, -1, -1}, .count = record->count};
@@ -93,7 +93,7 @@ static void give_record(struct listing *listing, const struct csv_record *record
         listing_give(listing, &object);
 }
 
-/* Reads the records of one data file; `columns` is not known yet where its count is 0. */
+/* Reads the records of one data file. Guesses the columns if columns.count is 0. */
 static bool read_records(struct listing *listing, struct columns columns)
 {
     struct csv_record record = {0};
@@ -155,7 +155,8 @@ bool listing_read_folders(struct listing *listing)
     return is_good;
 }
 
-/* The data file of a manifest: beside it, in data/ beside it, or in data/ beside its folder. */
+/* Finds a data file of a manifest: next to the manifest, in data/ next to it, or in data/ next to
+   its folder. */
 static const char *find_data(struct listing *listing, const char *key)
 {
     static const char *const places[] = {"", "data/", "../data/"};
@@ -173,8 +174,8 @@ static const char *find_data(struct listing *listing, const char *key)
     }
     listing->line = 0;
     listing_advise(listing,
-                   "put the inventory's data files beside its manifest.json, or into data/",
-                   "the data file `%s` is not there", name);
+                   "put the inventory's data files next to its manifest.json, or into data/",
+                   "the data file `%s` does not exist", name);
     return NULL;
 }
 
@@ -221,16 +222,16 @@ static bool read_files(struct listing *listing, const json_t *manifest)
                               "the inventory's format is `%s`, not CSV",
                               text_of(manifest, "fileFormat"));
     if (columns.at[FIELD_KEY] < 0 || columns.count > CSV_FIELDS_MAX)
-        return listing_damaged(listing, "the manifest's fileSchema names no Key");
+        return listing_damaged(listing, "the manifest's fileSchema does not name a Key");
     if (!json_is_array(files))
-        return listing_damaged(listing, "the manifest has no list of files");
+        return listing_damaged(listing, "the manifest does not list any files");
     for (size_t i = 0; i < json_array_size(files); i++)
         if (!read_data(listing, text_of(json_array_get(files, i), "key"), columns))
             return false;
     return true;
 }
 
-/* All of a stream that is small. */
+/* Reads all of a small stream. */
 static bool read_whole(struct listing *listing, struct str *text)
 {
     struct stream *stream = listing->stream;
@@ -255,7 +256,7 @@ bool listing_read_manifest(struct listing *listing)
         manifest = json_loadb(text.at, text.len, 0, &error);
         if (!manifest) {
             listing->line = error.line > 0 ? (uint64_t)error.line : 0;
-            is_good = listing_damaged(listing, "the manifest is no JSON: %s", error.text);
+            is_good = listing_damaged(listing, "the manifest is not valid JSON: %s", error.text);
         } else if (!listing->is_memory) {
             is_good = read_files(listing, manifest);
         }

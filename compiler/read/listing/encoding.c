@@ -5,12 +5,13 @@
 enum { HELD_MAX = 4096, HELD_BYTES_MAX = 1 << 20 };
 
 enum look {
-    LOOKS_PLAIN,  /* encoding would have changed a byte of it */
-    LOOKS_SAME,   /* encoded or not, it is the same */
-    LOOKS_ENCODED /* it may be either */
+    LOOKS_PLAIN,  /* encoding would have changed one of its bytes */
+    LOOKS_SAME,   /* the same, encoded or not */
+    LOOKS_ENCODED /* may be either */
 };
 
-/* What S3 leaves as it is; all else becomes %XX, and a space +. */
+/* S3 leaves letters, digits and some signs as they are; other bytes become %XX, and a space becomes
+   +. */
 static enum look look_of(struct slice key)
 {
     enum look look = LOOKS_SAME;
@@ -29,7 +30,7 @@ static enum look look_of(struct slice key)
     return look;
 }
 
-/* Its folders, for a name of a file changes no partition. */
+/* The key's folders: a file's name does not affect its partition. */
 static struct slice folders_of(struct slice key)
 {
     while (key.len && key.at[key.len - 1] != '/')
@@ -37,7 +38,8 @@ static struct slice folders_of(struct slice key)
     return key;
 }
 
-/* Whether a folder is `name%3D...`: the sign of equality of `name=value`, which no writer encodes. */
+/* Whether a folder is `name%3D...`, with the equals sign of `name=value`, which no writer encodes.
+ */
 static bool has_encoded_name(struct slice key)
 {
     for (struct slice rest = folders_of(key); rest.len;) {
@@ -54,7 +56,7 @@ static bool has_encoded_name(struct slice key)
     return false;
 }
 
-/* Whether a key holds what is encoded twice: by the writer, and by S3. */
+/* Whether a key has bytes that are encoded twice: by the writer and by S3. */
 static bool is_encoded_twice(struct slice key)
 {
     for (size_t i = 0; i + 4 < key.len; i++)
@@ -75,7 +77,7 @@ static void pass_on(const struct held_keys *held, struct listing *listing, struc
         listing_give(listing, &object);
 }
 
-/* From here on it is known; what was held goes on. */
+/* Settles the encoding, and gives the keys that were held. */
 static void settle(struct held_keys *held, struct listing *listing, enum key_encoding encoding)
 {
     held->encoding = encoding;
@@ -84,7 +86,7 @@ static void settle(struct held_keys *held, struct listing *listing, enum key_enc
     held->list.count = held->bytes = 0;
 }
 
-/* A folder that depends on what the keys are taken for, or nothing. */
+/* A folder that depends on whether the keys are encoded, or an empty slice. */
 static struct slice doubtful_folder(const struct held_keys *held)
 {
     for (size_t i = 0; i < held->list.count; i++)
@@ -111,19 +113,19 @@ static void report_doubt(const struct held_keys *held, struct listing *listing)
         listing_decode_url(&decoded, folder);
         diag = listing_report(
             listing, SP0905,
-            "no key tells whether the keys are URL-encoded: `%.*s` is taken for `%.*s`",
+            "no key shows whether the keys are URL-encoded: `%.*s` is read as `%.*s`",
             SLICE_ARG(folder), SLICE_ARG(str_slice(&decoded)));
     } else {
-        diag = listing_report(
-            listing, SP0905,
-            "no key tells whether the keys are URL-encoded: `%.*s` is taken as it stands",
-            SLICE_ARG(folder));
+        diag =
+            listing_report(listing, SP0905,
+                           "no key shows whether the keys are URL-encoded: `%.*s` is read as it is",
+                           SLICE_ARG(folder));
     }
     diag_help(listing->diags, diag, "list with `aws s3 ls --recursive`, which never encodes them");
     str_release(&decoded);
 }
 
-/* No key has told, and no more can be waited for: they are taken for what they look like. */
+/* No key has decided, and no more can be held: the keys are taken for what they look like. */
 static void settle_by_look(struct held_keys *held, struct listing *listing)
 {
     bool is_proved = any_key(held, has_encoded_name);
@@ -152,7 +154,7 @@ bool held_give(struct held_keys *held, struct listing *listing, const struct lis
     if (look == LOOKS_PLAIN && held->encoding == KEYS_ENCODED) {
         held->doubtful.len = 0;
         return listing_advise(listing, "list again, without --encoding-type",
-                              "a key that is not URL-encoded, behind keys that looked so");
+                              "a key that is not URL-encoded, after keys that seemed to be");
     }
     if (look == LOOKS_ENCODED && held->encoding == KEYS_OPEN) {
         hold(held, object);

@@ -72,11 +72,12 @@ bool listing_no_line(struct listing *listing, enum stream_line result)
     switch (result) {
     case LINE_READ: break;
     case LINE_LONG:
-        return listing_damaged(listing, "longer than %d bytes, which no key is", STREAM_KEEP);
+        return listing_damaged(listing, "longer than %d bytes, and no key is that long",
+                               STREAM_KEEP);
     case LINE_CUT:
         return listing_advise(listing,
-                              "make the listing again; if it is whole, end it with a line end",
-                              "it has no end, so the listing may be cut off there");
+                              "make the listing again; if it is complete, add a line end to it",
+                              "it has no line end, so the listing may be cut off there");
     case LINE_NONE:
         return !listing->stream->why || listing->stream->is_unreadable || listing_stopped(listing);
     }

@@ -1,4 +1,4 @@
-/* Inside read/listing/: what the readers of one form of listing share. */
+/* Internal to read/listing/: what the readers of the different forms share. */
 #ifndef READ_LISTING_FORM_H
 #define READ_LISTING_FORM_H
 
@@ -26,11 +26,11 @@ bool listing_read_inventory(struct listing *listing);
 bool listing_read_folders(struct listing *listing);
 bool listing_read_manifest(struct listing *listing);
 
-/* What to say where there was no line: true at a good end, false after a finding. */
+/* Reports why there was no line: true at a regular end, false after a finding. */
 bool listing_no_line(struct listing *listing, enum stream_line result);
 
-/* Takes the next line, without the CR of a CRLF. False at the end, and after a finding: *is_good
-   tells which. */
+/* Takes the next line, without the CR of a CRLF. False at the end and after a finding; *is_good
+   says which. */
 static inline bool listing_line(struct listing *listing, struct slice *line, bool *is_good)
 {
     enum stream_line result = stream_line(listing->stream, line);
@@ -44,11 +44,11 @@ static inline bool listing_line(struct listing *listing, struct slice *line, boo
     return true;
 }
 
-/* Adds SP0902, at the present line; returns false. */
+/* Adds SP0902 at the current line; returns false. */
 bool listing_damaged(struct listing *listing, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same with a help. */
+/* Like listing_damaged, with a help. */
 bool listing_advise(struct listing *listing, const char *help, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -56,10 +56,10 @@ bool listing_advise(struct listing *listing, const char *help, const char *forma
 struct diag *listing_report(struct listing *listing, enum diag_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Appends `text` with %XX and + decoded, as S3 encodes keys in URLs. */
+/* Appends `text` with %XX and + decoded: the way S3 encodes keys in URLs. */
 void listing_decode_url(struct str *out, struct slice text);
 
-/* What to say when the stream stopped for a reason of its own. */
+/* Reports why the stream stopped early; returns false. */
 bool listing_stopped(struct listing *listing);
 
 static inline void listing_give(const struct listing *listing, const struct listed_key *object)

@@ -1,21 +1,21 @@
 /*
- * What `aws s3api list-objects-v2` prints, read token by token: a page is an object with Contents;
- * --query leaves an array of objects with a Key, or of keys.
+ * The output of `aws s3api list-objects-v2`, read token by token: a page is an object with
+ * Contents; with --query it may be an array of objects with a Key, or of keys.
  */
 #include "base/ascii.h"
 #include "read/listing/encoding.h"
 
 enum {
     DEPTH_MAX = 32,
-    TEXT_MAX = STREAM_KEEP /* bytes of a string: as the longest line */
+    TEXT_MAX = STREAM_KEEP /* bytes of a string: the same as of a line */
 };
 
 struct json_reader {
     struct listing *listing;
     struct stream *in;
     struct str text;   /* the last string, or word */
-    struct str key;    /* of the object that is being read */
-    struct str bucket; /* that the page names */
+    struct str key;    /* of the object being read */
+    struct str bucket; /* named by the page */
     bool has_key;
     uint64_t size;
     bool has_size;
@@ -32,7 +32,7 @@ static bool bad(struct json_reader *reader, const char *what)
     return listing_damaged(reader->listing, "%s", what);
 }
 
-/* The next byte that is no white space, not taken; -1 at the end. */
+/* The next byte that is not white space, without taking it; -1 at the end. */
 static int look(struct json_reader *reader)
 {
     struct stream *in = reader->in;
@@ -69,7 +69,7 @@ static bool read_unit(struct json_reader *reader, uint32_t *unit)
         int byte = next_byte(reader), digit = byte < 0 ? -1 : ascii_hex((char)byte);
 
         if (digit < 0)
-            return bad(reader, "no four digits after `\\u`");
+            return bad(reader, "not four hexadecimal digits after `\\u`");
         *unit = *unit << 4 | (uint32_t)digit;
     }
     return true;
@@ -90,7 +90,7 @@ static void put_utf8(struct str *out, uint32_t code)
     str_putc(out, code < 0x80 ? (char)code : (char)(0x80 | (code & 0x3f)));
 }
 
-/* The rest of an escape, after its `\u`; a pair of surrogates is one character. */
+/* Reads the rest of an escape after `\u`; a surrogate pair is one character. */
 static bool read_unicode(struct json_reader *reader)
 {
     uint32_t code, low;
@@ -118,12 +118,12 @@ static bool read_escape(struct json_reader *reader)
     if (byte == 'u')
         return read_unicode(reader);
     if (!mark)
-        return bad(reader, "no escape of JSON after `\\`");
+        return bad(reader, "not a JSON escape after `\\`");
     str_putc(&reader->text, bytes[mark - marks]);
     return true;
 }
 
-/* Bytes of the block that are plain inside a string. */
+/* The number of bytes in the block that need no treatment inside a string. */
 static size_t plain_len(const struct stream *in)
 {
     size_t here = (size_t)(in->end - in->at), len;
@@ -159,7 +159,7 @@ static bool read_string(struct json_reader *reader)
         if (byte == '\\' ? !read_escape(reader) : false)
             return false;
         if (byte != '\\')
-            in->at--; /* the first of a new block */
+            in->at--; /* the first byte of a new block */
     }
 }
 
@@ -178,12 +178,13 @@ static bool read_word(struct json_reader *reader)
 
 static bool skip_value(struct json_reader *reader, int depth);
 
-/* Reads the members of an object or the items of an array by `item`, up to the closing bracket. */
+/* Reads the members of an object or the items of an array with `item`, up to the closing bracket.
+ */
 static bool read_items(struct json_reader *reader, char close, int depth,
                        bool (*item)(struct json_reader *reader, int depth))
 {
     if (depth > DEPTH_MAX)
-        return bad(reader, "nested too deep");
+        return bad(reader, "nested too deeply");
     reader->in->at++;
     if (look(reader) == close) {
         reader->in->at++;
@@ -236,7 +237,7 @@ static bool read_size(struct json_reader *reader)
     if (!read_word(reader))
         return false;
     if (!slice_to_int(str_slice(&reader->text), &size) || size < 0)
-        return bad(reader, "a Size that is no number of bytes");
+        return bad(reader, "a Size that is not a number of bytes");
     reader->size = (uint64_t)size;
     reader->has_size = true;
     return true;
@@ -244,7 +245,7 @@ static bool read_size(struct json_reader *reader)
 
 static bool read_value(struct json_reader *reader, int depth);
 
-/* Reads the value of a member whose name is in reader->text. */
+/* Reads the value of the member whose name is in reader->text. */
 static bool read_named(struct json_reader *reader, int depth)
 {
     struct slice name = str_slice(&reader->text);
@@ -288,7 +289,7 @@ static bool read_member(struct json_reader *reader, int depth)
            read_named(reader, depth);
 }
 
-/* A page, an object of S3, an array of either, or a key. */
+/* Reads a page, an S3 object, an array of either, or a key. */
 static bool read_value(struct json_reader *reader, int depth)
 {
     switch (look(reader)) {

@@ -32,8 +32,8 @@ static bool is_manifest(struct slice text)
     return (source < text.len && source < contents) || (schema < text.len && schema < contents);
 }
 
-/* Text that can be keys: no control characters but line ends and tabs; UTF-8, but perhaps for a
-   character that the block cuts. */
+/* Whether the text can be keys: no control characters except line ends and tabs; UTF-8, except for
+   a character that the end of the block may cut. */
 static bool is_text(struct slice text)
 {
     size_t valid = utf8_valid_len(text);
@@ -44,7 +44,7 @@ static bool is_text(struct slice text)
     return text.len - valid < 4;
 }
 
-/* The form, by the first bytes; LISTING_FORM_COUNT: none. */
+/* The form, judged by the first bytes; LISTING_FORM_COUNT: not recognized. */
 static enum listing_form form_of(struct slice head)
 {
     struct slice text = head;
@@ -69,7 +69,7 @@ static enum listing_form form_of(struct slice head)
                                                                           : LISTING_FORM_COUNT;
 }
 
-/* What PowerShell's > makes of any output. */
+/* UTF-16 is what `>` writes in PowerShell. */
 static bool is_utf16(struct slice head)
 {
     return slice_starts(head, SLICE("\xff\xfe")) || slice_starts(head, SLICE("\xfe\xff"));
@@ -77,17 +77,17 @@ static bool is_utf16(struct slice head)
 
 static void report_no_listing(struct listing *listing, struct slice head)
 {
-    struct diag *diag = listing_report(listing, SP0901,
-                                       "the file is no listing of S3 that can be read");
+    struct diag *diag = listing_report(listing, SP0901, "not a recognizable S3 listing");
 
     if (is_utf16(head))
         diag_help(listing->diags, diag,
-                  "it is UTF-16: save it as UTF-8, in PowerShell by `| Out-File -Encoding utf8`");
+                  "it is UTF-16: save it as UTF-8, in PowerShell with `| Out-File -Encoding utf8`");
     else
-        diag_help(listing->diags, diag,
-                  "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
-                  "or s3:// URLs one a line, or an S3 Inventory: its manifest.json, or a CSV file "
-                  "of it");
+        diag_help(
+            listing->diags, diag,
+            "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
+            "or s3:// URLs one per line, or an S3 Inventory: its manifest.json, or a CSV file "
+            "of it");
 }
 
 static bool read_form(struct listing *listing)

@@ -1,13 +1,13 @@
 /*
- * Listings of S3: what objects there are, read in constant memory from any form that the usual
- * tools write. The form is found from the content and then held to: anything else in the input is
- * a finding with its line, and the listing counts as not read.
+ * S3 listings: the objects that exist, read in constant memory from any form that the usual tools
+ * write. The form is detected from the content and must then not change: anything else in the input
+ * is a finding with its line, and the listing counts as not read.
  *
  *   `aws s3 ls --recursive`, with or without --summarize
  *   `aws s3api list-objects-v2` JSON: one page or many, --encoding-type url, or what
  *   --query 'Contents[]' and 'Contents[].Key' leave of it
  *   keys, or s3:// URLs, one a line
- *   S3 Inventory: a CSV file, or manifest.json with its data files beside it
+ *   S3 Inventory: a CSV file, or manifest.json with its data files next to it
  *   the CSV result of the query that `partitions --inventory-query` writes
  * Each may be gzipped.
  */
@@ -32,15 +32,16 @@ enum listing_form {
 enum listing_result {
     LISTING_READ,
     LISTING_BAD,       /* diagnosed: SP0901, SP0902, SP0903 */
-    LISTING_UNREADABLE /* by the system; *why says so */
+    LISTING_UNREADABLE /* the system failed; *why says how */
 };
 
 /* Gives every object of the listing at `path` ("-" is standard input) to the sink. Findings carry
-   the path. A listing that stops before its end is a warning, SP0904. */
+   the path. A listing that ends too early is a warning, SP0904. */
 enum listing_result listing_read(struct diags *diags, const char *path,
                                  const struct listing_sink *sink, const char **why);
 
-/* The same over bytes in memory, which are called `path`. A manifest has no data files here. */
+/* Like listing_read, for bytes in memory; findings call them `path`. A manifest has no data files
+   here. */
 enum listing_result listing_read_bytes(struct diags *diags, const char *path, struct slice bytes,
                                        const struct listing_sink *sink);
 

@@ -14,12 +14,12 @@
 enum { ROOM = STREAM_KEEP + STREAM_BLOCK, AHEAD_FROM = 16 * STREAM_BLOCK };
 
 struct stream_parts {
-    int file; /* -1: memory */
+    int file; /* -1: bytes in memory */
     struct slice memory;
-    bool is_ended;       /* no more bytes come from below */
-    char *room;          /* ROOM bytes, on a page's boundary */
-    char *rooms_ahead;   /* as much again for the others of `ahead`; or NULL */
-    struct ahead *ahead; /* reads the file from its second block on; or NULL */
+    bool is_ended;       /* the input has no more bytes */
+    char *room;          /* ROOM bytes, on a page boundary */
+    char *rooms_ahead;   /* as much for each other block of `ahead`; or NULL */
+    struct ahead *ahead; /* reads the file from its second block; or NULL */
     char *packed;        /* gzip: STREAM_BLOCK bytes */
     z_stream zip;
     bool is_between; /* gzip: no member is open */
@@ -40,7 +40,7 @@ static bool stopped(struct stream *stream, const char *why)
     return false;
 }
 
-/* Bytes from below, as they are; 0 at the end and on failure. */
+/* Reads bytes of the input as they are; 0 at the end and on failure. */
 static size_t read_raw(struct stream *stream, char *to, size_t room)
 {
     struct stream_parts *parts = stream->parts;
@@ -71,7 +71,7 @@ static size_t read_raw(struct stream *stream, char *to, size_t room)
     return (size_t)got;
 }
 
-/* Bytes for the decompressor. False where there are none. */
+/* Reads bytes for the decompressor. False if there are none. */
 static bool refill_packed(struct stream *stream)
 {
     struct stream_parts *parts = stream->parts;
@@ -118,7 +118,7 @@ static size_t read_gzip(struct stream *stream, char *to, size_t room)
     return room - parts->zip.avail_out;
 }
 
-/* The next block that was read ahead; `*block` is where. */
+/* Takes the next block that was read ahead; *block is its address. */
 static size_t take_ahead(struct stream *stream, char **block)
 {
     int error;
@@ -133,7 +133,7 @@ static size_t take_ahead(struct stream *stream, char **block)
     return got;
 }
 
-/* Where the next block goes, or has come already. */
+/* Where the next block goes, or already is. */
 static char *next_block(struct stream *stream, size_t *got)
 {
     struct stream_parts *parts = stream->parts;
@@ -169,7 +169,7 @@ bool stream_fill(struct stream *stream)
     return got > 0;
 }
 
-/* Looks at the first block; where it is gzip, begins again with the decompressor before it. */
+/* Looks at the first block; if it is gzip, begins again with the decompressor. */
 static void begin(struct stream *stream)
 {
     struct stream_parts *parts = stream->parts;
@@ -191,7 +191,7 @@ static void begin(struct stream *stream)
     stream_fill(stream);
 }
 
-/* Of a long file that is not packed, the blocks behind the first are read ahead. */
+/* Reads ahead the blocks after the first, for a long file that is not compressed. */
 static void look_ahead(struct stream *stream, const struct stat *info)
 {
     struct stream_parts *parts = stream->parts;

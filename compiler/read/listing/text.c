@@ -1,14 +1,15 @@
-/* Listings of one object a line: `aws s3 ls`, keys, s3:// URLs. */
+/* Listings with one object per line: `aws s3 ls`, keys, s3:// URLs. */
 #include "base/ascii.h"
 #include "base/bulk.h"
 #include "base/utf8.h"
 #include "model/location.h"
 #include "read/listing/form.h"
 
-enum { SIZE_AT = 20 }; /* "2026-04-30 12:00:00 " stands before the size */
+enum { SIZE_AT = 20 }; /* the size follows "2026-04-30 12:00:00 " */
 
-/* Whether `at` begins as "2026-04-30 12:00:00 ", eight bytes at a time, since every line of a long
-   listing is asked. Of a digit the high half must be 3; the other bytes must be equal. */
+/* Whether the text at `at` begins like "2026-04-30 12:00:00 ". Compares eight bytes at a time,
+   since this is done for every line. In a digit the high half must be 3; the other bytes must be
+   equal. */
 static bool is_dated(const char *at)
 {
     static const char form[] = "0000-00-00 00:00:00 ";
@@ -20,8 +21,8 @@ static bool is_dated(const char *at)
               ((eight_bytes(at + 12) ^ eight_bytes(form + 12)) & eight_bytes(mask + 12))));
 }
 
-/* The number that eight digits spell, of which the first may be spaces: all eight at once, by
-   adding pairs, then fours. False where they are anything else, or all spaces; *has_space tells of
+/* Reads a number of eight digits, the first of which may be spaces: all at once, by adding pairs,
+   then fours. False if they are anything else, or all spaces; *has_space says whether there were
    spaces. */
 static bool read_eight(const char *at, uint64_t *number, bool *has_space)
 {
@@ -39,7 +40,7 @@ static bool read_eight(const char *at, uint64_t *number, bool *has_space)
     return true;
 }
 
-/* The usual size: right-aligned in ten columns, of at most nine digits, with a space behind. */
+/* The usual size: right-aligned in ten columns, at most nine digits, followed by a space. */
 static bool is_usual_size(const char *at, uint64_t *size)
 {
     bool has_space;
@@ -53,7 +54,7 @@ static bool is_usual_size(const char *at, uint64_t *size)
     return ascii_is_digit(at[1]) && !has_space;
 }
 
-/* The tail that --summarize adds, and whether its count is that of the lines. */
+/* Reads the tail that --summarize adds, and checks its count against the lines. */
 static bool take_total(struct listing *listing, struct slice line, uint64_t count)
 {
     struct slice text = slice_trim(line);
@@ -63,7 +64,7 @@ static bool take_total(struct listing *listing, struct slice line, uint64_t coun
         return true;
     if (slice_starts(text, SLICE("PRE ")))
         return listing_advise(listing, "list with `aws s3 ls --recursive`",
-                              "a folder, not a key: the listing does not go into folders");
+                              "a folder, not a key: the listing is not recursive");
     if (!slice_starts(text, SLICE("Total Objects:")))
         return listing_damaged(listing, "not a line that `aws s3 ls` writes");
     if (!slice_to_int(slice_trim(slice_from(text, 14)), &total) || total < 0)
@@ -75,7 +76,7 @@ static bool take_total(struct listing *listing, struct slice line, uint64_t coun
                           (unsigned long long)count);
 }
 
-/* Reads the size at the front of `*rest`, and leaves the key there. */
+/* Reads the size at the front of *rest; the key remains. */
 static bool take_size(struct listing *listing, struct slice *rest, uint64_t *size)
 {
     const char *at = rest->at, *end = at + rest->len;
@@ -138,7 +139,7 @@ bool listing_read_keys(struct listing *listing)
         if (!object.key.len)
             continue;
         if (!is_key(object.key))
-            return listing_damaged(listing, "not a key: it holds what is no text");
+            return listing_damaged(listing, "not a key: it is not text");
         listing_give(listing, &object);
     }
     return is_good;
@@ -156,7 +157,7 @@ bool listing_read_urls(struct listing *listing)
         if (!line.len)
             continue;
         if (!location_is_in_s3(line) || !is_key(line))
-            return listing_damaged(listing, "not an s3:// URL, as the lines before");
+            return listing_damaged(listing, "not an s3:// URL, unlike the lines before");
         place = location_split(line);
         if (!place.prefix.len && !slice_ends(line, SLICE("/")))
             return listing_damaged(listing, "a URL of a bucket, without a key");
