@@ -1,3 +1,4 @@
+/* The program: reads the command line and runs the command. */
 #include <signal.h>
 
 #include "base/json.h"

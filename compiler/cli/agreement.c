@@ -3,8 +3,8 @@
 #include "cli/complain.h"
 #include "cli/flags.h"
 
-/* What an agreement may ask: which options were given, as bits 1 << FLAG_..., and above them what
-   else is true of the command line. */
+/* Conditions of an agreement: which options were given, as bits 1 << FLAG_..., and above these
+   other facts about the command line. */
 enum { CONDITION_BASE = FLAG_COUNT };
 
 #define GIVEN(flag) (UINT64_C(1) << FLAG_##flag)
@@ -12,53 +12,52 @@ enum { CONDITION_BASE = FLAG_COUNT };
 
 #define SEVERAL_TARGETS CONDITION(0)
 #define BY_ATHENA CONDITION(1)
-#define FINDS_AS_DATA CONDITION(2) /* findings in another format than text */
-#define DIFF_AS_DATA CONDITION(3)  /* a difference in another format than SQL */
+#define FINDS_AS_DATA CONDITION(2) /* findings in a format other than text */
+#define DIFF_AS_DATA CONDITION(3)  /* a difference in a format other than SQL */
 #define UNEVEN_RANGES CONDITION(4) /* not as many --from as --to */
 #define LISTING_STDIN CONDITION(5)
 #define STDIN_ONCE CONDITION(6) /* an argument is - */
 #define STDIN_TWICE CONDITION(7)
-#define ARGUMENTS(n) CONDITION(8 + (n)) /* 0 to 2, exactly so many */
+#define ARGUMENTS(n) CONDITION(8 + (n)) /* exactly that many, 0 to 2 */
 
 _Static_assert(CONDITION_BASE + 8 + 3 <= 64, "conditions are bits of 64");
 
 enum relation { EXCLUDES, NEEDS };
 
-/* Where all of `given` are true, `relation` says that one of `others` must be, or that none may. */
+/* If all of `given` hold, `relation` says whether one of `others` must hold, or none may. */
 struct agreement {
     unsigned commands; /* bits 1 << COMMAND_... */
     uint64_t given;
     enum relation relation;
     uint64_t others;
-    const char *message; /* where it does not hold */
+    const char *message; /* when it is violated */
 };
 
 #define ON(command) (1u << COMMAND_##command)
 #define EVERY (~0u)
 #define DATES (GIVEN(ON_DATE) | GIVEN(FROM) | GIVEN(TO) | GIVEN(VALUE))
 #define DROP_MISSING_NEEDS                                                                         \
-    "--drop-missing requires --listing and --registered: what is there, and what the catalog has"
+    "--drop-missing requires --listing and --registered: what S3 has, and what the catalog has"
 
-/* The first that does not hold is told. */
+/* Only the first violated one is reported. */
 static const struct agreement agreements[] = {
     {EVERY, GIVEN(OUTPUT), EXCLUDES, GIVEN(OUT_DIR),
-     "-o and --out-dir do not go together: one file, or one a spec"},
+     "-o and --out-dir cannot be combined: one writes one file, the other one per spec"},
     {ON(fmt), GIVEN(CHECK), EXCLUDES, GIVEN(WRITE),
-     "-w and --check do not go together: one rewrites the files, the other none"},
+     "-w and --check cannot be combined: one rewrites the files, the other does not"},
     {ON(compile), GIVEN(CHECK), NEEDS, GIVEN(OUT_DIR) | GIVEN(OUTPUT),
-     "--check requires -o or --out-dir: it compares what is there"},
+     "--check requires -o or --out-dir: it compares existing files"},
     {ON(compile), SEVERAL_TARGETS, NEEDS, GIVEN(OUT_DIR),
-     "several targets require --out-dir: each writes into a folder of its name"},
+     "several targets require --out-dir: each writes into a folder with its name"},
     {EVERY, GIVEN(PSQL), EXCLUDES, BY_ATHENA,
-     "--psql does not go with --engine athena: Athena takes no psql"},
+     "--psql cannot be combined with --engine athena: Athena does not run psql scripts"},
     {EVERY, GIVEN(DIFF), NEEDS, GIVEN(FIX),
      "--diff requires --fix: it shows what that would change"},
     {EVERY, GIVEN(FIX) | FINDS_AS_DATA, EXCLUDES, GIVEN(DIFF) | STDIN_ONCE,
-     "--fix writes to standard output here, where --format writes too: leave one out"},
-    {ON(diff), GIVEN(GIT), NEEDS, ARGUMENTS(1),
-     "diff requires one file or folder beside --git REV"},
+     "--fix and --format would both write to standard output: leave one out"},
+    {ON(diff), GIVEN(GIT), NEEDS, ARGUMENTS(1), "diff --git REV requires one file or folder"},
     {ON(diff), 0, NEEDS, GIVEN(GIT) | ARGUMENTS(2),
-     "diff requires two: what there is, and what there should be"},
+     "diff requires two arguments: what exists, and what should exist"},
     {ON(diff), GIVEN(PSQL), EXCLUDES, DIFF_AS_DATA, "--psql requires --format sql"},
     {ON(diff), 0, EXCLUDES, STDIN_TWICE, "standard input can be one side of a diff, not both"},
     {ON(import), 0, NEEDS, ARGUMENTS(1),
@@ -66,17 +65,18 @@ static const struct agreement agreements[] = {
     {ON(compile) | ON(check) | ON(partitions) | ON(inspect) | ON(fmt), 0, EXCLUDES, ARGUMENTS(0),
      "a spec is required: a file, a folder, or - for standard input"},
     {EVERY, GIVEN(LISTING), EXCLUDES, DATES,
-     "--listing does not go with --on, --from, --to or --value: the listing tells which partitions "
-     "there are"},
+     "--listing cannot be combined with --on, --from, --to or --value: the listing determines the "
+     "partitions"},
     {EVERY, LISTING_STDIN, EXCLUDES, STDIN_ONCE,
      "the spec and the listing cannot both be standard input"},
-    {EVERY, 0, EXCLUDES, UNEVEN_RANGES, "--from and --to go together, once each for a range"},
+    {EVERY, 0, EXCLUDES, UNEVEN_RANGES,
+     "--from and --to must be given in pairs, one of each for a range"},
     {EVERY, GIVEN(DROP_MISSING), NEEDS, GIVEN(LISTING), DROP_MISSING_NEEDS},
     {EVERY, GIVEN(DROP_MISSING), NEEDS, GIVEN(REGISTERED), DROP_MISSING_NEEDS},
     {ON(check), GIVEN(TABLE), NEEDS, GIVEN(LISTING),
-     "--table requires --listing: it says which table the listing is of"},
+     "--table requires --listing: it says which table is listed"},
     {ON(inspect), 0, NEEDS, GIVEN(LISTING),
-     "inspect requires --listing FILE, the output of `aws s3 ls --recursive` or the like"},
+     "inspect requires --listing FILE, such as the output of `aws s3 ls --recursive`"},
 };
 
 static size_t stdin_count(const struct options *options)
@@ -88,7 +88,7 @@ static size_t stdin_count(const struct options *options)
     return count;
 }
 
-/* How often an option of those that request partitions was given. */
+/* How often an option that requests partitions was given. */
 static size_t request_count(const struct options *options, const char *option)
 {
     size_t count = 0;
@@ -132,7 +132,7 @@ static bool agreement_holds(const struct agreement *agreement, enum command_id c
     return (agreement->relation == NEEDS) == ((conditions & agreement->others) != 0);
 }
 
-/* Options and parts that none of the chosen targets has. */
+/* Reports options and parts that none of the chosen targets has. */
 static bool targets_agree(const struct options *options)
 {
     const char *first = options->targets.at[0]->name;
@@ -145,7 +145,7 @@ static bool targets_agree(const struct options *options)
     for (size_t i = 0; option_words[i].word; i++) {
         if (!(options->option_bits & option_words[i].bit & ~taken))
             continue;
-        complain("%s means nothing to the target `%s`; `spectrumc targets` lists what each takes",
+        complain("%s has no effect on the target `%s`; `spectrumc targets` lists what each takes",
                  option_words[i].word, first);
         return false;
     }

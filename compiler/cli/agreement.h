@@ -1,10 +1,10 @@
-/* Whether the options of a command line go together. */
+/* Whether the options of a command line can be combined. */
 #ifndef CLI_AGREEMENT_H
 #define CLI_AGREEMENT_H
 
 #include "cli/options.h"
 
-/* False after saying, on stderr, which do not. */
+/* False after reporting the first conflict on stderr. */
 bool options_agree(const struct options *options);
 
 #endif

@@ -4,7 +4,8 @@
 #include "cli/write_fixes.h"
 #include "driver/inputs.h"
 
-/* What the listing shows against the spec. False where one table or its listing is not to be had. */
+/* Compares the spec with the listing. False when there is no single table, or its listing cannot be
+   read. */
 static bool look_at_listing(struct run *run)
 {
     const struct document *document = only_table(run);

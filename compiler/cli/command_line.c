@@ -10,7 +10,7 @@
 #include "cli/flags.h"
 #include "read/spec/vars.h"
 
-enum { FLAG_BASE = 256 }; /* getopt's values of options without a letter */
+enum { FLAG_BASE = 256 }; /* getopt's values for options without a letter */
 
 static bool unknown_target(struct slice word)
 {
@@ -34,7 +34,7 @@ static void add_target(struct arena *arena, struct options *options, const struc
     *vec_push(&options->targets, arena) = target;
 }
 
-/* Cuts the next word off the front of a list with commas. */
+/* Cuts the next word off the front of a comma-separated list. */
 static struct slice next_word(struct slice *list)
 {
     size_t comma = slice_find(*list, ',');
@@ -124,7 +124,7 @@ static bool read_setting(struct arena *arena, const char *argument, struct optio
     return true;
 }
 
-/* What a choice of the flag stands for, in *value. */
+/* Sets *value to that of the flag's choice. */
 static bool read_choice(enum flag_id id, const char *argument, const struct options *options,
                         int *value)
 {
@@ -278,7 +278,8 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     return true;
 }
 
-/* getopt's tables of the options that a command takes; values are FLAG_BASE + the flag's id. */
+/* Makes getopt's tables of the options that a command takes; values are FLAG_BASE + the flag's id.
+ */
 static void make_tables(enum command_id command, struct option *longs, char *letters)
 {
     size_t count = 0;
@@ -328,7 +329,7 @@ static void unknown_option(enum command_id command, const char *word)
                  commands[command].name);
 }
 
-/* --help of a command is the command help, with it as the argument. */
+/* Turns --help of a command into the command help, with that command as its argument. */
 static void ask_for_help(struct arena *arena, struct options *options)
 {
     options->arguments.count = 0;

@@ -8,7 +8,7 @@
 #include "driver/inputs.h"
 #include "rules/rules.h"
 
-/* The one schema that the specs name, when --schema is to stand for it. */
+/* With --schema, checks that the specs name a single schema, which it replaces. */
 static bool has_one_schema(const struct model *model)
 {
     struct slice one = {0};
@@ -19,7 +19,7 @@ static bool has_one_schema(const struct model *model)
                                                              : document->schema.name.value;
 
         if (one.at && !slice_eq_folded(one, name)) {
-            complain("--schema is for specs of one schema; these have `%.*s` and `%.*s`",
+            complain("--schema requires specs with a single schema; these have `%.*s` and `%.*s`",
                      SLICE_ARG(one), SLICE_ARG(name));
             return false;
         }
@@ -45,15 +45,15 @@ static struct slice path_in_folder(struct arena *arena, const struct options *op
                         is_alone ? "" : "/", SLICE_ARG(name));
 }
 
-/* What one target is to write. */
+/* The output of one target. */
 struct job {
     const struct target *target;
     struct statement_list *by_source; /* by the source's order */
-    bool *is_left_out;                /* the same: it cannot be expressed */
+    bool *is_left_out;                /* by the source's order: the target cannot express it */
     struct artifacts artifacts;
 };
 
-/* The parts that a target is to write. What is projected is not registered. */
+/* The parts that a target writes. Projected partitions are not registered. */
 static unsigned parts_of(const struct options *options, const struct target *target)
 {
     unsigned parts = target->parts & (options->parts ? options->parts : target->default_parts);
@@ -63,7 +63,7 @@ static unsigned parts_of(const struct options *options, const struct target *tar
     return parts;
 }
 
-/* The statements that the target writes, by their source. */
+/* Groups the statements that the target writes by their source. */
 static void choose_statements(struct run *run, struct job *job, const struct statement_list *all)
 {
     unsigned parts = parts_of(run->options, job->target);
@@ -90,7 +90,8 @@ static struct write_options write_options_of(const struct options *options,
     };
 }
 
-/* Whether the target can express the statements of a spec, each alone and all in one file. */
+/* Whether the target can express the statements of a spec, both one by one and together in a file.
+ */
 static bool review_spec(struct run *run, const struct job *job,
                         const struct statement_list *statements)
 {
@@ -103,7 +104,7 @@ static bool review_spec(struct run *run, const struct job *job,
                        target_review_all(&run->session.diags, job->target, statements, &write));
 }
 
-/* Finds what the target cannot express; --target all warns of that, and leaves it out. */
+/* Finds what the target cannot express; with --target all that is a warning, and it is left out. */
 static void review(struct run *run, struct job *job)
 {
     struct diags *diags = &run->session.diags;
@@ -117,7 +118,7 @@ static void review(struct run *run, struct job *job)
     }
 }
 
-/* What is to be written, in the order of the sources. */
+/* The statements to be written, in the order of the sources. */
 static struct statement_list chosen(struct run *run, const struct job *job)
 {
     struct statement_list list = {0};
@@ -130,7 +131,7 @@ static struct statement_list chosen(struct run *run, const struct job *job)
     return list;
 }
 
-/* Finds what is too much for the one text of a target. */
+/* Finds what cannot be combined in the single text of a target. */
 static void review_text(struct run *run, const struct job *job)
 {
     struct write_options write = write_options_of(run->options, job->target);
@@ -139,7 +140,7 @@ static void review_text(struct run *run, const struct job *job)
     target_review_all(&run->session.diags, job->target, &list, &write);
 }
 
-/* Renders statements and returns the index of the first artifact of them. */
+/* Renders statements and returns the index of their first artifact. */
 static size_t render(struct run *run, struct job *job, const struct statement_list *statements)
 {
     struct write_options write = write_options_of(run->options, job->target);
@@ -149,7 +150,7 @@ static size_t render(struct run *run, struct job *job, const struct statement_li
     return first;
 }
 
-/* The name of a spec's artifact, the spec's own name being `path`. */
+/* The name of a spec's artifact; `path` is the name of the spec. */
 static struct slice name_of(struct arena *arena, const struct target *target,
                             const struct artifact *artifact, struct slice path, size_t number)
 {
@@ -160,8 +161,8 @@ static struct slice name_of(struct arena *arena, const struct target *target,
                         artifact->extension ? artifact->extension : target->extension);
 }
 
-/* Adds the files of one spec: one beside the others, or several in a folder of its name. False
-   where two specs would be one file. */
+/* Adds the files of one spec: a single one, or several in a folder with its name. False when two
+   specs would be written to one file. */
 static bool add_spec(struct run *run, struct job *job, struct source *source, struct output *output,
                      struct map *paths)
 {
@@ -195,7 +196,7 @@ static bool add_files(struct run *run, struct job *job, struct output *output)
     return true;
 }
 
-/* The one text of a target: what goes to standard output or to the file of -o. */
+/* The single text of a target, for standard output or the file of -o. */
 static struct slice one_text(struct run *run, struct job *job)
 {
     struct statement_list list = chosen(run, job);
@@ -235,7 +236,7 @@ static unsigned wanted_parts(const struct options *options)
     return parts;
 }
 
-/* Plans all that any target writes, then looks at it with the eyes of each. */
+/* Plans everything that any target writes, then reviews it for each target. */
 static struct job *make_jobs(struct run *run)
 {
     const struct options *options = run->options;

@@ -1,11 +1,11 @@
-/* What keeps a command from running, said on stderr. */
+/* Errors that keep a command from running, reported on stderr. */
 #ifndef CLI_COMPLAIN_H
 #define CLI_COMPLAIN_H
 
-/* "spectrumc: ..." and a line end. */
+/* Writes "spectrumc: ..." and a line end. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Says that there is no such command, and which one is near. */
+/* Reports an unknown command, with a suggestion if one is near. */
 void complain_of_command(const char *word);
 
 #endif

@@ -1,4 +1,5 @@
-/* completion: what bash, zsh or fish need to complete the command line, from the tables of it. */
+/* completion: scripts with which bash, zsh or fish complete the command line, made from its tables.
+ */
 #include <unistd.h>
 
 #include "cli/commands.h"
@@ -9,8 +10,8 @@
 
 static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 
-/* Appends the words that an option takes, with a space before each; nothing where it takes others.
-   True for a list: several, with commas. */
+/* Appends the words that an option takes, each after a space; nothing if its values are not words.
+   True if it takes a list of them, separated by commas. */
 static bool add_words(struct str *out, enum command_id command, enum flag_id id)
 {
     const struct choice *choice = NULL;
@@ -27,7 +28,7 @@ static bool add_words(struct str *out, enum command_id command, enum flag_id id)
     return id == FLAG_TARGET || id == FLAG_EMIT;
 }
 
-/* The same for a command's arguments, where these are words. */
+/* Like add_words, for a command's arguments, if these are words. */
 static void add_arguments(struct str *out, enum command_id command)
 {
     for (enum command_id id = 0; command == COMMAND_help && id < COMMAND_COUNT; id++)
@@ -46,7 +47,8 @@ static bool takes_folder(enum flag_id id)
     return flags[id].argument && strcmp(flags[id].argument, "DIR") == 0;
 }
 
-/* Appends what completes one of the words in bash, else file names, and empties them. */
+/* Appends the bash code that completes one of `words` or, if there are none, file names; empties
+   `words`. */
 static void bash_line(struct str *out, const char *function, struct str *words)
 {
     if (words->len)
@@ -117,7 +119,7 @@ static void write_bash(struct str *out, struct str *words)
     str_puts(out, "    esac\n}\n\ncomplete -o default -F _spectrumc spectrumc\n");
 }
 
-/* What completes the value of an option, in zsh. */
+/* Appends the zsh code that completes the value of an option. */
 static void zsh_value(struct str *out, enum command_id command, enum flag_id id, struct str *words)
 {
     bool is_list = add_words(words, command, id);
@@ -202,7 +204,7 @@ static void write_zsh(struct str *out, struct str *words)
                   "fi\n");
 }
 
-/* How the value of an option, or its absence, is told to fish's `complete`. */
+/* Appends the arguments of fish's `complete` for the value of an option, or for its absence. */
 static void fish_value(struct str *out, enum command_id command, enum flag_id id, struct str *words)
 {
     bool is_list = add_words(words, command, id);

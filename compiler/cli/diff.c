@@ -70,13 +70,12 @@ static bool deliver(struct run *run, const struct changes *changes)
     return done;
 }
 
-/* Says what would be lost, and which option allows it. */
+/* Reports what would be lost, and which option allows it. */
 static void refuse(const struct changes *changes)
 {
     struct str text = {0};
 
-    str_puts(&text,
-             "spectrumc: these changes are destructive; --allow-destructive lets them pass\n");
+    str_puts(&text, "spectrumc: these changes are destructive; --allow-destructive allows them\n");
     for (size_t i = 0; i < changes->list.count; i++) {
         const struct change *change = &changes->list.at[i];
 

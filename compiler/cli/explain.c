@@ -20,7 +20,7 @@ static size_t width_of(struct slice text)
     return width;
 }
 
-/* One paragraph, its words filled into lines. */
+/* Appends one paragraph, wrapped into lines. */
 static void put_paragraph(struct str *out, struct slice text, size_t indent)
 {
     size_t column = 0;
@@ -54,7 +54,7 @@ static void put_paragraphs(struct str *out, struct slice text)
     }
 }
 
-/* An example under its title; a long line of it stays whole, since it is to be copied. */
+/* Appends an example under its title. Long lines are not wrapped, so that they can be copied. */
 static void put_example(struct str *out, const char *title, struct slice text)
 {
     if (!text.len)
@@ -97,7 +97,7 @@ static void put_list(struct str *out)
     }
 }
 
-/* The one code that was asked for, or DIAG_CODE_COUNT after a message. */
+/* The code given as the argument, or DIAG_CODE_COUNT after a message. */
 static enum diag_code asked_code(const struct options *options)
 {
     enum diag_code code;

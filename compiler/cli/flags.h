@@ -1,6 +1,6 @@
 /*
- * What grammar/commands.def says of commands and options, as tables: for reading the command line,
- * help, and what shells complete.
+ * The commands and options of grammar/commands.def as tables: for reading the command line, for
+ * help, and for shell completion.
  */
 #ifndef CLI_FLAGS_H
 #define CLI_FLAGS_H
@@ -21,7 +21,7 @@ struct command_row {
 struct flag {
     const char *name;
     char letter;          /* or 0 */
-    const char *argument; /* what it takes; NULL: nothing */
+    const char *argument; /* its value; NULL: none */
     unsigned commands;    /* bits 1 << COMMAND_... */
     const char *help;
 };
@@ -40,7 +40,7 @@ struct option_word {
 extern const struct part_word part_words[];
 extern const struct option_word option_words[];
 
-/* A word that an option takes in some commands, and what it stands for. */
+/* A word that an option takes in some commands, and its value. */
 struct choice {
     enum flag_id flag;
     const char *word;
@@ -57,11 +57,12 @@ enum command_id command_named(struct slice name);
 /* Whether the command takes the option. */
 bool command_takes(enum command_id command, enum flag_id id);
 
-/* The next choice that the option has in the command, behind `last` or the first; NULL: none. */
+/* The option's next choice in the command after `last`, or the first if that is NULL; NULL at the
+   end. */
 const struct choice *choice_next(enum flag_id id, enum command_id command,
                                  const struct choice *last);
 
-/* Appends the choices for a sentence: "text, json or svg". */
+/* Appends the choices as part of a sentence: "text, json or svg". */
 void write_choices(struct str *out, enum flag_id id, enum command_id command);
 
 #endif

@@ -1,4 +1,4 @@
-/* fmt: specs in, the same in their canonical layout out. */
+/* fmt: specs in, the same specs in canonical layout out. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -22,7 +22,7 @@ struct formatting {
     size_t changed_count;
 };
 
-/* Whether a source is YAML; what is malformed is reported. */
+/* Whether a source is well-formed YAML; if not, that is reported. */
 static bool is_readable(struct run *run, struct source *source)
 {
     struct arena nodes;
@@ -71,7 +71,7 @@ static bool show_diff(const struct formatting *formatting)
     return done;
 }
 
-/* Files where they changed, all or none; standard input to standard output. */
+/* Writes the files that changed, all or none; standard input goes to standard output. */
 static bool write_back(const struct formatting *formatting)
 {
     struct output output = {.arena = &formatting->run->session.arena};
@@ -115,7 +115,7 @@ static enum exit_status fmt(struct run *run)
     if (!is_good)
         return EXIT_TROUBLE;
     if (run->session.sources.count > 1 && !options->writes_back && !options->checks_output) {
-        complain("fmt of several specs needs -w, which rewrites them, or --check");
+        complain("fmt of several specs requires -w, which rewrites them, or --check");
         return EXIT_TROUBLE;
     }
     for (size_t i = 0; i < run->session.sources.count; i++) {

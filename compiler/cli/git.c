@@ -12,7 +12,7 @@
 
 extern char **environ;
 
-/* Reads all that the descriptor gives. */
+/* Reads the descriptor to its end. */
 static bool read_all(int from, struct str *out)
 {
     for (;;) {
@@ -30,7 +30,7 @@ static bool read_all(int from, struct str *out)
     }
 }
 
-/* Runs git without a shell; what it prints goes to *out, its complaints to stderr. */
+/* Runs git without a shell; its output goes to *out, its errors to stderr. */
 static bool run_git(const char *const *words, struct str *out)
 {
     posix_spawn_file_actions_t actions;
@@ -57,7 +57,7 @@ static bool run_git(const char *const *words, struct str *out)
     return !trouble && is_read && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* The folder of a path, "." where it names none. */
+/* The folder of a path, "." if it has none. */
 static const char *folder_of(struct arena *arena, struct slice path)
 {
     size_t end = path.len;
@@ -76,7 +76,7 @@ static const char *base_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* Adds one file, `name` as seen from `folder`. */
+/* Adds one file, `name` relative to `folder`. */
 static bool read_file(struct session *session, const char *revision, const char *folder,
                       const char *name)
 {

@@ -42,7 +42,7 @@ static void help_of(enum command_id command)
             help_of_flag(&flags[id]);
 }
 
-/* Fails if the output could not be written. */
+/* The exit status: a failure if the output could not be written. */
 static enum exit_status finish(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))

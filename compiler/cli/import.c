@@ -1,4 +1,4 @@
-/* import: DDL, or what Glue says about a table, in; the spec that compiles to it out. */
+/* import: DDL or Glue JSON in, the spec that compiles to it out. */
 #include <unistd.h>
 
 #include "cli/commands.h"
@@ -10,13 +10,13 @@
 #include "text/comment.h"
 #include "write/spec/spec.h"
 
-/* Findings that tell of something which the spec does not carry. */
+/* Whether a finding is about something that the spec cannot express. */
 static bool is_about_loss(enum diag_code code)
 {
     return code == SP1102 || code == SP1104 || code == SP1106 || code == SP1107 || code == SP1112;
 }
 
-/* A comment line for each thing that could not be carried. */
+/* Writes a comment line for each thing that the spec cannot express. */
 static void write_losses(struct str *out, struct run *run)
 {
     size_t before = out->len;
@@ -61,7 +61,7 @@ static bool deliver(struct run *run)
     return done;
 }
 
-/* What the rules find does not keep the spec from being written: there it can be mended. */
+/* Findings of the rules do not prevent the spec from being written: it can be corrected there. */
 static enum exit_status import(struct run *run)
 {
     bool is_read;

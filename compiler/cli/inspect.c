@@ -1,4 +1,4 @@
-/* inspect: a spec and a listing in; why there are no rows, and what is there, out. */
+/* inspect: a spec and a listing in; out, what is there, and why queries find no rows. */
 #include <stdlib.h>
 #include <unistd.h>
 

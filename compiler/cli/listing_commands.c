@@ -44,9 +44,9 @@ struct document *only_table(struct run *run)
     if (!all.len)
         complain("the spec has no external table");
     else if (!count)
-        complain("no table is called `%s`; there is %.*s", name, SLICE_ARG(all));
+        complain("no table is called `%s`; the specs have %.*s", name, SLICE_ARG(all));
     else
-        complain("the specs have several tables; say --table NAME, one of %.*s", SLICE_ARG(all));
+        complain("the specs have several tables; give --table NAME, one of %.*s", SLICE_ARG(all));
     return NULL;
 }
 

@@ -1,4 +1,4 @@
-/* What the commands over a listing share: the one table that it is of, and what it shows. */
+/* What the commands that read a listing share: the table that is listed, and the survey of it. */
 #ifndef CLI_LISTING_COMMANDS_H
 #define CLI_LISTING_COMMANDS_H
 
@@ -6,19 +6,20 @@
 #include "plan/partitions.h"
 #include "plan/survey/survey.h"
 
-/* The table of the specs, or that which --table names. NULL after saying why on stderr. */
+/* The only table of the specs, or the one that --table names. NULL after reporting why on stderr.
+ */
 struct document *only_table(struct run *run);
 
-/* Reads --listing into the survey of a table; the findings go to the session. False where it could
-   not be read, after saying why on stderr. */
+/* Reads --listing into the survey of a table; the findings go to the session. False, after
+   reporting why on stderr, when it could not be read. */
 bool survey_listing(struct run *run, struct survey *survey);
 
-/* The same, and adds the findings that the keys give, without those that the specs allow. The
-   partitions are those that the listing shows; after an error none. */
+/* Like survey_listing, and adds the findings about the keys, except those that the specs allow.
+   *partitions becomes those that the listing shows; none after an error. */
 bool survey_partitions(struct run *run, struct survey *survey, struct partition_list *partitions);
 
-/* Takes the findings of one code out: what the command at work answers. `table` is whose; NULL: of
-   all. */
+/* Removes the findings of one code about `table` (NULL: about any), which the command answers
+   itself. */
 void forget_findings(struct diags *diags, enum diag_code code, const struct table *table);
 
 #endif

@@ -27,15 +27,15 @@ enum diff_format { DIFF_SQL, DIFF_TEXT, DIFF_MARKDOWN, DIFF_JSON };
 
 struct options {
     enum command_id command;
-    bool lacks_command; /* none was given: help, which is then a failure */
+    bool lacks_command; /* none was given: prints help, and fails */
     uint64_t given;     /* bits 1 << FLAG_... */
     VEC(const struct target *) targets;
-    bool leaves_out;      /* --target all: what a target cannot express is left out of it */
+    bool leaves_out;      /* --target all: leaves out of each target what it cannot express */
     unsigned parts;       /* bits of enum part; 0: what each target writes by default */
     unsigned option_bits; /* bits of enum option_bit that were given */
     enum access access;
     enum engine engine;
-    const char *root;                /* a folder that stands for s3://, or NULL */
+    const char *root;                /* a folder that replaces s3://, or NULL */
     const char *database;            /* of the catalog, or NULL */
     const char *output;              /* a file, or NULL */
     const char *out_dir;             /* or NULL */
@@ -56,10 +56,10 @@ struct options {
     const char *table;                /* a name, or NULL */
     bool drops_missing, prints_registered_query, prints_inventory_query;
     double price;                /* of a TB */
-    VEC(const char *) arguments; /* what is no option */
+    VEC(const char *) arguments; /* words that are not options */
 };
 
-/* What the options ask of a plan, beside the parts. */
+/* The options of a plan, except for the parts. */
 struct plan_options options_plan(const struct options *options);
 
 #endif

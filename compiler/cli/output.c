@@ -41,7 +41,7 @@ void output_add(struct output *output, const char *path, struct slice text)
     *vec_push(&output->files, output->arena) = (struct output_file){.path = path, .text = text};
 }
 
-/* The file's present text; an absent file is empty. *is_there tells which. */
+/* The file's current text; empty if there is no file, as *is_there says. */
 static bool read_present(struct arena *arena, const char *path, struct slice *text, bool *is_there)
 {
     const char *why;
@@ -77,7 +77,7 @@ static bool make_folders(struct arena *arena, const char *path)
     return true;
 }
 
-/* The permissions of the file that is there, or those of a new one. */
+/* The permissions of the existing file, or those of a new one. */
 static mode_t mode_of(const struct output_file *output)
 {
     mode_t mask = umask(0);
@@ -101,7 +101,7 @@ static const char *place_of(struct arena *arena, const char *path)
     return place;
 }
 
-/* Writes the file beside its place. */
+/* Writes the temporary file, in the same folder. */
 static bool write_temporary(struct arena *arena, struct output_file *output)
 {
     char *temporary;
@@ -129,7 +129,7 @@ static bool write_temporary(struct arena *arena, struct output_file *output)
     return done;
 }
 
-/* A special file, such as /dev/stdout or a named pipe, is written as it stands. */
+/* Whether the file is special, such as /dev/stdout or a named pipe: it is written directly. */
 static bool is_special(const char *path)
 {
     struct stat info;

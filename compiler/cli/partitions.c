@@ -1,4 +1,4 @@
-/* partitions: a spec, and dates or a listing, in; the statements that register partitions out. */
+/* partitions: a spec with dates or a listing in, the statements that register partitions out. */
 #include <unistd.h>
 
 #include "cli/commands.h"
@@ -42,7 +42,7 @@ static void amend(void *context, struct session *session)
     }
 }
 
-/* What the result of --registered-query, or SHOW EXTERNAL TABLE, says. */
+/* Reads the result of --registered-query, or of SHOW EXTERNAL TABLE. */
 static bool read_registered(struct registration *registration)
 {
     struct session *session = &registration->run.session;
@@ -64,7 +64,7 @@ static struct write_options write_options_of(const struct registration *registra
     return (struct write_options){.for_psql = registration->run.options->for_psql};
 }
 
-/* Finds what the target cannot express, statement by statement and in all of them. */
+/* Finds what the target cannot express, in each statement and in all of them together. */
 static void review(struct registration *registration)
 {
     struct diags *diags = &registration->run.session.diags;
@@ -78,7 +78,8 @@ static void review(struct registration *registration)
     rules_silence(diags, &registration->run.session.model);
 }
 
-/* The partitions that should be, by the listing or by the entries. False: it could not be read. */
+/* The partitions that should exist, by the listing or by the entries. False if it cannot be read.
+ */
 static bool find_partitions(struct registration *registration, struct partition_list *partitions)
 {
     struct session *session = &registration->run.session;
@@ -114,7 +115,7 @@ static bool make_plan(struct registration *registration)
     if (!session->diags.error_count)
         plan_reconcile(&session->diags, partitions, &reconcile, &registration->statements,
                        &registration->tally);
-    if (session->diags.error_count) /* SP0924 says so too */
+    if (session->diags.error_count) /* SP0924 among them */
         forget_findings(&session->diags, SP0915, NULL);
     else
         review(registration);
@@ -197,29 +198,29 @@ static enum exit_status print_query(struct registration *registration)
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }
 
-/* Whether the target is one, and writes partitions as statements. */
+/* Whether there is a single target, and it writes partitions as statements. */
 static bool can_write(const struct options *options)
 {
     return options->targets.count == 1 && options->targets.at[0]->write[STATEMENT_ADD_PARTITIONS];
 }
 
-/* Whether it also has statements for all that can come of what is registered. */
+/* Whether it also has statements for every change to registered partitions. */
 static bool can_change(const struct target *target)
 {
     return target->write[STATEMENT_SET_LOCATION] && target->write[STATEMENT_DROP_PARTITION];
 }
 
-/* Whether there is something to be done. False after saying on stderr what to give. */
+/* Whether there is something to do. False after reporting on stderr what is missing. */
 static bool is_ready(const struct registration *registration)
 {
     const struct options *options = registration->run.options;
     const struct table *table = &registration->document->table;
 
     if (!can_write(options))
-        complain("partitions writes for one target that has statements for them; compile --emit "
-                 "partitions writes for the others");
+        complain("partitions writes for a single target that has statements for them; use compile "
+                 "--emit partitions for the others");
     else if (options->registered && !can_change(options->targets.at[0]))
-        complain("--registered asks for what the target `%s` cannot do: move or drop a partition",
+        complain("--registered requires what the target `%s` cannot do: move or drop a partition",
                  options->targets.at[0]->name);
     else if (options->parts && options->parts != PART_PARTITIONS && options->parts != PART_UPSERT)
         complain("partitions writes one part: partitions, or upsert");
@@ -227,8 +228,8 @@ static bool is_ready(const struct registration *registration)
         complain("the table `%.*s` has no partition columns", SLICE_ARG(table->name.value));
     else if (!options->listing && !table->entries.count && !table->takes_all &&
              !options->prints_registered_query && !options->prints_inventory_query)
-        complain("say which partitions: --on, --from and --to, --value, or --listing; the spec "
-                 "lists none");
+        complain("no partitions are given: use --on, --from and --to, --value, or --listing; the "
+                 "spec lists none");
     else
         return true;
     return false;

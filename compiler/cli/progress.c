@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { BLOCKS_A_LOOK = 8 }; /* so that the clock is not asked at each block */
+enum { BLOCKS_A_LOOK = 8 }; /* so that the clock is not read for each block */
 
 static double seconds_between(struct timespec from, struct timespec to)
 {

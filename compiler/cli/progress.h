@@ -1,4 +1,5 @@
-/* How far a long listing has been read, on a terminal; silent elsewhere and for the first second. */
+/* The progress of reading a long listing, shown on a terminal after the first second; silent
+   elsewhere. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
@@ -7,8 +8,8 @@
 #include <time.h>
 
 struct progress {
-    const uint64_t *keys; /* where the count of keys stands */
-    bool is_shown;        /* there is a terminal */
+    const uint64_t *keys; /* points to the count of keys */
+    bool is_shown;        /* stderr is a terminal */
     bool has_written;
     unsigned blocks;
     struct timespec began, wrote;
@@ -16,10 +17,10 @@ struct progress {
 
 struct progress progress_begin(const uint64_t *keys);
 
-/* Told after each block that was read; `progress` is a struct progress. */
+/* To be called after each block; `progress` is a struct progress. */
 void progress_block(void *progress, uint64_t bytes);
 
-/* Takes the line off the terminal. */
+/* Erases the line from the terminal. */
 void progress_end(struct progress *progress);
 
 #endif

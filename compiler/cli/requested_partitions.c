@@ -8,9 +8,9 @@ struct amendment {
     struct arena *arena;
     struct document *document;
     struct table *table;
-    struct source *source; /* the options, one behind the other */
+    struct source *source; /* the options, one after the other */
     struct entry common;   /* the values, which all entries share */
-    size_t at;             /* where the present option's text stands in the source */
+    size_t at;             /* the offset of the current option's text in the source */
 };
 
 static struct text text_here(const struct amendment *amendment, size_t lo, size_t hi)
@@ -37,7 +37,7 @@ static struct source *source_of(struct arena *arena, const struct options *optio
 static void unknown_column(struct amendment *amendment, struct text name)
 {
     struct diags *diags = &amendment->session->diags;
-    struct diag *diag = diag_add(diags, SP0111, name.span, "`%.*s` is no partition column",
+    struct diag *diag = diag_add(diags, SP0111, name.span, "`%.*s` is not a partition column",
                                  SLICE_ARG(name.value));
     struct nearest nearest = nearest_to(name.value);
 
@@ -79,7 +79,7 @@ static struct bound bound_of(const struct amendment *amendment, struct slice arg
     return bound;
 }
 
-/* Adds what one option of dates begins or ends. */
+/* Adds an entry for --on or --from, or ends its range for --to. */
 static void add_dates(struct amendment *amendment, const struct requested_partitions *given,
                       size_t *open)
 {
@@ -101,7 +101,7 @@ static void add_dates(struct amendment *amendment, const struct requested_partit
     *open += strcmp(given->option, "--on") == 0;
 }
 
-/* Walks the options of one kind: values, or dates. */
+/* Visits the options of one kind: values, or dates. */
 static void walk(struct amendment *amendment, bool of_values)
 {
     const struct options *options = amendment->options;

@@ -32,7 +32,7 @@ void run_release(struct run *run)
     session_release(&run->session);
 }
 
-/* Sources that have a finding of error or warning. */
+/* The number of sources with an error or a warning. */
 static size_t bad_count(const struct session *session)
 {
     const struct source *last = NULL;
@@ -67,7 +67,8 @@ static unsigned terminal_width(void)
     return size.ws_col;
 }
 
-/* Notes are for who asks: a deploy script need not hear every time what a name must be quoted for. */
+/* Drops notes: they are for `check`. A deploy script need not repeat each time why a name must be
+   quoted. */
 static void drop_notes(struct diags *diags)
 {
     size_t kept = 0;

@@ -1,4 +1,4 @@
-/* schema: the JSON Schema of specs, made from grammar/keys.def and its like. */
+/* schema: the JSON Schema of specs, made from grammar/keys.def and the other grammar tables. */
 #include <unistd.h>
 
 #include "base/json.h"
@@ -15,7 +15,7 @@ static json_t *of_type(const char *type)
     return schema;
 }
 
-/* A scalar as YAML's own types would have it: a spec keeps its text. */
+/* A scalar of any of YAML's types: a spec keeps its text. */
 static json_t *scalar(void)
 {
     return json_pack("{s:[sss]}", "type", "string", "number", "boolean");
@@ -69,7 +69,7 @@ static json_t *shape_of(const struct key *key)
     return scalar();
 }
 
-/* What a key takes beyond its shape. */
+/* The schema of a key's value, beyond its shape. */
 static json_t *value_of(enum key_id id)
 {
     json_t *schema = shape_of(&keys[id]);

@@ -1,4 +1,4 @@
-/* targets: what can be written, and what each target carries. */
+/* targets: lists the targets, and what each can write. */
 #include <unistd.h>
 
 #include "cli/commands.h"
@@ -35,7 +35,7 @@ static void print_options(struct str *out, const struct target *target)
             str_printf(out, " %s", option_words[i].word);
 }
 
-/* A line of words behind their heading, where there are any. */
+/* A line of words after a heading; nothing if there are none. */
 static void print_line(struct str *out, const char *heading, const struct target *target,
                        void (*print)(struct str *out, const struct target *target))
 {

@@ -1,4 +1,4 @@
-/* The version, as `spectrumc version` prints it. Nothing that is compiled depends on it. */
+/* The version that `spectrumc version` prints. Compiled output does not depend on it. */
 #ifndef CLI_VERSION_H
 #define CLI_VERSION_H
 

@@ -4,7 +4,7 @@
 
 enum { ROUNDS_MAX = 64 };
 
-/* Makes the fixes of one spec, and puts a new source in its place. Returns how many were made. */
+/* Applies the fixes of one spec, and replaces its source. Returns how many were applied. */
 static size_t fix_source(struct session *session, size_t index)
 {
     struct source *source = session->sources.at[index], *fixed;
@@ -21,7 +21,7 @@ static size_t fix_source(struct session *session, size_t index)
     return count;
 }
 
-/* Makes what fixes can be made at once. */
+/* Applies the fixes that can be applied in one pass. */
 static size_t fix_once(struct session *session)
 {
     size_t count = 0;

@@ -1,4 +1,4 @@
-/* The safe fixes of a session's findings, made in its specs. */
+/* Applies the safe fixes of a session's findings to its specs. */
 #ifndef DRIVER_FIX_H
 #define DRIVER_FIX_H
 
@@ -9,8 +9,8 @@ struct fixes {
     size_t finding_count, spec_count;
 };
 
-/* Fixes the specs of a checked session, until nothing safe is left to fix. The session then holds
-   the fixed specs, which no file has yet, and the findings that remain. */
+/* Fixes the specs of a checked session until no safe fix is left. The session then holds the fixed
+   specs, which are not yet written to any file, and the remaining findings. */
 struct fixes fix_specs(struct session *session);
 
 #endif

@@ -11,7 +11,7 @@ struct search {
     const struct request *request;
     struct arena *arena;
     bool (*is_wanted)(struct slice name);
-    VEC(struct slice) found; /* paths, each with a NUL behind it */
+    VEC(struct slice) found; /* paths, each followed by a NUL */
 };
 
 static bool read_file(struct session *session, const char *path, const char *name)
@@ -41,8 +41,8 @@ bool is_definition_name(struct slice name)
 
 static bool search_folder(struct search *search, struct slice folder, int depth);
 
-/* Whether an entry is a folder, links not followed; the file system is asked only where the listing
-   does not tell. */
+/* Whether an entry is a folder, without following links. Calls lstat only if the entry does not
+   say. */
 static bool is_folder(const struct dirent *entry, const char *path)
 {
     struct stat info;
@@ -61,7 +61,7 @@ static bool is_link_to_folder(const struct dirent *entry, const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* Takes an entry of a folder: a spec, or a folder to be searched. */
+/* Handles an entry of a folder: a spec, or a folder to search. */
 static bool search_entry(struct search *search, struct slice path, const struct dirent *entry,
                          int depth)
 {
@@ -81,7 +81,7 @@ static bool search_folder(struct search *search, struct slice folder, int depth)
     if (!stream) {
         request_complain(search->request, "%s: %s", folder.at,
                          depth < FOLDER_DEPTH_MAX ? strerror(errno)
-                                                  : "the folder is nested too deep");
+                                                  : "the folder is nested too deeply");
         return false;
     }
     while (errno = 0, (entry = readdir(stream))) {
@@ -115,7 +115,7 @@ static bool read_folder(struct session *session, const char *folder,
     bool is_good = search_folder(&search, root, 0);
 
     if (is_good && !search.found.count) {
-        request_complain(session->request, "%s: the folder holds no %s file", folder,
+        request_complain(session->request, "%s: the folder has no %s file", folder,
                          is_wanted == is_spec_name ? "*.yaml or *.yml"
                                                    : "*.yaml, *.yml, *.sql or *.json");
         return false;

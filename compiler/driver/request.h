@@ -20,9 +20,9 @@ struct request {
     VEC(const char *) vars_files; /* in order: a later one overrides */
     VEC(struct setting) settings;
     struct slice schema; /* of DDL and Glue tables that name none; or empty */
-    /* Changes the model between reading and the rules; NULL: nothing does. */
+    /* Changes the model before the rules run; may be NULL. */
     void (*amend)(void *context, struct session *session);
-    /* Takes a line that says what keeps the run from going on: a file that cannot be read. */
+    /* Receives a line that says why the run cannot go on, such as a file that cannot be read. */
     void (*complain)(void *context, struct slice message);
     void *context; /* of both */
 };

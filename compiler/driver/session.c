@@ -48,7 +48,7 @@ static void set_variables(struct session *session)
                       (struct text){.value = request->settings.at[i].value, .style = TEXT_OTHER});
 }
 
-/* A variable that the command line sets and no spec uses is likely misspelt. */
+/* A variable set on the command line that no spec uses is probably misspelt. */
 static void report_unused_settings(struct session *session)
 {
     const struct request *request = session->request;
@@ -61,7 +61,7 @@ static void report_unused_settings(struct session *session)
             diag_help(&session->diags,
                       diag_add(&session->diags, SP0124, (struct span){0},
                                "--set gives `%.*s` a value, but no spec uses it", SLICE_ARG(name)),
-                      "write a name that stands between `${` and `}` in the specs");
+                      "write a name that the specs have between `${` and `}`");
     }
 }
 

@@ -4,7 +4,7 @@
 
 #include "model/listed_key.h"
 
-/* What a reader is given: where keys go, and whom to tell how far it has come. */
+/* The callbacks of a reader: one takes the objects, the other is told the progress. */
 struct listing_sink {
     void (*take)(void *context, const struct listed_key *object);
     void *context;
