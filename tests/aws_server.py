@@ -1,5 +1,5 @@
 """A stand-in for AWS: of STS, IAM, Redshift and Redshift Serverless what the scripts of the target
-aws-cli call, in the protocols that the AWS CLI speaks. What is there stands in a file of JSON, which
+aws-cli call, in the protocols that the AWS CLI speaks. The state is a JSON file, which
 is read before each call and written after each change.
 
 usage: aws_server.py STATE PORT_FILE

@@ -88,6 +88,6 @@ done
 for case in "$cases"/*/SP*/; do
     name=$(basename "$case")
     if [[ " ${codes[*]} " != *" ${name%%-*} "* ]]; then
-        echo "not ok $case: there is no finding ${name%%-*}"
+        echo "not ok $case: no finding has the code ${name%%-*}"
     fi
 done

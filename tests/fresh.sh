@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The two commands on a machine that has nothing: a new Debian in a folder, with make and git and no
 # compiler, a clone of what is committed, and `make demo` in it.
-# usage: [SUITE=bookworm] tests/fresh.sh [GOAL...]      other goals behind it, such as check
+# usage: [SUITE=bookworm] tests/fresh.sh [GOAL...]      other goals may follow, such as check
 #
 # Needs root, debootstrap, and the host's package mirrors: their addresses and proxies are taken from
 # the settings of apt and npm, with the certificates that the host trusts. Everything is in one
@@ -26,7 +26,7 @@ if [ -z "$mirror" ]; then
 fi
 
 folder=$(mktemp -d)
-chmod 755 "$folder" # apt fetches as a user of its own
+chmod 755 "$folder" # apt fetches as its own user
 trap 'cd /; umount "$folder/proc" "$folder/dev/pts" 2>/dev/null; rm -rf --one-file-system "$folder"' EXIT
 if ! debootstrap --variant=minbase --include=$packages "$suite" "$folder" "$mirror" \
     >"$folder.log" 2>&1; then

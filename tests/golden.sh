@@ -6,7 +6,7 @@
 # of check's.
 # A case is a folder that holds `cmd`, one shell line. It runs in a copy of the folder (the rest of
 # golden/cases/ and specs/ are where they are in the tree), with `spectrumc` on PATH and no stdin.
-# What it must do stands beside `cmd`:
+# What it must do is next to `cmd`:
 #     stdout, stderr   exactly these bytes; no file: nothing
 #     status           the exit status; no file: 0
 #     files/           the tree that must then be in ./out; no folder: ./out stays as it was

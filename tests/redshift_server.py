@@ -1,5 +1,5 @@
 """A stand-in for Redshift: PostgreSQL's wire protocol, and of its SQL what external schemas and
-tables need, read by a parser of its own. The catalog is a SQLite file.
+tables need, read by its own parser. The catalog is a SQLite file.
 
 usage: redshift_server.py CATALOG PORT_FILE [--fail-at N]
 
@@ -67,7 +67,7 @@ TOKEN = re.compile(r"""(?P<blank>\s+|--[^\n]*|/\*.*?\*/)|(?P<text>'(?:[^'\\]|''|
 
 
 def unescape(body):
-    """The value of what stands between single quotes."""
+    """The value of a literal in single quotes."""
     def one(match):
         found = match.group(1)
         if found == "'" and match.group(0) == "''":

@@ -70,7 +70,7 @@ counts() { # LOG -> "passed failed skipped"
     awk '/^ok /{p++} /^not ok /{f++} /^skip /{s++} END {print p+0, f+0, s+0}' "$1"
 }
 
-details() { # KIND LOG: the lines of that kind, each with what stands below it
+details() { # KIND LOG: the lines of that kind, each with the lines below it
     awk -v kind="$1" '/^(ok|not ok|skip) /{show = index($0, kind " ") == 1} show' "$2"
 }
 

@@ -1,8 +1,8 @@
 /*
- * Writes a listing of S3 to stdout, the same for the same arguments.
- * usage: listing FORM LINES DAYS [SEED]
+ * Writes a listing of S3 to stdout, the same for the same arguments. usage: listing FORM LINES DAYS
+ * [SEED]
  *   FORM   ls: as `aws s3 ls --recursive`, in key order; shuffled: the same in another order;
- *          json: as `aws s3api list-objects-v2`; distinct: keys, each of a partition of its own,
+ *          json: as `aws s3api list-objects-v2`; distinct: keys, each of its own partition,
  *          in another order than theirs
  *   DAYS   partitions, from 2021-01-01 on, one a day
  */

@@ -275,7 +275,7 @@ try "a role is made, and attached to a cluster" first_run
 try "a second run changes nothing" second_run
 try "a changed spec changes the policy" changed_spec
 try "a trust policy that differs is shown and replaced" changed_trust
-try "each spec has a policy of its own" several_specs
+try "each spec has its own policy" several_specs
 try "a role is attached to a namespace, beside the others" namespace
 try "a second run leaves the namespace alone" namespace_again
 try "a namespace at work is waited for" empty_namespace

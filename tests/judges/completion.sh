@@ -57,7 +57,7 @@ try "shellcheck accepts what bash is given" shellcheck "$scratch/bash"
 try "bash offers commands" equals "compile check completion" bash_offers spectrumc c
 try "bash offers options" equals "--output --out-dir" bash_offers spectrumc compile --out
 try "bash offers formats" equals "sarif" bash_offers spectrumc check --format s
-try "bash offers formats behind a sign" equals "markdown" bash_offers spectrumc diff --format = m
+try "bash offers formats after a sign" equals "markdown" bash_offers spectrumc diff --format = m
 try "bash offers targets in a list" equals "athena,glue" \
     bash_offers spectrumc compile --target athena,gl
 try "bash offers codes" equals "SP0304" bash_offers spectrumc explain SP0304

@@ -7,7 +7,7 @@ usage: dbt.py same FILE.yml FILE.sql        the same tables and partitions as th
        dbt.py read SEED COUNT FILE.yml      the texts are those of that spec
 
 What dbt does: every text but a description is rendered by Jinja; a description only where it holds a
-mark of Jinja's. What the package does: it puts each text into SQL as it stands, with column names
+mark of Jinja's. What the package does: it puts each text into SQL unchanged, with column names
 between double quotes; registers the product of the partition columns' values, which went once through
 a query; joins the parts of a folder by slashes; and cuts the statements at each semicolon.
 """
@@ -195,7 +195,7 @@ def starts(statement, words):
 
 
 def name_of(statement):
-    """schema.table, behind three words or two."""
+    """schema.table, after three words or two."""
     at = [kind for kind, _ in statement].index("mark")
     return statement[at - 1][1], statement[at + 1][1]
 
@@ -248,7 +248,7 @@ def same(path, sql_path):
 
 
 def properties_of(sql):
-    """The text behind each text and `=`."""
+    """The text after each text and `=`."""
     all_tokens = list(tokens(sql))
     return {
         all_tokens[i - 1][1]: all_tokens[i + 1][1]

@@ -148,7 +148,7 @@ static void add_piece(struct str *str, bool with_controls)
         str_puts(str, PIECES[below(sizeof PIECES / sizeof *PIECES)]);
 }
 
-/* Cut behind a whole code point. */
+/* Cut after a whole code point. */
 static void shorten(struct str *str, size_t max)
 {
     if (str->len <= max)

@@ -54,7 +54,7 @@ def statements(script):
         elif token.lastgroup not in ("comment", "space"):
             found.append((token.lastgroup, token[0]))
     if found:
-        raise Wrong(f"no semicolon behind {found[-1][1]}")
+        raise Wrong(f"no semicolon after {found[-1][1]}")
 
 
 class Copy:
@@ -71,7 +71,7 @@ class Copy:
         self.folder = self.literal()
         self.expect("IAM_ROLE")
         if not self.accept("default") and "arn:aws:iam::" not in self.literal():
-            raise Wrong("IAM_ROLE is no role")
+            raise Wrong("IAM_ROLE is not a role")
         self.format, self.mapping, self.options = "text", None, {}
         if self.accept("FORMAT"):
             self.expect("AS")

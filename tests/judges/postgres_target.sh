@@ -11,7 +11,7 @@ spectrumc() {
     build/release/spectrumc compile --target postgres "$@"
 }
 
-# Whom the specs grant to, and the schemas that only some of them declare.
+# The grantees of the specs, and the schemas that only some of them declare.
 prepare() {
     sed -n 's/^GRANT .* TO \([^;]*\);/\1/p' golden/postgres/*.sql | sort -u | grep -v PUBLIC |
         sed 's/.*/CREATE ROLE &;/' | ask -f - && spectrumc specs --emit schema | ask -f -

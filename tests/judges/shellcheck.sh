@@ -10,7 +10,7 @@ mapfile -t scripts < <(find tests .ci -name '*.sh' -o -path .ci/run | LC_ALL=C s
 for script in "${scripts[@]}"; do
     try "shellcheck has nothing against $script" shellcheck -x -P SCRIPTDIR:. "$script"
 done
-# These are read behind lib.sh, whose names they use.
+# These are read after lib.sh, whose names they use.
 for script in tests/judges/*.lib; do
     try "shellcheck has nothing against $script" shellcheck -e SC2154 "$script"
 done

@@ -323,7 +323,7 @@ static bool read_arguments(struct arena *arena, int argc, char **argv, struct se
     return true;
 }
 
-/* Runs every kind of mistake; each draws from a seed of its own. Returns how many mutants failed. */
+/* Runs every kind of mistake; each draws from its own seed. Returns how many mutants failed. */
 static size_t run_all(const struct settings *settings)
 {
     size_t kinds = sizeof mistakes / sizeof *mistakes, mutants = 0, bad = 0;

@@ -7,7 +7,7 @@
 
 #include "read/yaml/compose.h"
 
-/* A value of the spec: where it stands in the file and in the tree. */
+/* A value of the spec: its place in the file and in the tree. */
 struct spot {
     const char *path; /* its keys from the document down, with `-` for an item of a list */
     const struct node *node;

@@ -195,7 +195,7 @@ try "deploy them again" again
 try "what is deployed does not differ from the specs" no_drift
 try "convert tables to Parquet, twice" converted
 try "change a table" changed
-try "make a table anew" made_anew
+try "recreate a table" made_anew
 for at in 1 2 7 40 60; do
     try "broken off at change $at and run again" broken_off $at
 done

@@ -1,3 +1,4 @@
+/* The small libraries of base/. */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -378,7 +379,7 @@ static const char *const malformed[] = {
     "\xff",
 };
 
-/* Whatever stands before it, which the fast path over ASCII must not skip. */
+/* Whatever comes before it, which the fast path over ASCII must not skip. */
 START_TEST(utf8_refuses_malformed_bytes)
 {
     struct slice bad = slice_of(malformed[_i]);

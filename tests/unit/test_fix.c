@@ -1,4 +1,5 @@
-/* Edits of texts: whatever the quoting, the mended source must say what was meant, or stay. */
+/* Edits of texts: whatever the quoting, the fixed source must have the intended value, or stay the
+   same. */
 #include "diag/fix.h"
 #include "model/text.h"
 #include "read/yaml/compose.h"

@@ -1,3 +1,4 @@
+/* Unified diffs of texts, compared with those of GNU diff. */
 #include <stdio.h>
 #include <stdlib.h>
 

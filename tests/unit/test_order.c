@@ -1,4 +1,4 @@
-/* The order of partitions: numbers that stand for values are ordered as the values are. */
+/* The order of partitions: sort keys are ordered like the values they are made from. */
 #include "plan/order.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Regular expressions: matches, groups, and what is said of malformed patterns. */
 #include "base/pattern.h"
 #include "rules/format/regex.h"
 #include "tests/unit/unit.h"

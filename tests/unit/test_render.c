@@ -1,3 +1,4 @@
+/* The renderers: text with its excerpts, JSON, SARIF and GitHub commands. */
 #include <stdio.h>
 #include <stdlib.h>
 

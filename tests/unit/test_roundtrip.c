@@ -422,7 +422,7 @@ static void tables_come_back(void)
             good++;
             between = imported(first, true);
             again = compiled_spec(&diags, between);
-            require_same("to the letter", spec, first, between, again, &diags);
+            require_same("byte for byte", spec, first, between, again, &diags);
             first = compiled_spec(&diags, imported(first, false));
             between = imported(first, false);
             again = compiled_spec(&diags, between);

@@ -1,3 +1,4 @@
+/* Sources: lines, columns and places. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -16,7 +16,7 @@ struct file {
     struct str text;
 };
 
-/* Lines of any length, up to about `size` bytes, in a file of its own. */
+/* Lines of any length, up to about `size` bytes, in a new file. */
 static struct file make_file(struct dice *dice, size_t size)
 {
     struct file file = {{0}, {0}};

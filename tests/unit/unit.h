@@ -11,7 +11,7 @@
 #include "tests/unit/suites.def"
 #undef SUITE
 
-/* ck_assert for what is asked a hundred thousand times: Check reports each of its own to a pipe. */
+/* ck_assert for checks made a hundred thousand times: Check writes each of its own to a pipe. */
 #define assert_quick(holds)                                                                        \
     do {                                                                                           \
         if (!(holds))                                                                              \
