@@ -45,9 +45,11 @@ for judge in tests/judges/*.sh; do
 done
 
 
-# NAME SHARE COMMAND: the seconds that the share comes to are given to the command as its last word.
+# NAME SHARE COMMAND: the seconds that the share comes to are given to the command as its last word. A
+# share of 0 is for what takes the time that it takes.
 soaks=(
     "build  0 tests/soak/build.sh"
+    "spark  0 tests/soak/spark.sh"
     "fuzz   6 tests/fuzz/run.sh"
     "memory 3 tests/soak/memory.sh"
     "mutate 2 tests/soak/mutate.sh"
