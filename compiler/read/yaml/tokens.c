@@ -94,16 +94,17 @@ bool tokens_scan(struct arena *arena, const struct source *source, struct tokens
 {
     struct scanner scanner = {.text = source->text};
     bool is_good, is_end = false;
+    struct slice body;
 
     scanner.base = slice_starts(source->text, SLICE("\xef\xbb\xbf")) ? 3 : 0;
     scanner.at = scanner.base;
-    scanner.is_ascii = utf8_is_ascii(slice_from(source->text, scanner.base));
+    body = slice_from(source->text, scanner.base);
+    scanner.is_ascii = utf8_is_ascii(body);
     if (!yaml_parser_initialize(&scanner.parser))
         die_out_of_memory(0);
     yaml_parser_set_encoding(&scanner.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&scanner.parser,
-                                 (const unsigned char *)source->text.at + scanner.base,
-                                 source->text.len - scanner.base);
+    yaml_parser_set_input_string(&scanner.parser, (const unsigned char *)(body.len ? body.at : ""),
+                                 body.len);
     do {
         yaml_token_t read;
 

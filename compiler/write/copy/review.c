@@ -42,10 +42,11 @@ static void review_role(struct diags *diags, const struct statement *statement)
 /* Why a key cannot be the name of a column, or NULL. */
 static const char *key_fault(struct slice key)
 {
-    const char *at = key.at, *end = key.at + key.len;
+    const char *at = key.at, *end;
 
     if (!key.len || key.len > NAME_MAX_BYTES)
         return "the name of a column has 1 to 127 bytes";
+    end = at + key.len;
     while (at < end)
         if (!utf8_is_printable(utf8_next(&at, end)))
             return "the name of a column has only printable characters";
