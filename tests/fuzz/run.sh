@@ -3,12 +3,14 @@
 # JOBS of them run at a time (1 by default).
 # usage: [JOBS=N] [SEED=N] tests/fuzz/run.sh SECONDS
 #
-# Seeds: tests/fuzz/corpus/NAME/, specs/ and golden/cases/; words: the keys and quoted words of
+# Seeds: tests/fuzz/corpus/NAME/ and, for those that read what the commands read, specs/ and
+# golden/cases/; words: the keys and quoted words of
 # grammar/. What it learns stays in build/fuzz/corpus/NAME/, what fails in build/fuzz/found/.
 # The same SEED starts as an earlier run did.
 . "$(dirname "$0")/../lib.sh"
 
 targets=(tests/fuzz/fuzz_*.c)
+readers=' ddl fix fmt listing registered spec '
 at_a_time=${JOBS:-1}
 seconds=$((${1:?usage: tests/fuzz/run.sh SECONDS} * at_a_time / ${#targets[@]} + 1))
 seed=${SEED:-1}
@@ -20,10 +22,9 @@ if ! echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 fi
 
 fuzz() { # NAME
-    local learnt=build/fuzz/corpus/$1 folder seeds=()
-    for folder in specs golden/cases "tests/fuzz/corpus/$1"; do
-        [ ! -d "$folder" ] || seeds+=("$folder")
-    done
+    local learnt=build/fuzz/corpus/$1 seeds=()
+    [ ! -d "tests/fuzz/corpus/$1" ] || seeds+=("tests/fuzz/corpus/$1")
+    [[ $readers != *" $1 "* ]] || seeds+=(specs golden/cases)
     mkdir -p "$learnt" build/fuzz/found
     "build/fuzz/tests/fuzz/fuzz_$1" -seed="$seed" -max_total_time="$seconds" -timeout=10 \
         -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
