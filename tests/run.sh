@@ -101,12 +101,12 @@ announce() { # WHAT-TO-INSTALL TIME
     else
         echo "$kind: nothing to install"
     fi
-    echo "$kind: builds and runs ${#chosen[@]} stages, about $2 on $(nproc) processors"
+    echo "$kind: builds, and runs ${#chosen[@]} stages on $(nproc) processors$2"
 }
 
 check_time() {
-    [ ${#chosen[@]} = ${#stages[@]} ] || { echo "its part of ten minutes" && return; }
-    echo "$((CHECK_SECONDS / $(nproc) / 60 + 1)) minutes"
+    [ ${#chosen[@]} != ${#stages[@]} ] ||
+        echo ": about $((CHECK_SECONDS / $(nproc) / 60 + 1)) minutes"
 }
 
 run_check() {
@@ -170,7 +170,7 @@ if [ "$kind" = soak ]; then
     }
     export SEED=${SEED:-$(date +%s)} JOBS
     JOBS=$(nproc)
-    time="${BUDGET:-1h} after the build, with SEED=$SEED,"
+    time=": ${BUDGET:-1h} after the build (SEED=$SEED)"
 else
     time=$(check_time)
 fi
