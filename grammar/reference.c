@@ -343,6 +343,17 @@ static const char report_format[] =
     "| `diagnostics[].fix` | the edits that fix it, or null |\n"
     "| `summary` | the numbers of `errors`, `warnings` and `specs` |\n";
 
+static void print_limits(void)
+{
+    printf("\n## Limits\n\nAn input beyond one of these is refused with the finding named.\n\n"
+           "| at most | | finding |\n|---|---|---|\n");
+#define LIMIT(name, value, code, doc)                                                              \
+    printf("| %ld | %s | %s |\n", (long)(value), doc,                                              \
+           *(code) ? code : "none: the search ends there");
+#include "grammar/limits.def"
+#undef LIMIT
+}
+
 int main(void)
 {
     printf("# Reference\n\nGenerated from the tables in this folder by `make reference`: edit "
@@ -353,6 +364,7 @@ int main(void)
     print_formats();
     print_properties();
     print_commands();
+    print_limits();
     fputs(report_format, stdout);
     print_findings();
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;

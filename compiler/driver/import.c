@@ -5,13 +5,15 @@
 #include "text/comment.h"
 #include "write/spec/spec.h"
 
-static void fold(struct session *session)
+static void fold(struct session *session, struct source *source)
 {
+    bool is_generated = ddl_is_generated(source->text);
+
     for (size_t i = 0; i < session->model.documents.count; i++) {
         struct document *document = session->model.documents.at[i];
 
         if (document->kind == DOCUMENT_TABLE)
-            fold_table(&session->diags, &document->table, ddl_is_generated(document->source->text));
+            fold_table(&session->diags, &document->table, is_generated);
     }
 }
 
@@ -20,7 +22,7 @@ bool import_read(struct session *session, struct source *source)
     if (!session_read(session, source, &session->model))
         return false;
     session_find_errors(session, &session->model);
-    fold(session);
+    fold(session, source);
     return true;
 }
 

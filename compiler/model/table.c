@@ -1,6 +1,8 @@
 /* Lookups in a table, and defaults that follow from its other parts. */
 #include "model/table.h"
 
+#include "base/limits.h"
+
 size_t table_key_named(const struct table *table, struct slice name)
 {
     size_t i = 0;
@@ -33,6 +35,23 @@ void key_imply_domain(struct key_column *key)
     key->domain.is_implied = true;
     key->domain.date = date_pattern_iso();
     key->domain.span = key->column.type_text.span;
+}
+
+bool table_may_have_keys(struct diags *diags, struct span span, size_t count)
+{
+    struct diag *diag;
+
+    if (count <= LIMIT_PARTITION_COLUMNS)
+        return true;
+    diag = diag_add(diags, SP0217, span,
+                    "the table has %zu partition columns; at most %d can have"
+                    " a folder each",
+                    count, LIMIT_PARTITION_COLUMNS);
+    diag_note(diags, diag, "a key of S3 has at most 1,024 bytes");
+    diag_help(diags, diag,
+              "keep the columns that folders are named by, and move the rest to the "
+              "other columns");
+    return false;
 }
 
 unsigned table_date_fields(const struct table *table)

@@ -228,6 +228,10 @@ const struct date_pattern *key_date(const struct key_column *key);
 /* Gives a `date` column without a domain the domain `date: "%Y-%m-%d"`. */
 void key_imply_domain(struct key_column *key);
 
+/* Whether a table may have as many partition columns; if not, adds SP0217 at `span`. A reader then
+   leaves them out. */
+bool table_may_have_keys(struct diags *diags, struct span span, size_t count);
+
 /* The date fields of all keys' domains together; bits as in struct date_pattern. */
 unsigned table_date_fields(const struct table *table);
 

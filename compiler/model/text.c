@@ -26,6 +26,20 @@ static size_t escape_len(struct slice rest, size_t *made)
     return digits + 2;
 }
 
+/* Bytes of source that make the value's byte at `i`, of which come *made; 0 where the scalar is
+   folded over lines. */
+static size_t raw_step(struct slice raw, enum text_style style, size_t i, size_t *made)
+{
+    *made = 1;
+    if (raw.at[i] == '\n' || raw.at[i] == '\r')
+        return 0;
+    if (style == TEXT_SINGLE && raw.at[i] == '\'')
+        return 2;
+    if (style == TEXT_DOUBLE && raw.at[i] == '\\')
+        return escape_len(slice_from(raw, i), made);
+    return 1;
+}
+
 /* The offset in `raw`, the text between the quotes, of the value's byte `offset`; raw.len + 1 if a
    folded line comes before it. */
 static size_t raw_offset(struct slice raw, enum text_style style, size_t offset)
@@ -33,38 +47,80 @@ static size_t raw_offset(struct slice raw, enum text_style style, size_t offset)
     size_t i = 0, made = 0;
 
     while (made < offset && i < raw.len) {
-        size_t step = 1, bytes = 1;
+        size_t bytes, step = raw_step(raw, style, i, &bytes);
 
-        if (raw.at[i] == '\n' || raw.at[i] == '\r')
+        if (!step)
             return raw.len + 1;
-        if (style == TEXT_SINGLE && raw.at[i] == '\'')
-            step = 2;
-        else if (style == TEXT_DOUBLE && raw.at[i] == '\\')
-            step = escape_len(slice_from(raw, i), &bytes);
         i += step;
         made += bytes;
     }
     return i;
 }
 
+static bool is_quoted(struct text text)
+{
+    return text.span.source && (text.style == TEXT_SINGLE || text.style == TEXT_DOUBLE) &&
+           text.span.hi - text.span.lo >= 2;
+}
+
+static struct slice raw_of(struct text text)
+{
+    return slice_cut(text.span.source->text, text.span.lo + 1, text.span.hi - 1);
+}
+
 struct span text_span(struct text text, size_t lo, size_t hi)
 {
     struct span whole = text.span;
-    size_t quote = text.style == TEXT_PLAIN ? 0 : 1, from, to;
     struct slice raw;
+    size_t from, to;
 
-    if (!whole.source || text.style == TEXT_OTHER || whole.hi - whole.lo < 2 * quote)
-        return whole;
-    if (text.style == TEXT_PLAIN)
+    if (whole.source && text.style == TEXT_PLAIN)
         return span_of(whole.source, whole.lo + lo, whole.lo + hi);
+    if (!is_quoted(text))
+        return whole;
     if (lo == 0 && hi == text.value.len)
-        return span_of(whole.source, whole.lo + quote, whole.hi - quote);
-    raw = slice_cut(whole.source->text, whole.lo + quote, whole.hi - quote);
+        return span_of(whole.source, whole.lo + 1, whole.hi - 1);
+    raw = raw_of(text);
     from = raw_offset(raw, text.style, lo);
     to = raw_offset(raw, text.style, hi);
     if (from > raw.len || to > raw.len)
         return whole;
-    return span_of(whole.source, whole.lo + quote + from, whole.lo + quote + to);
+    return span_of(whole.source, whole.lo + 1 + from, whole.lo + 1 + to);
+}
+
+struct text_places text_places(struct arena *arena, struct text text)
+{
+    struct text_places places = {.text = text};
+    size_t i = 0, made = 0;
+    struct slice raw;
+
+    if (!is_quoted(text))
+        return places;
+    raw = raw_of(text);
+    places.offsets = arena_alloc(arena, (text.value.len + 1) * sizeof *places.offsets);
+    while (made <= text.value.len) {
+        size_t bytes = 1, step = i < raw.len ? raw_step(raw, text.style, i, &bytes) : 0;
+
+        for (size_t j = 0; j < bytes && made <= text.value.len; j++)
+            places.offsets[made++] = (uint32_t)(j ? i + step : i);
+        if (i < raw.len && !step)
+            break;
+        i += step;
+    }
+    places.known = made;
+    return places;
+}
+
+struct span text_places_span(const struct text_places *places, size_t lo, size_t hi)
+{
+    struct span whole = places->text.span;
+
+    if (!places->offsets || (lo == 0 && hi == places->text.value.len))
+        return text_span(places->text, lo, hi);
+    if (lo >= places->known || hi >= places->known)
+        return whole;
+    return span_of(whole.source, whole.lo + 1 + places->offsets[lo],
+                   whole.lo + 1 + places->offsets[hi]);
 }
 
 /* Whether `value` needs no escape in a scalar of the style. */

@@ -23,6 +23,19 @@ struct text {
 /* The span of the bytes [lo, hi) of the value; the whole span if they cannot be located. */
 struct span text_span(struct text text, size_t lo, size_t hi);
 
+/* Where each byte of a value stands, for who asks for more than a few of them: text_span goes over
+   the text from its start each time. */
+struct text_places {
+    struct text text;
+    uint32_t *offsets; /* by byte of the value, in the scalar's inside; NULL: it is not quoted */
+    size_t known;      /* how many there are: none after the line where a scalar is folded */
+};
+
+struct text_places text_places(struct arena *arena, struct text text);
+
+/* The same as text_span. */
+struct span text_places_span(const struct text_places *places, size_t lo, size_t hi);
+
 /* Offers a fix: `with` in place of the bytes [lo, hi) of the value, which must not split a code
    point. A plain scalar that then needs quotes gets them. Offers nothing and returns false if these
    bytes are not in the source literally (a block, a folded line, a variable, an escape), or if

@@ -36,6 +36,7 @@ static const struct foreign_word {
 struct parser {
     struct diags *diags;
     struct text text;
+    struct text_places places;
     size_t at;
     int depth;
     enum type_dialect dialect;
@@ -65,7 +66,7 @@ static bool take(struct parser *parser, char byte)
 
 static struct span here(const struct parser *parser, size_t lo, size_t hi)
 {
-    return text_span(parser->text, lo, hi);
+    return text_places_span(&parser->places, lo, hi);
 }
 
 static struct diag *expected(struct parser *parser, const char *what)
@@ -403,7 +404,8 @@ static const struct type *parse_whole(struct parser *parser)
 
 const struct type *type_parse(struct diags *diags, struct text text)
 {
-    struct parser parser = {.diags = diags, .text = text};
+    struct parser parser = {
+        .diags = diags, .text = text, .places = text_places(diags->arena, text)};
 
     return parse_whole(&parser);
 }
@@ -411,7 +413,10 @@ const struct type *type_parse(struct diags *diags, struct text text)
 const struct type *type_parse_ddl(struct diags *diags, struct text text, enum type_dialect dialect,
                                   struct slice *foreign)
 {
-    struct parser parser = {.diags = diags, .text = text, .dialect = dialect};
+    struct parser parser = {.diags = diags,
+                            .text = text,
+                            .places = text_places(diags->arena, text),
+                            .dialect = dialect};
     const struct type *type = parse_whole(&parser);
 
     *foreign = parser.widened;

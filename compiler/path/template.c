@@ -1,6 +1,7 @@
 #include "path/template.h"
 
 #include "base/ascii.h"
+#include "base/limits.h"
 #include "path/encode.h"
 
 static void add_literal(struct path *path, struct arena *arena, size_t lo, size_t hi)
@@ -77,10 +78,19 @@ static bool doubled_braces(struct diags *diags, struct text text, size_t from)
     return false;
 }
 
+static bool too_many(struct diags *diags, struct text text, size_t lo, size_t hi)
+{
+    diag_help(diags,
+              diag_add(diags, SP0301, text_span(text, lo, hi),
+                       "the path has more than %d placeholders", LIMIT_PLACEHOLDERS),
+              "name each partition column once: a key of S3 has room for no more");
+    return false;
+}
+
 bool path_parse(struct diags *diags, struct text text, struct path *path)
 {
     struct slice value = text.value;
-    size_t from = 0;
+    size_t from = 0, placeholders = 0;
     bool is_good = true;
 
     path->text = text;
@@ -98,6 +108,8 @@ bool path_parse(struct diags *diags, struct text text, struct path *path)
             return open_brace(diags, text, i);
         if (slice_find(slice_cut(value, i + 1, end), '{') < end - i - 1)
             return bad_brace(diags, text, i, end + 1, "a `{` inside a placeholder");
+        if (placeholders++ == LIMIT_PLACEHOLDERS)
+            return too_many(diags, text, i, end + 1);
         add_literal(path, diags->arena, from, i);
         is_good = add_placeholder(diags, path, i + 1, end) && is_good;
         from = end + 1;

@@ -13,37 +13,72 @@ struct glue {
     struct source *source;
     struct slice schema;
     struct model *model;
-    size_t seen; /* where the previous value was found: the next one usually follows it */
+    struct arena *scratch;
+    struct map words;  /* struct occurrences by the text between quotes */
+    size_t seen;       /* where the previous value was found: the next one usually follows it */
+    struct map tables; /* by name, of the first `table_count` documents */
+    size_t mapped;
+    struct table *only; /* the last of them */
+    size_t table_count;
 };
 
-enum { SEARCH_AGAIN_MAX = 1024 * 1024 }; /* bytes of a text also searched from its start */
+/* Where a text stands between double quotes, in the order of the source. */
+struct occurrences {
+    VEC(uint32_t) offsets;
+};
 
-/* Offset of `word` between double quotes, at or after `at`; text.len if there is none. */
-static size_t find_quoted(struct slice text, struct slice word, size_t at)
+static void index_words(struct glue *glue)
 {
-    while (at < text.len) {
-        size_t found = at + slice_find_slice(slice_from(text, at), word);
+    struct slice text = glue->source->text;
+    size_t at = slice_find(text, '"');
 
-        if (found + word.len < text.len && found && text.at[found - 1] == '"' &&
-            text.at[found + word.len] == '"')
-            return found;
-        at = found + 1;
+    map_init(&glue->words, glue->scratch);
+    while (at < text.len) {
+        size_t lo = at + 1, hi = lo;
+        struct occurrences *new, *old;
+        struct slice word;
+
+        while (hi < text.len && text.at[hi] != '"')
+            hi += text.at[hi] == '\\' ? 2 : 1;
+        if (hi >= text.len)
+            return;
+        word = slice_cut(text, lo, hi);
+        old = map_get(&glue->words, word);
+        if (!old) {
+            new = arena_new(glue->scratch, struct occurrences);
+            map_add(&glue->words, word, new);
+            old = new;
+        }
+        *vec_push(&old->offsets, glue->scratch) = (uint32_t)lo;
+        at = hi + 1 + slice_find(slice_from(text, hi + 1), '"');
     }
-    return text.len;
+}
+
+/* The first occurrence at or after `at`, else the first of all. */
+static size_t occurrence_after(const struct occurrences *found, size_t at)
+{
+    size_t lo = 0, hi = found->offsets.count;
+
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+
+        if (found->offsets.at[middle] < at)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return found->offsets.at[lo < found->offsets.count ? lo : 0];
 }
 
 /* Where `word` is in the text; the start of the text if it is not there, or only escaped. */
 static struct span span_named(struct glue *glue, struct slice word)
 {
-    struct slice text = glue->source->text;
-    size_t found = word.len ? find_quoted(text, word, glue->seen) : text.len;
+    const struct occurrences *found = map_get(&glue->words, word);
 
-    if (found == text.len && word.len && text.len <= SEARCH_AGAIN_MAX)
-        found = find_quoted(text, word, 0);
-    if (found == text.len)
+    if (!found)
         return span_of(glue->source, 0, 0);
-    glue->seen = found;
-    return span_of(glue->source, found - 1, found + word.len + 1);
+    glue->seen = occurrence_after(found, glue->seen);
+    return span_of(glue->source, glue->seen - 1, glue->seen + word.len + 1);
 }
 
 static struct diag *malformed(struct glue *glue, struct span span, const char *what)
@@ -126,7 +161,7 @@ static bool read_columns(struct glue *glue, const json_t *storage, struct table 
 static bool read_keys(struct glue *glue, const json_t *object, struct table *table)
 {
     const json_t *list = json_object_get(object, "PartitionKeys"), *item;
-    bool is_good = true;
+    bool is_good = table_may_have_keys(glue->diags, table->name.span, json_array_size(list));
     size_t i;
 
     json_array_foreach(list, i, item)
@@ -210,24 +245,28 @@ static void read_table(struct glue *glue, const json_t *object)
     *vec_push(&glue->model->documents, glue->arena) = document;
 }
 
+static void map_tables(struct glue *glue)
+{
+    for (; glue->mapped < glue->model->documents.count; glue->mapped++) {
+        struct document *document = glue->model->documents.at[glue->mapped];
+
+        if (document->kind != DOCUMENT_TABLE)
+            continue;
+        glue->only = &document->table;
+        glue->table_count++;
+        map_add(&glue->tables, glue->only->name.value, glue->only);
+    }
+}
+
 /* The table that partitions belong to: by name, else the only one. */
 static struct table *table_of(struct glue *glue, const json_t *object)
 {
     struct text name = text_of(glue, object, "TableName");
-    struct table *only = NULL;
-    size_t count = 0;
 
-    for (size_t i = 0; i < glue->model->documents.count; i++) {
-        struct document *document = glue->model->documents.at[i];
-
-        if (document->kind != DOCUMENT_TABLE)
-            continue;
-        only = &document->table;
-        count++;
-        if (text_is_given(name) && slice_eq_folded(only->name.value, name.value))
-            return only;
-    }
-    return count == 1 && !text_is_given(name) ? only : NULL;
+    map_tables(glue);
+    if (text_is_given(name))
+        return map_get(&glue->tables, name.value);
+    return glue->table_count == 1 ? glue->only : NULL;
 }
 
 static void read_partition(struct glue *glue, const json_t *object)
@@ -304,25 +343,49 @@ static void report_json(struct glue *glue, size_t from, const json_error_t *erro
     diag_add(glue->diags, SP1113, span_of(glue->source, at, at), "malformed JSON: %s", error->text);
 }
 
-/* Jansson hides the end of the value from callers that load from a buffer, but for `position`. */
-void glue_read(struct diags *diags, struct source *source, struct slice schema, struct model *model)
+/* Whether a value follows *at, past white space. */
+static bool has_more(struct slice text, size_t *at)
 {
-    struct glue glue = {diags, diags->arena, source, schema, model, 0};
+    while (*at < text.len && ascii_is_space(text.at[*at]))
+        ++*at;
+    return *at < text.len;
+}
+
+/* Jansson hides the end of the value from callers that load from a buffer, but for `position`. */
+static void read_answers(struct glue *glue)
+{
+    struct slice text = glue->source->text;
     size_t at = 0;
 
-    while (slice_trim(slice_from(source->text, at)).len) {
+    while (has_more(text, &at)) {
         json_error_t error;
-        json_t *root = json_loadb(source->text.at + at, source->text.len - at,
+        json_t *root = json_loadb(text.at + at, text.len - at,
                                   JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
 
         if (!root) {
-            report_json(&glue, at, &error);
+            report_json(glue, at, &error);
             return;
         }
-        read_answer(&glue, root);
+        read_answer(glue, root);
         json_decref(root);
         at += (size_t)error.position;
     }
+}
+
+void glue_read(struct diags *diags, struct source *source, struct slice schema, struct model *model)
+{
+    struct arena scratch = {0};
+    struct glue glue = {.diags = diags,
+                        .arena = diags->arena,
+                        .source = source,
+                        .schema = schema,
+                        .model = model,
+                        .scratch = &scratch};
+
+    index_words(&glue);
+    map_init_folded(&glue.tables, &scratch);
+    read_answers(&glue);
+    arena_release(&scratch);
 }
 
 bool glue_is_likely(struct slice text)

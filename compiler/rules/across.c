@@ -1,4 +1,5 @@
 /* What shows only across specs: names that two documents use. */
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "rules/rule.h"
 
@@ -134,9 +135,10 @@ void rule_schemas_declared(struct rule_run *run, const struct document *none)
         if (!is_named(document, DOCUMENT_TABLE) ||
             map_add(&known, document->table.schema.value, document))
             continue;
-        for (size_t j = 0; j < model->documents.count; j++)
+        for (size_t j = 0; j < model->documents.count && run->guesses < LIMIT_GUESSES; j++)
             if (model->documents.at[j]->kind == DOCUMENT_SCHEMA)
                 nearest_offer(&nearest, model->documents.at[j]->schema.name.value);
+        run->guesses++;
         report_undeclared(run, document->table.schema, nearest);
     }
 }

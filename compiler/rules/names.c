@@ -1,4 +1,5 @@
 /* Names of schemas, tables and columns (facts: Identifiers). */
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "model/reserved.h"
 #include "rules/rule.h"
@@ -137,25 +138,27 @@ static struct diag *repeated_key(struct rule_run *run, const struct column *key,
 void rule_key_repeats_column(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
+    struct map keys, columns;
 
+    map_init_folded(&keys, run->arena);
+    map_init_folded(&columns, run->arena);
+    for (size_t i = 0; i < table->columns.count; i++)
+        map_add(&columns, table->columns.at[i].name.value, &table->columns.at[i]);
     for (size_t i = 0; i < table->keys.count; i++) {
-        const struct column *key = &table->keys.at[i].column;
-        size_t first = table_key_named(table, key->name.value);
+        struct column *key = &table->keys.at[i].column, *first;
 
         if (!text_is_given(key->name) || !key->name.value.len)
             continue;
-        if (first < i)
-            diag_help(run->diags, repeated_key(run, key, &table->keys.at[first].column),
-                      "remove one of the two");
-        for (size_t j = 0; j < table->columns.count; j++)
-            if (slice_eq_folded(table->columns.at[j].name.value, key->name.value))
-                diag_help(run->diags, repeated_key(run, key, &table->columns.at[j]),
-                          "remove it from `columns`, or rename one of the two: a partition "
-                          "column's value comes from the folder");
+        first = map_add(&keys, key->name.value, key);
+        if (first)
+            diag_help(run->diags, repeated_key(run, key, first), "remove one of the two");
+        first = map_get(&columns, key->name.value);
+        if (first)
+            diag_help(run->diags, repeated_key(run, key, first),
+                      "remove it from `columns`, or rename one of the two: a partition "
+                      "column's value comes from the folder");
     }
 }
-
-enum { COLUMNS_MAX = 1600, GLUE_COLUMNS_MAX = 1597 };
 
 void rule_column_count(struct rule_run *run, const struct document *document)
 {
@@ -163,15 +166,15 @@ void rule_column_count(struct rule_run *run, const struct document *document)
     size_t count = table->columns.count + table->keys.count;
     struct diag *diag;
 
-    if (count <= GLUE_COLUMNS_MAX)
+    if (count <= LIMIT_GLUE_COLUMNS)
         return;
-    if (count > COLUMNS_MAX)
+    if (count > LIMIT_COLUMNS)
         diag = diag_add(run->diags, SP0217, document->head,
-                        "the table has %zu columns; Redshift allows %d", count, COLUMNS_MAX);
+                        "the table has %zu columns; Redshift allows %d", count, LIMIT_COLUMNS);
     else
         diag = diag_add(run->diags, SP0221, document->head,
                         "the table has %zu columns; the Glue catalog allows %d", count,
-                        GLUE_COLUMNS_MAX);
+                        LIMIT_GLUE_COLUMNS);
     diag_label(run->diags, diag, "counting columns and partition columns");
     diag_help(run->diags, diag, "remove columns, or combine related ones into a struct");
 }

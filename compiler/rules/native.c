@@ -50,7 +50,7 @@ static void vet_sortkeys(struct rule_run *run, const struct table *table)
 {
     const struct native *native = &table->native;
 
-    for (size_t i = 0; i < native->sortkey.count; i++) {
+    for (size_t i = 0; i < native->sortkey.count && i < COMPOUND_MAX; i++) {
         struct text name = native->sortkey.at[i];
         size_t first = 0;
 

@@ -9,6 +9,7 @@ struct rule_run {
     struct diags *diags;
     struct arena *arena; /* lives while the rules of one document run; findings copy their texts */
     const struct model *model;
+    size_t guesses; /* names looked up among those of the model, for "did you mean" */
 };
 
 /* `document` is NULL for rules of scope MODEL. A rule fails by adding an error. */

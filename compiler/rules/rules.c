@@ -1,5 +1,8 @@
 #include "rules/rules.h"
 
+#include <stdint.h>
+#include <stdlib.h>
+
 #include "rules/order.h"
 #include "rules/rule.h"
 
@@ -71,25 +74,60 @@ static void run_scope(struct rule_run *run, const struct document *document, enu
     }
 }
 
-static struct document *document_at(const struct model *model, struct span span)
-{
-    for (size_t i = 0; i < model->documents.count; i++) {
-        struct document *document = model->documents.at[i];
+/* The documents that allow something, by source (in no order that shows) and place. */
+struct allowing {
+    struct document **at;
+    size_t count;
+};
 
-        if (document->source == span.source && span.lo >= document->span.lo &&
-            span.hi <= document->span.hi)
-            return document;
-    }
-    return NULL;
+static int document_cmp(const void *left, const void *right)
+{
+    const struct document *a = *(struct document *const *)left;
+    const struct document *b = *(struct document *const *)right;
+    uintptr_t x = (uintptr_t)a->source, y = (uintptr_t)b->source;
+
+    if (x != y)
+        return x < y ? -1 : 1;
+    return (a->span.lo > b->span.lo) - (a->span.lo < b->span.lo);
 }
 
-static bool is_allowed(const struct model *model, const struct diag *diag)
+static struct allowing allowing_of(struct arena *arena, const struct model *model)
+{
+    struct document **at = arena_zalloc(arena, model->documents.count + 1, sizeof *at);
+    size_t count = 0;
+
+    for (size_t i = 0; i < model->documents.count; i++)
+        if (model->documents.at[i]->allowances.count)
+            at[count++] = model->documents.at[i];
+    qsort(at, count, sizeof *at, document_cmp);
+    return (struct allowing){at, count};
+}
+
+/* The last document that starts at or before the span, if it holds it. */
+static struct document *document_at(const struct allowing *allowing, struct span span)
+{
+    struct document wanted = {.source = span.source, .span = span}, *found = &wanted;
+    size_t lo = 0, hi = allowing->count;
+
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+
+        if (document_cmp(&allowing->at[middle], &found) <= 0)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    found = lo ? allowing->at[lo - 1] : NULL;
+    return found && found->source == span.source && span.hi <= found->span.hi ? found : NULL;
+}
+
+static bool is_allowed(const struct allowing *allowing, const struct diag *diag)
 {
     struct document *document;
 
     if (diag->severity == SEVERITY_ERROR || !diag->span.source)
         return false;
-    document = document_at(model, diag->span);
+    document = document_at(allowing, diag->span);
     for (size_t i = 0; document && i < document->allowances.count; i++) {
         if (document->allowances.at[i].code == diag->code) {
             document->allowances.at[i].is_used = true;
@@ -101,17 +139,20 @@ static bool is_allowed(const struct model *model, const struct diag *diag)
 
 void rules_silence(struct diags *diags, const struct model *model)
 {
+    struct arena scratch = {0};
+    struct allowing allowing = allowing_of(&scratch, model);
     size_t kept = 0;
 
     for (size_t i = 0; i < diags->list.count; i++) {
         struct diag *diag = diags->list.at[i];
 
-        if (is_allowed(model, diag))
+        if (is_allowed(&allowing, diag))
             diags->warning_count -= diag->severity == SEVERITY_WARNING;
         else
             diags->list.at[kept++] = diag;
     }
     diags->list.count = kept;
+    arena_release(&scratch);
 }
 
 /* No rule finds what a listing shows or a target cannot express: an `allow` of those codes is
@@ -133,7 +174,7 @@ static void report_unused(struct diags *diags, const struct document *document)
 void rules_run(struct diags *diags, struct model *model)
 {
     struct arena scratch;
-    struct rule_run run = {diags, &scratch, model};
+    struct rule_run run = {.diags = diags, .arena = &scratch, .model = model};
 
     arena_init(&scratch);
     for (size_t i = 0; i < model->documents.count; i++) {

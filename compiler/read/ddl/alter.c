@@ -7,6 +7,8 @@
 struct known_table {
     struct document *document;
     struct map partitions;
+    struct map properties; /* of the first `property_count`: index from 1, by key */
+    size_t property_count;
 };
 
 struct known_partition {
@@ -30,6 +32,7 @@ bool ddl_keep_table(struct ddl *ddl, struct document *document)
 
     known->document = document;
     map_init(&known->partitions, ddl->arena);
+    map_init(&known->properties, ddl->arena);
     first = map_add(&ddl->tables, folded(ddl->arena, table->schema.value, table->name.value),
                     known);
     if (first && first->document->kind == DOCUMENT_NONE) {
@@ -251,19 +254,33 @@ static bool take_rename(struct ddl *ddl, struct known_table *known)
     return column != NULL;
 }
 
+/* Where the table's property of that name is or goes, from 1; the first, if there are several. */
+static size_t property_place(struct known_table *known, struct slice key)
+{
+    const struct property_list *list = &known->document->table.properties;
+
+    while (known->property_count < list->list.count) {
+        struct slice name = list->list.at[known->property_count++].key.value;
+
+        map_add(&known->properties, name, (void *)(uintptr_t)known->property_count);
+    }
+    return (size_t)(uintptr_t)map_get(&known->properties, key);
+}
+
 /* Properties set later replace earlier ones of the same name. */
-static void merge_properties(struct ddl *ddl, struct property_list *into,
+static void merge_properties(struct ddl *ddl, struct known_table *known,
                              const struct property_list *list)
 {
+    struct property_list *into = &known->document->table.properties;
+
     for (size_t i = 0; i < list->list.count; i++) {
         const struct property *property = &list->list.at[i];
-        size_t at = 0;
+        size_t place = property_place(known, property->key.value);
 
-        while (at < into->list.count && !slice_eq(into->list.at[at].key.value, property->key.value))
-            at++;
-        if (at == into->list.count)
-            vec_push(&into->list, ddl->arena);
-        into->list.at[at] = *property;
+        if (place)
+            into->list.at[place - 1] = *property;
+        else
+            *vec_push(&into->list, ddl->arena) = *property;
     }
 }
 
@@ -290,7 +307,7 @@ static bool take_set(struct ddl *ddl, struct known_table *known)
         return false;
     if (!ddl_properties(ddl, &list))
         return false;
-    merge_properties(ddl, &table->properties, &list);
+    merge_properties(ddl, known, &list);
     return true;
 }
 

@@ -74,7 +74,8 @@ static bool take_keys(struct ddl *ddl, struct table *table)
         *vec_push(&table->keys, ddl->arena) = key;
     } while (ddl_accept_symbol(ddl, ','));
     table->keys_span = ddl_since(ddl, lo);
-    return ddl_expect_symbol(ddl, ')');
+    return table_may_have_keys(ddl->diags, table->keys_span, table->keys.count) &&
+           ddl_expect_symbol(ddl, ')');
 }
 
 /* A delimiter; Redshift writes the first control character '\A'. */

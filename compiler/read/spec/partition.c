@@ -93,6 +93,10 @@ void read_external_table_partitioned_by(struct decoder *decoder, const struct no
     table->keys_span = node->span;
     if (!is_list(decoder, node, CONTEXT_partition_column))
         return;
+    if (!table_may_have_keys(decoder->diags, node->span, node->items.count)) {
+        decoder->document->broken |= FACET_KEYS | FACET_PATH;
+        return;
+    }
     vec_reserve(&table->keys, decoder->arena, node->items.count);
     for (size_t i = 0; i < node->items.count; i++) {
         struct node *item = node->items.at[i];

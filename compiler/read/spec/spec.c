@@ -77,6 +77,9 @@ static void unknown_code(struct decoder *decoder, const struct property *propert
     }
     diag_help(decoder->diags, diag, "did you mean `%s`?", diag_kind(meant)->name);
     text_fix_all(decoder->diags, diag, property->key, slice_of(diag_kind(meant)->name), true);
+    for (size_t i = 0; i < decoder->document->allowances.count; i++)
+        if (decoder->document->allowances.at[i].code == meant)
+            return;
     *vec_push(&decoder->document->allowances,
               decoder->arena) = (struct allowance){meant, property->key, property->value, true};
 }

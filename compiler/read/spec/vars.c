@@ -1,16 +1,22 @@
 #include "read/spec/vars.h"
 
 #include "base/ascii.h"
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "base/str.h"
-
-enum { EXPANSION_DEPTH_MAX = 16, EXPANSION_MAX = 1024 * 1024 };
 
 struct expansion {
     struct variables *overrides, *defaults;
     struct diags *diags;
     struct text text; /* with its span, for diagnostics */
     struct str out;
+};
+
+/* A `${name}` in a value: of the text itself at depth 0, else of a variable in it. */
+struct use {
+    struct slice name;
+    size_t lo, hi; /* bytes of the value */
+    int depth;
 };
 
 void variables_init(struct variables *variables, struct arena *arena)
@@ -107,15 +113,24 @@ static struct variable *find(struct expansion *expansion, struct slice name)
     return variable ? variable : map_get(&expansion->defaults->by_name, name);
 }
 
-static bool not_set(struct expansion *expansion, struct slice name, struct span span)
+/* Only for findings: to find the place takes time in proportion to the text before it. */
+static struct span place_of(const struct expansion *expansion, const struct use *use)
 {
-    struct diag *diag = diag_add(expansion->diags, SP0119, span, "the variable `%.*s` is not set",
-                                 SLICE_ARG(name));
+    return use->depth ? expansion->text.span : text_span(expansion->text, use->lo, use->hi);
+}
+
+static bool not_set(struct expansion *expansion, const struct use *use)
+{
+    struct slice name = use->name;
+    struct diag *diag = diag_add(expansion->diags, SP0119, place_of(expansion, use),
+                                 "the variable `%.*s` is not set", SLICE_ARG(name));
     struct nearest nearest = nearest_to(name);
 
-    for (size_t i = 0; i < expansion->defaults->list.count; i++)
+    bool may_guess = expansion->overrides->guesses++ < LIMIT_GUESSES;
+
+    for (size_t i = 0; may_guess && i < expansion->defaults->list.count; i++)
         nearest_offer(&nearest, expansion->defaults->list.at[i]->name);
-    for (size_t i = 0; i < expansion->overrides->list.count; i++)
+    for (size_t i = 0; may_guess && i < expansion->overrides->list.count; i++)
         nearest_offer(&nearest, expansion->overrides->list.at[i]->name);
     if (nearest_found(&nearest))
         diag_help(expansion->diags, diag, "did you mean `${%.*s}`?", SLICE_ARG(nearest.best));
@@ -124,11 +139,11 @@ static bool not_set(struct expansion *expansion, struct slice name, struct span 
     return false;
 }
 
-static bool bad_reference(struct expansion *expansion, struct span span, struct slice name)
+static bool bad_reference(struct expansion *expansion, const struct use *use)
 {
-    struct diag *diag = diag_add(expansion->diags, SP0120, span,
+    struct diag *diag = diag_add(expansion->diags, SP0120, place_of(expansion, use),
                                  "`${` starts a variable, but `%.*s` is not a name",
-                                 SLICE_ARG(name));
+                                 SLICE_ARG(use->name));
 
     diag_help(expansion->diags, diag, "write `${name}`, or `$${` for a literal `${`");
     return false;
@@ -136,24 +151,22 @@ static bool bad_reference(struct expansion *expansion, struct span span, struct 
 
 static bool expand(struct expansion *expansion, struct slice value, int depth);
 
-/* Expands the variable `name`, used at `span`. */
-static bool expand_variable(struct expansion *expansion, struct slice name, struct span span,
-                            int depth)
+static bool expand_variable(struct expansion *expansion, const struct use *use)
 {
-    struct variable *variable = find(expansion, name);
+    struct variable *variable = find(expansion, use->name);
 
     if (!variable)
-        return not_set(expansion, name, span);
+        return not_set(expansion, use);
     variable->is_used = true;
-    if (depth >= EXPANSION_DEPTH_MAX || expansion->out.len > EXPANSION_MAX) {
+    if (use->depth >= LIMIT_EXPANSION_DEPTH || expansion->out.len > LIMIT_EXPANSION_BYTES) {
         diag_help(expansion->diags,
-                  diag_add(expansion->diags, SP0120, span,
-                           "the variable `%.*s` expands without end", SLICE_ARG(name)),
+                  diag_add(expansion->diags, SP0120, place_of(expansion, use),
+                           "the variable `%.*s` expands without end", SLICE_ARG(use->name)),
                   "remove the reference back to the variable itself, or shorten the value to less "
                   "than a megabyte");
         return false;
     }
-    return expand(expansion, variable->value.value, depth + 1);
+    return expand(expansion, variable->value.value, use->depth + 1);
 }
 
 static bool expand(struct expansion *expansion, struct slice value, int depth)
@@ -162,21 +175,19 @@ static bool expand(struct expansion *expansion, struct slice value, int depth)
 
     while (i < value.len) {
         struct slice rest = slice_from(value, i);
-        size_t end = i + slice_find(rest, '}');
-        struct span span = depth ? expansion->text.span
-                                 : text_span(expansion->text, i, end < value.len ? end + 1 : end);
 
         if (slice_starts(rest, SLICE("$${"))) {
             str_puts(&expansion->out, "${");
             i += 3;
         } else if (slice_starts(rest, SLICE("${"))) {
-            struct slice name = slice_cut(value, i + 2, end < i + 2 ? i + 2 : end);
+            size_t end = i + 2 + slice_find(slice_from(value, i + 2), '}');
+            struct use use = {slice_cut(value, i + 2, end), i, end + (end < value.len), depth};
 
-            if (end >= value.len || !variable_is_name(name))
-                return bad_reference(expansion, span, name);
-            if (!expand_variable(expansion, name, span, depth))
+            if (end == value.len || !variable_is_name(use.name))
+                return bad_reference(expansion, &use);
+            if (!expand_variable(expansion, &use))
                 return false;
-            i = end + 1;
+            i = use.hi;
         } else {
             size_t dollar = slice_find(slice_from(rest, 1), '$') + 1;
 

@@ -17,6 +17,7 @@ struct variables {
     struct arena *arena;
     struct map by_name;
     VEC(struct variable *) list; /* in the order in which they were set */
+    size_t guesses;              /* unset names that were looked up for "did you mean" */
 };
 
 void variables_init(struct variables *variables, struct arena *arena);

@@ -2,8 +2,68 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/limits.h"
 #include "path/encode.h"
 #include "rules/location/location.h"
+
+/* The folders of a domain's values, sorted. */
+struct folders {
+    struct slice *at;
+    size_t count;
+};
+
+static int folder_cmp(const void *a, const void *b)
+{
+    return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+static struct folders folders_of(struct arena *arena, const struct domain *domain)
+{
+    struct folders folders = {arena_zalloc(arena, domain->values.count + 1, sizeof *folders.at),
+                              domain->values.count};
+
+    for (size_t i = 0; i < folders.count; i++) {
+        struct str folder = {0};
+
+        path_encode(&folder, domain->values.at[i].value);
+        folders.at[i] = arena_copy(arena, str_slice(&folder));
+        str_release(&folder);
+    }
+    qsort(folders.at, folders.count, sizeof *folders.at, folder_cmp);
+    return folders;
+}
+
+/* The last folder that is not behind the text, or NULL. */
+static const struct slice *folder_before(const struct folders *folders, struct slice text)
+{
+    size_t lo = 0, hi = folders->count;
+
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+
+        if (slice_cmp(folders->at[middle], text) <= 0)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo ? &folders->at[lo - 1] : NULL;
+}
+
+/* Whether the text starts with one of the folders: such a folder is also a start of what the text
+   shares with the last one before it. */
+static bool starts_with_one(const struct folders *folders, struct slice text)
+{
+    const struct slice *folder;
+
+    while ((folder = folder_before(folders, text)) && !slice_starts(text, *folder)) {
+        size_t shared = 0;
+
+        while (shared < text.len && shared < folder->len && text.at[shared] == folder->at[shared])
+            shared++;
+        text = slice_cut(text, 0, shared);
+    }
+    return folder != NULL;
+}
 
 /* What a table reads: everything below `root`, its location followed by the path's text before
    the first placeholder. */
@@ -11,6 +71,7 @@ struct read_area {
     struct slice root;
     const struct table *table;
     const struct key_column *first; /* the first placeholder's; NULL: the whole folder is read */
+    struct folders folders;         /* of the values that `first` lists */
     uint32_t serial;
 };
 
@@ -45,28 +106,15 @@ static bool read_area_of(struct rule_run *run, const struct document *document,
         table_key_named(table, piece->name) == table->keys.count)
         return false;
     area->first = &table->keys.at[table_key_named(table, piece->name)];
+    if (area->first->domain.kind == DOMAIN_VALUES)
+        area->folders = folders_of(run->arena, &area->first->domain);
     return true;
 }
 
-static bool is_one_value(const struct domain *domain, struct slice text)
-{
-    for (size_t i = 0; i < domain->values.count; i++) {
-        struct str folder = {0};
-        bool is_start;
-
-        path_encode(&folder, domain->values.at[i].value);
-        is_start = slice_starts(text, str_slice(&folder));
-        str_release(&folder);
-        if (is_start)
-            return true;
-    }
-    return false;
-}
-
-static bool shares_value(const struct domain *a, const struct domain *b)
+static bool shares_value(const struct domain *a, const struct folders *b)
 {
     for (size_t i = 0; i < a->values.count; i++)
-        if (is_one_value(b, a->values.at[i].value))
+        if (starts_with_one(b, a->values.at[i].value))
             return true;
     return false;
 }
@@ -81,10 +129,9 @@ static bool may_hold(const struct read_area *outer, const struct read_area *inne
         return true;
     if (!rest.len)
         return !inner->first || inner->first->domain.kind != DOMAIN_VALUES ||
-               key->domain.kind != DOMAIN_VALUES ||
-               shares_value(&key->domain, &inner->first->domain);
+               key->domain.kind != DOMAIN_VALUES || shares_value(&key->domain, &inner->folders);
     if (key->domain.kind == DOMAIN_VALUES)
-        return is_one_value(&key->domain, rest);
+        return starts_with_one(&outer->folders, rest);
     if (key->domain.kind == DOMAIN_RANGE ||
         (key_date(key) && !key_date(key)->items.at[0].is_literal))
         return ascii_is_digit(rest.at[0]) || rest.at[0] == '-';
@@ -114,12 +161,23 @@ static void report_overlap(struct rule_run *run, const struct read_area *outer,
               "`allow`");
 }
 
+/* The nearest of the open areas that may hold `area`, or NULL. It looks at no more than
+   LIMIT_AREAS of them, so that time stays in proportion to the tables. */
+static const struct read_area *holder_of(const struct read_area *const *open, size_t depth,
+                                         const struct read_area *area)
+{
+    for (size_t at = depth; at && depth - at < LIMIT_AREAS; at--)
+        if (!is_one_table(open[at - 1]->table, area->table) && may_hold(open[at - 1], area))
+            return open[at - 1];
+    return NULL;
+}
+
 /* Sorted by root: an area can only be inside an earlier one, whose root starts its own. */
 void rule_tables_overlap(struct rule_run *run, const struct document *none)
 {
     size_t most = run->model->documents.count, count = 0, depth = 0;
     struct read_area *areas = arena_zalloc(run->arena, most + 1, sizeof *areas);
-    const struct read_area **open = arena_zalloc(run->arena, most + 1, sizeof *open);
+    const struct read_area **open = arena_zalloc(run->arena, most + 1, sizeof *open), *holder;
 
     (void)none;
     for (size_t i = 0; i < most; i++)
@@ -127,15 +185,11 @@ void rule_tables_overlap(struct rule_run *run, const struct document *none)
             areas[count++].serial = (uint32_t)i;
     qsort(areas, count, sizeof *areas, area_cmp);
     for (size_t i = 0; i < count; i++) {
-        size_t at;
-
         while (depth && !slice_starts(areas[i].root, open[depth - 1]->root))
             depth--;
-        for (at = depth; at && (is_one_table(open[at - 1]->table, areas[i].table) ||
-                                !may_hold(open[at - 1], &areas[i]));)
-            at--;
-        if (at)
-            report_overlap(run, open[at - 1], &areas[i]);
+        holder = holder_of(open, depth, &areas[i]);
+        if (holder)
+            report_overlap(run, holder, &areas[i]);
         open[depth++] = &areas[i];
     }
 }

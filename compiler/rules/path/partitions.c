@@ -1,4 +1,5 @@
 /* Domains of partition columns, and the entries of `partitions`. */
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "rules/rule.h"
 
@@ -183,19 +184,12 @@ static void outside_values(struct rule_run *run, const struct key_column *key, s
     struct diag *diag = diag_add(run->diags, SP0326, value.span, "`%.*s` is not a value of `%.*s`",
                                  SLICE_ARG(value.value), SLICE_ARG(key->column.name.value));
 
-    for (size_t i = 0; i < key->domain.values.count; i++)
+    for (size_t i = 0; i < key->domain.values.count && run->guesses < LIMIT_GUESSES; i++)
         nearest_offer(&nearest, key->domain.values.at[i].value);
+    run->guesses++;
     diag_related(run->diags, diag, key->domain.span, "its values are listed here");
     if (nearest_found(&nearest))
         diag_help(run->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
-}
-
-static bool is_value(const struct domain *domain, struct slice value)
-{
-    for (size_t i = 0; i < domain->values.count; i++)
-        if (slice_eq(domain->values.at[i].value, value))
-            return true;
-    return false;
 }
 
 static void vet_range(struct rule_run *run, const struct key_column *key, struct text value)
@@ -239,22 +233,40 @@ static void vet_date(struct rule_run *run, const struct key_column *key, struct 
     str_release(&text);
 }
 
-static void vet_value(struct rule_run *run, const struct key_column *key, struct text value)
+/* `listed` has the values of the domain. */
+static void vet_value(struct rule_run *run, const struct key_column *key, const struct map *listed,
+                      struct text value)
 {
     switch (key->domain.kind) {
     case DOMAIN_DATE: vet_date(run, key, value); break;
     case DOMAIN_RANGE: vet_range(run, key, value); break;
     case DOMAIN_VALUES:
-        if (!is_value(&key->domain, value.value))
+        if (!map_get(listed, value.value))
             outside_values(run, key, value);
         break;
     case DOMAIN_NONE: vet_type(run, key, value); break;
     }
 }
 
+/* A map of the listed values for each partition column. */
+static struct map *listed_values(struct arena *arena, const struct table *table)
+{
+    struct map *maps = arena_zalloc(arena, table->keys.count, sizeof *maps);
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct domain *domain = &table->keys.at[i].domain;
+
+        map_init(&maps[i], arena);
+        for (size_t j = 0; j < domain->values.count; j++)
+            map_add(&maps[i], domain->values.at[j].value, &domain->values.at[j]);
+    }
+    return maps;
+}
+
 void rule_entry_values(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
+    const struct map *listed = listed_values(run->arena, table);
 
     for (size_t i = 0; i < table->entries.count; i++) {
         const struct entry *entry = &table->entries.at[i];
@@ -265,7 +277,8 @@ void rule_entry_values(struct rule_run *run, const struct document *document)
             if (entry->is_range && key_date(key))
                 continue; /* reported by rule_entry_ranges */
             for (size_t k = 0; k < entry->values.at[j].values.count; k++)
-                vet_value(run, key, entry->values.at[j].values.at[k]);
+                vet_value(run, key, &listed[entry->values.at[j].key],
+                          entry->values.at[j].values.at[k]);
         }
     }
 }
