@@ -259,6 +259,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_FIX: options->fixes = true; return true;
     case FLAG_DIFF: options->shows_diff = true; return true;
     case FLAG_STRICT: options->is_strict = true; return true;
+    case FLAG_ALL: options->shows_all = true; return true;
     case FLAG_COLOR: return read_color(argument, options);
     case FLAG_LISTING: options->listing = argument; return true;
     case FLAG_ON_DATE: return ask_date(arena, options, "--on", argument);

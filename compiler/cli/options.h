@@ -41,6 +41,7 @@ struct options {
     const char *out_dir;             /* or NULL */
     bool checks_output, writes_back; /* --check, --write */
     bool for_psql, is_strict, lists;
+    bool shows_all;         /* --all */
     bool fixes, shows_diff; /* --fix, --diff */
     const char *schema;
     struct until until;

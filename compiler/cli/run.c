@@ -85,6 +85,7 @@ bool run_report(struct run *run)
         .use_color = wants_color(run->options),
         .width = terminal_width(),
         .spec_count = run->session.sources.count,
+        .is_grouped = !run->options->shows_all,
     };
     bool is_text = run->options->format == REPORT_TEXT || run->options->command == COMMAND_inspect;
     struct str out = {0};

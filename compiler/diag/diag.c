@@ -149,30 +149,33 @@ static bool is_of_one_place(const struct diag *a, const struct diag *b)
     return a->code == b->code && span_cmp(a->span, b->span) == 0 && slice_eq(a->path, b->path);
 }
 
-/* Whether one of the first `count` findings, which are sorted, says the same about the same place.
- */
-static bool is_repetition(const struct diags *diags, size_t count, const struct diag *diag)
+/* Removes findings that say the same of the same place as an earlier one. They are sorted. */
+static void drop_repetitions(struct diags *diags)
 {
-    while (count-- && is_of_one_place(diags->list.at[count], diag))
-        if (slice_eq(diags->list.at[count]->message, diag->message))
-            return true;
-    return false;
+    struct arena scratch = {0};
+    struct map said; /* the messages at the present place */
+    size_t kept = 0;
+
+    for (size_t i = 0; i < diags->list.count; i++) {
+        struct diag *diag = diags->list.at[i];
+
+        if (!i || !is_of_one_place(diags->list.at[kept - 1], diag)) {
+            arena_clear(&scratch);
+            map_init(&said, &scratch);
+        }
+        if (!map_add(&said, diag->message, diag))
+            diags->list.at[kept++] = diag;
+    }
+    diags->list.count = kept;
+    arena_release(&scratch);
 }
 
 void diags_sort(struct diags *diags)
 {
-    size_t kept = 0;
-
-    diags->error_count = diags->warning_count = 0;
     if (diags->list.count)
         qsort(diags->list.at, diags->list.count, sizeof *diags->list.at, diag_cmp);
-    for (size_t i = 0; i < diags->list.count; i++) {
-        struct diag *diag = diags->list.at[i];
-
-        if (is_repetition(diags, kept, diag))
-            continue;
-        diags->list.at[kept++] = diag;
-        diags_count(diags, diag->severity);
-    }
-    diags->list.count = kept;
+    drop_repetitions(diags);
+    diags->error_count = diags->warning_count = 0;
+    for (size_t i = 0; i < diags->list.count; i++)
+        diags_count(diags, diags->list.at[i]->severity);
 }

@@ -13,10 +13,12 @@ struct render_options {
     unsigned width;    /* terminal columns; 0: no limit */
     size_t spec_count; /* inputs of the run, for the summary */
     size_t bad_count;  /* inputs with an error or a warning */
+    bool is_grouped;   /* text: no notes beside errors, and few findings of each code */
 };
 
-/* For a terminal: each finding with its source lines, carets and helps; blank lines between them.
- */
+/* As a terminal shows them: each finding with its source lines, carets and helps, a blank line
+   between. Grouped, a finding after the third of its code is not shown, but counted in a line at
+   the end; the same holds for each severity, where one code has several. */
 void render_text(struct str *out, const struct diags *diags, const struct render_options *options);
 
 /* "3 errors, 1 warning in 2 of 14 specs", with a line end. Appends nothing if there are no

@@ -2,7 +2,10 @@
 #include "diag/excerpt.h"
 #include "diag/render.h"
 
-enum { WIDE_LINE = 200 }; /* columns of a source line shown when the page has no width */
+enum {
+    WIDE_LINE = 200, /* columns of a source line shown on a page without a width */
+    SHOWN_MAX = 3    /* findings of a code shown one by one where they are grouped */
+};
 
 struct marks {
     struct mark *at;
@@ -108,12 +111,54 @@ static void put_diag(struct page *page, unsigned width, const struct diags *diag
     arena_release(&arena);
 }
 
+/* How many findings there were of a code and severity. */
+struct tally {
+    size_t counts[SEVERITY_NOTE + 1];
+};
+
+/* Counts the finding, and tells whether it is one that is shown. */
+static bool is_shown(struct tally *tallies, const struct diags *diags, const struct diag *diag)
+{
+    if (diag->severity == SEVERITY_NOTE && diags->error_count)
+        return false;
+    return tallies[diag->code].counts[diag->severity]++ < SHOWN_MAX;
+}
+
+/* "error[SP0117]: 17 more like these; `--all` shows each" */
+static void put_rest(struct page *page, const struct tally *tally, enum diag_code code,
+                     enum severity severity)
+{
+    struct str rest = {0};
+
+    if (tally->counts[severity] <= SHOWN_MAX)
+        return;
+    str_printf(&rest, "%s[%s]", severity_name(severity), diag_kind(code)->name);
+    page_add(page, ink_of(severity), str_slice(&rest));
+    rest.len = 0;
+    str_printf(&rest, ": %zu more like these; `--all` shows each",
+               tally->counts[severity] - SHOWN_MAX);
+    page_add(page, INK_STRONG, str_slice(&rest));
+    page_end_line(page);
+    page_end_line(page);
+    str_release(&rest);
+}
+
+static void put_rests(struct page *page, const struct tally *tallies)
+{
+    for (enum diag_code code = 0; code < DIAG_CODE_COUNT; code++)
+        for (enum severity severity = 0; severity <= SEVERITY_NOTE; severity++)
+            put_rest(page, &tallies[code], code, severity);
+}
+
 void render_text(struct str *out, const struct diags *diags, const struct render_options *options)
 {
     struct page page = {.out = out, .use_color = options->use_color};
+    struct tally tallies[DIAG_CODE_COUNT] = {0};
 
     for (size_t i = 0; i < diags->list.count; i++)
-        put_diag(&page, options->width, diags, diags->list.at[i]);
+        if (!options->is_grouped || is_shown(tallies, diags, diags->list.at[i]))
+            put_diag(&page, options->width, diags, diags->list.at[i]);
+    put_rests(&page, tallies);
 }
 
 static void put_count(struct str *out, size_t count, const char *noun)
