@@ -132,7 +132,7 @@ run_soak() {
             run_stage "${words[0]}" "${words[@]:2}"
         else
             seconds=$((budget * words[1] / shares))
-            run_stage "${words[0]}" timeout -k 10 $((seconds * 5 / 4 + 60)) \
+            run_stage "${words[0]}" timeout -k 10 $((seconds * 5 / 4 + 180)) \
                 "${words[@]:2}" "$seconds"
         fi
     done
