@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit
 
 build='gcc libc6-dev make pkg-config
     libyaml-dev libpcre2-dev libjansson-dev zlib1g-dev libutf8proc-dev'
-check='check clang clang-format-14 valgrind locales tzdata sqlfluff postgresql git python3 zsh fish
+check='check clang clang-format-14 valgrind locales tzdata postgresql git python3 zsh fish
     python3-yaml python3-jinja2 python3-sqlparse python3-venv'
 
 # PACKAGE or PACKAGE:COMMAND, where the command may have come in another way than from Debian.
