@@ -89,6 +89,7 @@ run_stage() { # NAME COMMAND...
         echo "not ok $name: it tested nothing" >>"$log/$name.log"
         failed=1
     fi
+    echo $((SECONDS - took)) >"$log/$name.seconds"
     printf '%-15s %5d passed%s%s (%d s)\n' "$name" "$passed" \
         "$([ "$failed" = 0 ] || echo ", $failed FAILED")" \
         "$([ "$skipped" = 0 ] || echo ", $skipped skipped")" $((SECONDS - took))
@@ -183,6 +184,13 @@ tests/deps.sh "${needs[@]}" >&2 || exit 1
 
 "run_$kind"
 ran=("${chosen[@]%% *}")
+for name in "${ran[@]}"; do
+    if grep -q '^reads ' "$log/$name.log"; then # what judges are worth is known at the end
+        run_stage judges tests/stages/judges.sh "$log" "${ran[@]}"
+        ran+=(judges)
+        break
+    fi
+done
 for what in skip 'not ok'; do
     for name in "${ran[@]}"; do
         details "$what" "$log/$name.log" | head -n 200

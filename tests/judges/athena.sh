@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # dt-sql-parser's Hive grammar must read every golden file of Athena, and give back the nasty texts.
 . "$(dirname "$0")/../lib.sh"
+. tests/judges/trust.lib
 
 modules=$PWD/build/npm/node_modules
 if ! [ -d "$modules/dt-sql-parser" ] || ! command -v node >/dev/null; then
@@ -14,6 +15,5 @@ nasty() {
 try "the nasty spec compiles" nasty
 NODE_PATH=$modules "$modules/.bin/esbuild" tests/judges/athena.mjs --bundle --platform=node \
     --log-level=warning --outfile="$scratch/athena.cjs" || exit
-# The parser also prints the mistakes of the self-tests on stderr.
-node "$scratch/athena.cjs" "$scratch/nasty.sql" golden/athena/*.sql 2>"$scratch/noise" ||
-    { tail -n 20 "$scratch/noise" | indented; exit 1; }
+node "$scratch/athena.cjs" nasty "$scratch/nasty.sql" || exit
+trust athena node "$scratch/athena.cjs" -- golden/athena/*.sql

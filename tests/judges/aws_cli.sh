@@ -270,7 +270,8 @@ for _ in $(seq 400); do
     sleep 0.05
 done
 
-try "the server refuses what AWS does" server_refuses
+echo "reads aws_cli: \`golden/aws-cli\`"
+try "self-test: what AWS refuses is rejected" server_refuses
 try "a role is made, and attached to a cluster" first_run
 try "a second run changes nothing" second_run
 try "a changed spec changes the policy" changed_spec

@@ -53,8 +53,22 @@ equals() { # WANTED COMMAND...
     [ "$got" = "$wanted" ]
 }
 
+# A script that lost an option no longer offers it.
+notices() { # SHELL COMMAND...
+    local status
+    cp "$scratch/$1" "$scratch/whole"
+    sed -i 's/--out-dir//g; s/-l out-dir//g' "$scratch/$1"
+    equals "${@:2}"
+    status=$?
+    mv "$scratch/whole" "$scratch/$1"
+    [ $status != 0 ]
+}
+
+echo "reads completion: \`completion\`"
 try "shellcheck accepts what bash is given" shellcheck "$scratch/bash"
 try "bash offers commands" equals "compile check completion" bash_offers spectrumc c
+try "self-test: an option that bash lost is found" notices bash "--output --out-dir" \
+    bash_offers spectrumc compile --out
 try "bash offers options" equals "--output --out-dir" bash_offers spectrumc compile --out
 try "bash offers formats" equals "sarif" bash_offers spectrumc check --format s
 try "bash offers formats after a sign" equals "markdown" bash_offers spectrumc diff --format = m

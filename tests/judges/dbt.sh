@@ -67,6 +67,7 @@ rejects() { # FROM TO
         ! judge same "$scratch/broken.yml" golden/redshift/raw_events.sql
 }
 
+echo "reads dbt: \`golden/dbt\`"
 for file in golden/dbt/*.yml; do
     name=$(basename "$file" .yml)
     try "dbt-external-tables makes $name as the target redshift does" \

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A real DuckDB counts the rows of a sample lake, laid out by each spec's own path.
 . "$(dirname "$0")/../lib.sh"
+. tests/judges/trust.lib
 
 modules=$PWD/build/npm/node_modules
 if ! [ -d "$modules/@duckdb/node-api" ] || ! command -v node >/dev/null; then
@@ -25,4 +26,5 @@ done
 python3 tests/judges/nasty/spec.py printable >"$scratch/nasty.yaml"
 try "nasty is compiled with --root" prepare nasty "$scratch/nasty.yaml"
 try "paths is compiled with --root" prepare paths golden/cases/compile/duckdb-paths/spec.yaml
-node tests/judges/duckdb.mjs "$modules" "$scratch/work"
+FROM="\`golden/duckdb\`, with \`--root\`" trust duckdb node tests/judges/duckdb.mjs "$modules" "$scratch/work" -- \
+    "$scratch"/work/*.sql

@@ -6,6 +6,7 @@
 . tests/judges/aws.lib
 
 need_aws glue
+echo "reads glue: \`golden/glue\`"
 
 nasty() {
     python3 tests/judges/nasty/spec.py >"$scratch/nasty.yaml" &&

@@ -4,6 +4,7 @@
 . tests/judges/aws.lib
 
 need_aws iam
+echo "reads iam: \`golden/iam\`"
 "$python" tests/judges/aws_policies.py golden/iam golden/glue || exit
 try "policies to deploy with are written" build/release/spectrumc compile --target iam --access deploy \
     --database data_pipeline specs/app_logs.yaml --out-dir "$scratch/deploy"

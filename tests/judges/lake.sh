@@ -12,4 +12,6 @@ need_lake lake
 (cd "$scratch/lake" && find . -type f -printf '2026-04-30 12:00:00 %10s %P\n' | sort -k4) \
     >"$scratch/listing.txt"
 survey_lake local "$scratch/listing.txt"
+echo "reads lake: \`partitions\` and \`inspect\` of a lake, \`--listing\`"
 judge_lake
+self_test_lake local

@@ -2,6 +2,7 @@
 # DuckDB converts the rows of every example in place of Redshift and Athena, and dt-sql-parser reads
 # Athena's statements.
 . "$(dirname "$0")/../lib.sh"
+. tests/judges/trust.lib
 
 modules=$PWD/build/npm/node_modules
 if ! [ -d "$modules/@duckdb/node-api" ] || ! command -v node >/dev/null; then
@@ -22,6 +23,7 @@ prepare() { # ENGINE
 for engine in redshift athena; do
     try "the specs are compiled for $engine" prepare "$engine"
 done
+echo "reads parquet: \`golden/parquet\`, and \`--engine athena\`"
 node tests/judges/parquet.mjs "$modules" "$scratch/work" || exit
 
 if ! [ -d "$modules/dt-sql-parser" ]; then
@@ -30,5 +32,5 @@ if ! [ -d "$modules/dt-sql-parser" ]; then
 fi
 NODE_PATH=$modules "$modules/.bin/esbuild" tests/judges/parquet_athena.mjs --bundle \
     --platform=node --log-level=warning --outfile="$scratch/athena.cjs" || exit
-node "$scratch/athena.cjs" "$scratch"/work/athena/parquet/*.sql 2>"$scratch/noise" ||
-    { tail -n 20 "$scratch/noise" | indented; exit 1; }
+FROM="\`parquet --engine athena\`" trust "parquet (Hive's and Trino's grammars)" \
+    node "$scratch/athena.cjs" -- "$scratch"/work/athena/parquet/*.sql

@@ -83,4 +83,6 @@ survey pages-url pages NextToken --starting-token --max-items 17 --encoding-type
 survey pages-raw pages NextContinuationToken --continuation-token --no-paginate --max-keys 17
 survey json-contents list --query 'Contents[]'
 survey keys-json list --query 'Contents[].Key'
+echo "reads s3: \`partitions\` and \`inspect\` of what the AWS CLI lists"
 judge_lake
+self_test_lake ls

@@ -63,7 +63,7 @@ draw() { # I
 
 every_command_has_a_row() {
     local command
-    for command in $(sed -nE 's/^COMMAND\(([a-z]+),.*/\1/p' grammar/commands.def); do
+    sed -nE 's/^COMMAND\(([a-z]+),.*/\1/p' grammar/commands.def | while read -r command; do
         grep -qE "^[^#]\S+ +$command( |\$)" tests/soak/commands || echo "no row runs $command"
     done | { ! grep .; }
 }

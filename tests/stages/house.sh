@@ -6,6 +6,7 @@
 # functions, which end in ().
 nowhere() { # PAGE
     local name
+    # shellcheck disable=SC2016 # the backquotes are Markdown's
     while IFS= read -r name; do
         case $name in
             *'()') grep -rqE --include='*.[ch]' "(^|[ *])${name%??}\(" compiler || echo "$name" ;;
