@@ -130,13 +130,17 @@ bool listing_read_folders(struct listing *listing)
     struct csv_record record = {0};
     struct listed_key object = {.is_folder = true, .has_size = true};
     struct slice line;
-    bool is_good;
+    bool is_good, is_past_header = false;
 
     while (listing_line(listing, &line, &is_good)) {
         long long count, size = 0;
 
-        if (listing->line == 1 || !line.len)
+        if (!line.len)
             continue;
+        if (!is_past_header) {
+            is_past_header = true;
+            continue;
+        }
         if (!csv_split(&record, line) || record.count != 3 || !is_number(record.fields[1]) ||
             !(is_number(record.fields[2]) || !record.fields[2].len)) {
             is_good = listing_advise(listing, "give the result of `partitions --inventory-query`",

@@ -312,7 +312,7 @@ static bool read_value(struct json_reader *reader, int depth)
 
 bool listing_read_json(struct listing *listing)
 {
-    struct json_reader reader = {.listing = listing, .in = listing->stream};
+    struct json_reader reader = {.listing = listing, .in = listing->stream, .lines = listing->line};
     bool is_good = true;
 
     while (is_good && look(&reader) >= 0) {

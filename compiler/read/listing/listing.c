@@ -90,15 +90,42 @@ static void report_no_listing(struct listing *listing, struct slice head)
             "of it");
 }
 
+static struct slice block_of(const struct stream *stream)
+{
+    return (struct slice){stream->at, (size_t)(stream->end - stream->at)};
+}
+
+static void skip_blank_lines(struct listing *listing)
+{
+    struct stream *stream = listing->stream;
+
+    for (const char *at = stream->at; at < stream->end && ascii_is_space(*at); at++) {
+        if (*at != '\n')
+            continue;
+        listing->line++;
+        stream->at = at + 1;
+    }
+}
+
+/* Passes over the byte order mark and the blank lines at the start, however many, and takes in
+   enough of the rest to know the form by: whole lines. */
+static struct slice head_of(struct listing *listing)
+{
+    struct stream *stream = listing->stream;
+
+    if (slice_starts(block_of(stream), SLICE("\xef\xbb\xbf")))
+        stream->at += 3;
+    do
+        skip_blank_lines(listing);
+    while (stream->end - stream->at <= STREAM_KEEP && stream_fill(stream));
+    return block_of(stream);
+}
+
 static bool read_form(struct listing *listing)
 {
     struct stream *stream = listing->stream;
-    struct slice head = {stream->at, (size_t)(stream->end - stream->at)};
+    struct slice head = head_of(listing);
 
-    if (slice_starts(head, SLICE("\xef\xbb\xbf"))) {
-        stream->at += 3;
-        head = slice_from(head, 3);
-    }
     switch (form_of(head)) {
     case LISTING_EMPTY: return stream->why ? listing_stopped(listing) : true;
     case LISTING_LS: return listing_read_ls(listing);

@@ -40,24 +40,24 @@ static bool stopped(struct stream *stream, const char *why)
     return false;
 }
 
-/* Reads bytes of the input as they are; 0 at the end and on failure. */
-static size_t read_raw(struct stream *stream, char *to, size_t room)
+static size_t take_memory(struct stream *stream, char *to, size_t room)
+{
+    struct stream_parts *parts = stream->parts;
+    size_t take = parts->memory.len < room ? parts->memory.len : room;
+
+    if (take)
+        memcpy(to, parts->memory.at, take);
+    parts->memory = slice_from(parts->memory, take);
+    parts->is_ended = !take;
+    return take;
+}
+
+/* One read(); 0 at the end and on failure. */
+static size_t take_file(struct stream *stream, char *to, size_t room)
 {
     struct stream_parts *parts = stream->parts;
     ssize_t got;
 
-    if (parts->is_ended)
-        return 0;
-    if (parts->file < 0) {
-        size_t take = parts->memory.len < room ? parts->memory.len : room;
-
-        if (take)
-            memcpy(to, parts->memory.at, take);
-        parts->memory = slice_from(parts->memory, take);
-        parts->is_ended = !take;
-        stream->bytes += take;
-        return take;
-    }
     do
         got = read(parts->file, to, room);
     while (got < 0 && errno == EINTR);
@@ -67,8 +67,21 @@ static size_t read_raw(struct stream *stream, char *to, size_t room)
         stopped(stream, strerror(errno));
         return 0;
     }
-    stream->bytes += (size_t)got;
     return (size_t)got;
+}
+
+/* Reads bytes of the input as they are; 0 at the end and on failure. It goes on until the room is
+   full: what a pipe delivers at a time must not decide what the first block shows. */
+static size_t read_raw(struct stream *stream, char *to, size_t room)
+{
+    struct stream_parts *parts = stream->parts;
+    size_t len = 0;
+
+    while (!parts->is_ended && len < room)
+        len += parts->file < 0 ? take_memory(stream, to + len, room - len)
+                               : take_file(stream, to + len, room - len);
+    stream->bytes += len;
+    return len;
 }
 
 /* Reads bytes for the decompressor. False if there are none. */
@@ -113,7 +126,7 @@ static size_t read_gzip(struct stream *stream, char *to, size_t room)
 
     parts->zip.next_out = (Bytef *)to;
     parts->zip.avail_out = (uInt)room;
-    while (parts->zip.avail_out == room && inflate_some(stream))
+    while (parts->zip.avail_out && inflate_some(stream))
         ;
     return room - parts->zip.avail_out;
 }
