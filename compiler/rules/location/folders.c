@@ -64,22 +64,23 @@ static void vet_manifest_folder(struct rule_run *run, struct text location)
               SLICE_ARG(slice_cut(location.value, 0, end - 1)));
 }
 
+/* Each run of slashes: a fix takes the whole run, and so its finding, away. */
 static void vet_doubled(struct rule_run *run, struct text location)
 {
-    size_t at = S3_SCHEME.len, end = location.value.len, past;
+    struct slice text = location.value;
     struct diag *diag;
 
-    while (at + 1 < end && !(location.value.at[at] == '/' && location.value.at[at + 1] == '/'))
-        at++;
-    for (past = at; past < end && location.value.at[past] == '/';)
-        past++;
-    if (past < at + 2)
-        return;
-    diag = diag_add(run->diags, SP0404, text_span(location, at, past),
-                    "`%.*s` in the location is a folder without a name",
-                    SLICE_ARG(slice_cut(location.value, at, past)));
-    diag_help(run->diags, diag, "write a single `/`");
-    text_fix(run->diags, diag, location, at, past, SLICE("/"), true);
+    for (size_t at = S3_SCHEME.len, past; at < text.len; at = past + 1) {
+        for (past = at; past < text.len && text.at[past] == '/';)
+            past++;
+        if (past < at + 2)
+            continue;
+        diag = diag_add(run->diags, SP0404, text_span(location, at, past),
+                        "`%.*s` in the location is a folder without a name",
+                        SLICE_ARG(slice_cut(text, at, past)));
+        diag_help(run->diags, diag, "write a single `/`");
+        text_fix(run->diags, diag, location, at, past, SLICE("/"), true);
+    }
 }
 
 void vet_slashes(struct rule_run *run, struct text location, bool takes_manifest)

@@ -15,10 +15,29 @@ void rule_path_wanted(struct rule_run *run, const struct document *document)
     diag_help(run->diags, diag, "add `partitioned_by`, or put the folder into `location`");
 }
 
+/* Each run of slashes after the first byte: a fix takes the whole run, and so its finding, away. */
+static void report_doubled(struct rule_run *run, struct text path)
+{
+    struct slice text = path.value;
+    struct diag *diag;
+
+    for (size_t at = 1, past; at < text.len; at = past + 1) {
+        for (past = at; past < text.len && text.at[past] == '/';)
+            past++;
+        if (past < at + 2)
+            continue;
+        diag = diag_add(run->diags, SP0302, text_span(path, at, past),
+                        "`%.*s` in the path is a folder without a name",
+                        SLICE_ARG(slice_cut(text, at, past)));
+        diag_help(run->diags, diag, "write a single `/`");
+        text_fix(run->diags, diag, path, at, past, SLICE("/"), true);
+    }
+}
+
 void rule_path_slashes(struct rule_run *run, const struct document *document)
 {
     struct text path = document->table.path.text;
-    size_t len = path.value.len, doubled = slice_find_slice(path.value, SLICE("//"));
+    size_t len = path.value.len;
     struct diag *diag;
 
     if (!path_is_given(&document->table) || !len)
@@ -34,12 +53,7 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
         diag_help(run->diags, diag, "add a `/`");
         text_fix(run->diags, diag, path, len, len, SLICE("/"), true);
     }
-    if (doubled < len && doubled > 0) {
-        diag = diag_add(run->diags, SP0302, text_span(path, doubled, doubled + 2),
-                        "`//` in the path is a folder without a name");
-        diag_help(run->diags, diag, "write a single `/`");
-        text_fix(run->diags, diag, path, doubled, doubled + 2, SLICE("/"), true);
-    }
+    report_doubled(run, path);
 }
 
 /* "year, month, day" */
