@@ -43,10 +43,11 @@ size_t line_start(struct slice text, size_t at)
 /* The byte offset of a code point; tokens come in order, or nearly so. */
 static uint32_t byte_of(struct scanner *scanner, size_t index)
 {
-    const char *end = scanner->text.at + scanner->text.len, *at;
+    const char *at, *end;
 
     if (scanner->is_ascii)
         return (uint32_t)(scanner->base + index);
+    end = scanner->text.at + scanner->text.len;
     if (index < scanner->index) {
         scanner->index = 0;
         scanner->at = scanner->base;
