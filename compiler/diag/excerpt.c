@@ -268,7 +268,7 @@ void excerpt_draw(struct page *page, struct arena *lines, const struct mark *mar
         } else if (part->source != part[-1].source) {
             page_add_gutter(page, 0);
             page_end_line(page);
-            put_arrow(&excerpt, part, SLICE(":::"));
+            put_arrow(&excerpt, part, SLICE("==>"));
         }
         if (part->first == part->last)
             put_line_part(&excerpt, part);

@@ -105,7 +105,7 @@ static void put_diag(struct page *page, unsigned width, const struct diags *diag
         page_add_visible(page, INK_PLAIN, diag->path);
         page_end_line(page);
     }
-    excerpt_draw(page, diags->arena, marks.at, marks.count, has_path ? SLICE(":::") : SLICE("-->"));
+    excerpt_draw(page, diags->arena, marks.at, marks.count, has_path ? SLICE("==>") : SLICE("-->"));
     put_remarks(page, diag);
     page_end_line(page);
     arena_release(&arena);
