@@ -1,7 +1,6 @@
 /* The program: reads the command line and runs the command. */
-#include <signal.h>
-
 #include "base/json.h"
+#include "base/temporary.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 
@@ -15,7 +14,7 @@ int main(int argc, char **argv)
     struct options options;
     struct arena arena;
 
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that write() reports */
+    temporaries_guard();
     json_start();
     arena_init(&arena);
     if (command_line_read(&arena, argc, argv, &options))

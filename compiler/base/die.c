@@ -6,6 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/temporary.h"
+
 noreturn void die_out_of_memory(size_t wanted)
 {
     char message[80];
@@ -14,6 +16,7 @@ noreturn void die_out_of_memory(size_t wanted)
     ssize_t written = write(STDERR_FILENO, message, (size_t)len);
 
     (void)written;
+    temporaries_remove();
     _exit(2);
 }
 

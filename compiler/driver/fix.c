@@ -15,6 +15,9 @@ static size_t fix_source(struct session *session, size_t index)
         fixed = source_new(&session->arena, source->path,
                            arena_copy(&session->arena, str_slice(&text)));
         fixed->name = source->name;
+        fixed->id = source->id;
+        fixed->folder = source->folder;
+        fixed->below = source->below;
         session->sources.at[index] = fixed;
     }
     str_release(&text);

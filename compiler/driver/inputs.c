@@ -14,18 +14,84 @@ struct search {
     VEC(struct slice) found; /* paths, each followed by a NUL */
 };
 
+static bool add_source(struct session *session, struct source *source, const char *name)
+{
+    source->name = name;
+    *vec_push(&session->sources, &session->arena) = source;
+    return true;
+}
+
 static bool read_file(struct session *session, const char *path, const char *name)
 {
     const char *why;
     struct source *source = source_read(&session->arena, path, &why);
 
-    if (!source) {
-        request_complain(session->request, "%s: %s", path, why);
-        return false;
-    }
-    source->name = strcmp(path, "-") == 0 ? "standard input" : name;
-    *vec_push(&session->sources, &session->arena) = source;
-    return true;
+    if (source)
+        return add_source(session, source, strcmp(path, "-") == 0 ? "standard input" : name);
+    request_complain(session->request, "%s: %s", path, why);
+    return false;
+}
+
+/* Whether a path has the component .git: what is there is no file of the folder's, and may hold
+   passwords. */
+static bool is_in_git(const char *path)
+{
+    for (const char *at = path; (at = strstr(at, ".git")); at++)
+        if ((at == path || at[-1] == '/') && (!at[4] || at[4] == '/'))
+            return true;
+    return false;
+}
+
+#define ONLY_IF_NAMED "; name it on the command line to read it"
+
+/* The path below the folder of what a link leads to. NULL with *why where it leaves the folder. */
+static const char *link_target(struct arena *arena, const char *folder, const char *path,
+                               const char **why)
+{
+    char *root = realpath(folder, NULL), *real = realpath(path, NULL);
+    size_t len = root && strcmp(root, "/") != 0 ? strlen(root) : 0;
+    const char *below = NULL;
+
+    *why = root && real ? "a link that leaves the folder" ONLY_IF_NAMED : strerror(errno);
+    if (root && real && strncmp(real, root, len) == 0 && real[len] == '/' &&
+        !is_in_git(real + len + 1))
+        below = arena_copy(arena, slice_of(real + len + 1)).at;
+    free(root);
+    free(real);
+    return below;
+}
+
+/* Where a file that was found is below the folder, with no link on the way. NULL with *why. */
+static const char *path_below(struct arena *arena, const char *folder, const char *path,
+                              const char *name, const char **why)
+{
+    struct stat info;
+
+    if (lstat(path, &info) != 0)
+        *why = strerror(errno);
+    else if (S_ISREG(info.st_mode))
+        return name;
+    else if (S_ISLNK(info.st_mode))
+        return link_target(arena, folder, path, why);
+    else
+        *why = "not a regular file" ONLY_IF_NAMED;
+    return NULL;
+}
+
+/* Reads what a search of the folder found. Others may have put it there: what is no file of the
+   folder, the user must ask for. */
+static bool read_found(struct session *session, const char *folder, const char *path,
+                       const char *name)
+{
+    const char *why;
+    const char *below = path_below(&session->arena, folder, path, name, &why);
+    struct source *source = below ? source_read_below(&session->arena, folder, below, path, &why)
+                                  : NULL;
+
+    if (source)
+        return add_source(session, source, name);
+    request_complain(session->request, "%s: %s", path, why);
+    return false;
 }
 
 static bool is_spec_name(struct slice name)
@@ -126,7 +192,7 @@ static bool read_folder(struct session *session, const char *folder,
         const char *path = search.found.at[i].at;
         size_t skip = root.len + !slice_ends(root, SLICE("/"));
 
-        is_good = read_file(session, path, path + skip) && is_good;
+        is_good = read_found(session, folder, path, path + skip) && is_good;
     }
     return is_good;
 }

@@ -6,8 +6,9 @@
 
 /* Reads a file, standard input (-), or all *.yaml and *.yml files below a folder, in byte order of
    their paths, into session->sources. A source's name is its path below the folder, or the file's
-   own name. Hidden files and folders are skipped; links to folders are not followed. False, after
-   complaining, when something cannot be read or a folder has no spec. */
+   own name. Hidden files and folders are skipped; links to folders are not followed. A link that
+   leaves the folder or leads into .git, and a special file, are errors unless the argument itself
+   names them. False, after complaining, when something cannot be read or a folder has no spec. */
 bool inputs_read(struct session *session, const char *argument);
 
 /* Like inputs_read, and also reads DDL and JSON: a folder's *.sql and *.json files. */

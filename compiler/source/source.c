@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/utf8.h"
 
 enum { BLOCK = 1024 }; /* bytes */
@@ -38,9 +39,7 @@ static bool read_all(struct arena *arena, int file, size_t hint, struct slice *t
             bytes = wider;
             room *= 2;
         }
-        got = read(file, bytes + len, room - len);
-        if (got < 0 && errno == EINTR)
-            continue;
+        got = file_read(file, bytes + len, room - len);
         if (got < 0) {
             *why = strerror(errno);
             return false;
@@ -59,29 +58,71 @@ static bool read_all(struct arena *arena, int file, size_t hint, struct slice *t
     return true;
 }
 
+/* Reads an open file to its end, and leaves it open. */
+static struct source *read_file(struct arena *arena, int file, const char *path, const char **why)
+{
+    struct slice text = {0};
+    struct source *source;
+    struct stat info;
+    bool is_regular = fstat(file, &info) == 0 && S_ISREG(info.st_mode);
+
+    if (is_regular && info.st_size > SOURCE_MAX) {
+        *why = TOO_LARGE;
+        return NULL;
+    }
+    if (!read_all(arena, file, is_regular ? (size_t)info.st_size : 0, &text, why))
+        return NULL;
+    source = source_new(arena, path, text);
+    source->id = file_id_of(file);
+    return source;
+}
+
+struct source *source_read_open(struct arena *arena, int file, const char *path, const char **why)
+{
+    struct source *source = read_file(arena, file, path, why);
+
+    if (close(file) == 0 || !source)
+        return source;
+    *why = strerror(errno);
+    return NULL;
+}
+
 struct source *source_read(struct arena *arena, const char *path, const char **why)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    struct slice text = {0};
-    struct stat info;
-    bool done;
+    int file;
 
+    if (strcmp(path, "-") == 0)
+        return read_file(arena, STDIN_FILENO, "<stdin>", why);
+    file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file >= 0)
+        return source_read_open(arena, file, path, why);
+    *why = strerror(errno);
+    return NULL;
+}
+
+struct source *source_read_below(struct arena *arena, const char *folder, const char *below,
+                                 const char *path, const char **why)
+{
+    int root = beneath_root(folder), file;
+    struct beneath_stop stop;
+    struct source *source;
+
+    if (root < 0) {
+        *why = strerror(errno);
+        return NULL;
+    }
+    file = beneath_file(root, slice_of(below), &stop);
+    close(root);
     if (file < 0) {
-        *why = strerror(errno);
+        *why = stop.why;
         return NULL;
     }
-    if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode))
-        done = read_all(arena, file, 0, &text, why);
-    else if (info.st_size <= SOURCE_MAX)
-        done = read_all(arena, file, (size_t)info.st_size, &text, why);
-    else
-        *why = TOO_LARGE, done = false;
-    if (!is_stdin && close(file) != 0 && done) {
-        *why = strerror(errno);
-        return NULL;
+    source = source_read_open(arena, file, path, why);
+    if (source) {
+        source->folder = folder;
+        source->below = below;
     }
-    return done ? source_new(arena, is_stdin ? "<stdin>" : path, text) : NULL;
+    return source;
 }
 
 struct span span_of(struct source *source, size_t lo, size_t hi)

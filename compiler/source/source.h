@@ -9,12 +9,16 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/file.h"
 #include "base/vec.h"
 
 struct source {
     const char *path; /* as the user wrote it; "<stdin>" for standard input */
     const char *name; /* for generated text: the path below the folder given on the command line */
     struct slice text;
+    struct file_id id;    /* none: it is not, or not yet, a regular file */
+    const char *folder;   /* the folder that was named, where it was found in one; or NULL */
+    const char *below;    /* then its path below it, with no link on the way */
     uint32_t order;       /* place among the inputs of the run, for sorting */
     VEC(uint32_t) lines;  /* offset of each line's first byte; filled on first use */
     VEC(uint32_t) counts; /* code points before each block of bytes: for long lines */
@@ -40,6 +44,14 @@ struct source *source_new(struct arena *arena, const char *path, struct slice te
 /* Reads a whole file, or standard input if the path is "-". NULL on failure, with *why set to a
    reason such as "No such file or directory". */
 struct source *source_read(struct arena *arena, const char *path, const char **why);
+
+/* Reads what a folder holds at `below`, which may be what a link at `path` leads to: a regular file,
+   with no link on the way. NULL with *why. */
+struct source *source_read_below(struct arena *arena, const char *folder, const char *below,
+                                 const char *path, const char **why);
+
+/* Reads an open file, of the path that messages name, and closes it. NULL with *why. */
+struct source *source_read_open(struct arena *arena, int file, const char *path, const char **why);
 
 struct span span_of(struct source *source, size_t lo, size_t hi);
 

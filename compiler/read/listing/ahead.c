@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/file.h"
 #include "base/jobs.h"
 
 struct ahead {
@@ -30,9 +31,7 @@ static size_t read_block(int file, char *block, size_t size, int *error)
     ssize_t got = 1;
 
     while (len < size && got > 0) {
-        do
-            got = read(file, block + len, size - len);
-        while (got < 0 && errno == EINTR);
+        got = file_read(file, block + len, size - len);
         if (got > 0)
             len += (size_t)got;
     }

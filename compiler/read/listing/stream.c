@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "base/die.h"
+#include "base/file.h"
 #include "read/listing/ahead.h"
 
 enum { ROOM = STREAM_KEEP + STREAM_BLOCK, AHEAD_FROM = 16 * STREAM_BLOCK };
@@ -56,11 +57,8 @@ static size_t take_memory(struct stream *stream, char *to, size_t room)
 static size_t take_file(struct stream *stream, char *to, size_t room)
 {
     struct stream_parts *parts = stream->parts;
-    ssize_t got;
+    ssize_t got = file_read(parts->file, to, room);
 
-    do
-        got = read(parts->file, to, room);
-    while (got < 0 && errno == EINTR);
     parts->is_ended = got <= 0;
     if (got < 0) {
         stream->is_unreadable = true;
