@@ -28,21 +28,19 @@ static bool has_one_schema(const struct model *model)
     return true;
 }
 
-/* "DIR/raw_events" for the spec raw_events.yaml; of several targets, "DIR/TARGET/raw_events". */
-static struct slice path_in_folder(struct arena *arena, const struct options *options,
-                                   const struct target *target, const struct source *source)
+/* "raw_events" for the spec raw_events.yaml; of several targets, "TARGET/raw_events". */
+static struct slice path_below(struct arena *arena, const struct options *options,
+                               const struct target *target, const struct source *source)
 {
-    struct slice name = slice_of(source->name), dir = slice_of(options->out_dir);
+    struct slice name = slice_of(source->name);
     bool is_alone = options->targets.count == 1 && !options->leaves_out;
 
     if (slice_ends(name, SLICE(".yaml")))
         name.len -= 5;
     else if (slice_ends(name, SLICE(".yml")))
         name.len -= 4;
-    while (dir.len > 1 && slice_ends(dir, SLICE("/")))
-        dir.len--;
-    return arena_printf(arena, "%.*s/%s%s%.*s", SLICE_ARG(dir), is_alone ? "" : target->name,
-                        is_alone ? "" : "/", SLICE_ARG(name));
+    return arena_printf(arena, "%s%s%.*s", is_alone ? "" : target->name, is_alone ? "" : "/",
+                        SLICE_ARG(name));
 }
 
 /* The output of one target. */
@@ -167,19 +165,20 @@ static bool add_spec(struct run *run, struct job *job, struct source *source, st
                      struct map *paths)
 {
     struct arena *arena = &run->session.arena;
-    struct slice path = path_in_folder(arena, run->options, job->target, source);
+    struct slice path = path_below(arena, run->options, job->target, source);
     struct source *first = map_add(paths, path, source);
 
     if (first) {
-        complain("%s and %s would both be written to %.*s%s", first->path, source->path,
-                 SLICE_ARG(path), job->target->extension);
+        complain("%s and %s would both be written to %s/%.*s%s", first->path, source->path,
+                 run->options->out_dir, SLICE_ARG(path), job->target->extension);
         return false;
     }
     for (size_t i = render(run, job, &job->by_source[source->order]), number = 1;
          i < job->artifacts.list.count; i++, number++) {
         const struct artifact *artifact = &job->artifacts.list.at[i];
-        output_add(output, name_of(arena, job->target, artifact, path, number).at,
-                   str_slice(&artifact->text));
+        output_add_below(output, run->options->out_dir,
+                         name_of(arena, job->target, artifact, path, number).at,
+                         str_slice(&artifact->text));
     }
     return true;
 }
@@ -209,11 +208,11 @@ static struct slice one_text(struct run *run, struct job *job)
 static enum exit_status deliver(struct run *run, struct job *jobs)
 {
     const struct options *options = run->options;
-    struct output output = {.arena = &run->session.arena};
+    struct output output = run_output(run);
     bool is_same = true;
 
-    if (!options->output && !options->out_dir)
-        return output_stream(STDOUT_FILENO, one_text(run, jobs)) ? EXIT_DONE : EXIT_TROUBLE;
+    if (!options->checks_output && !options->out_dir)
+        return run_deliver(run, one_text(run, jobs)) ? EXIT_DONE : EXIT_TROUBLE;
     if (options->output)
         output_add(&output, options->output, one_text(run, jobs));
     for (size_t i = 0; !options->output && i < options->targets.count; i++)

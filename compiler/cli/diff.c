@@ -65,7 +65,7 @@ static bool deliver(struct run *run, const struct changes *changes)
     bool done;
 
     render(&text, run->options, changes);
-    done = output_text(&run->session.arena, run->options->output, str_slice(&text));
+    done = run_deliver(run, str_slice(&text));
     str_release(&text);
     return done;
 }

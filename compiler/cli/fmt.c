@@ -81,7 +81,7 @@ static bool write_back(const struct formatting *formatting)
         const struct formatted *spec = &formatting->specs.at[i];
 
         if (!is_stdin(spec->source) && !slice_eq(spec->text, spec->source->text))
-            output_add(&output, spec->source->path, spec->text);
+            output_rewrite(&output, spec->source, spec->text);
     }
     done = output_write(&output);
     for (size_t i = 0; done && i < formatting->specs.count; i++)
@@ -101,7 +101,7 @@ static bool deliver(const struct formatting *formatting)
         return show_diff(formatting);
     if (options->writes_back)
         return write_back(formatting);
-    return output_stream(STDOUT_FILENO, formatting->specs.at[0].text);
+    return run_print(formatting->run, formatting->specs.at[0].text);
 }
 
 static enum exit_status fmt(struct run *run)

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/output.h"
 #include "cli/run.h"
 #include "driver/import.h"
 #include "driver/inputs.h"
@@ -13,7 +12,7 @@ static bool deliver(struct run *run)
     bool done;
 
     import_write(&text, &run->session);
-    done = output_text(&run->session.arena, run->options->output, str_slice(&text));
+    done = run_deliver(run, str_slice(&text));
     str_release(&text);
     return done;
 }

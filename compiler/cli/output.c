@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* mkostemp */
 #include "cli/output.h"
 
 #include <errno.h>
@@ -8,88 +7,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/linediff.h"
 #include "cli/complain.h"
-#include "cli/options.h"
-#include "source/source.h"
-
-static bool write_all(int file, struct slice text)
-{
-    while (text.len) {
-        ssize_t written = write(file, text.at, text.len);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        text = slice_from(text, (size_t)written);
-    }
-    return true;
-}
 
 bool output_stream(int stream, struct slice text)
 {
-    if (write_all(stream, text))
+    if (file_write(stream, text))
         return true;
     if (stream != STDERR_FILENO)
         complain("standard output: %s", strerror(errno));
     return false;
-}
-
-void output_add(struct output *output, const char *path, struct slice text)
-{
-    *vec_push(&output->files, output->arena) = (struct output_file){.path = path, .text = text};
-}
-
-/* The file's current text; empty if there is no file, as *is_there says. */
-static bool read_present(struct arena *arena, const char *path, struct slice *text, bool *is_there)
-{
-    const char *why;
-    struct source *source;
-
-    *is_there = access(path, F_OK) == 0;
-    *text = (struct slice){"", 0};
-    if (!*is_there)
-        return true;
-    source = source_read(arena, path, &why);
-    if (source)
-        *text = source->text;
-    else
-        complain("%s: %s", path, why);
-    return source != NULL;
-}
-
-/* Makes the folders above `path`. */
-static bool make_folders(struct arena *arena, const char *path)
-{
-    char *copy = (char *)arena_copy(arena, slice_of(path)).at;
-
-    for (char *at = copy + 1; *at; at++) {
-        if (*at != '/')
-            continue;
-        *at = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST) {
-            complain("%s: %s", copy, strerror(errno));
-            return false;
-        }
-        *at = '/';
-    }
-    return true;
-}
-
-/* The permissions of the existing file, or those of a new one. */
-static mode_t mode_of(const struct output_file *output)
-{
-    mode_t mask = umask(0);
-    struct stat info;
-
-    umask(mask);
-    return stat(output->place, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask;
-}
-
-static bool fill_temporary(int file, struct output_file *output)
-{
-    return fchmod(file, mode_of(output)) == 0 && write_all(file, output->text) && fsync(file) == 0;
 }
 
 static const char *place_of(struct arena *arena, const char *path)
@@ -101,84 +29,264 @@ static const char *place_of(struct arena *arena, const char *path)
     return place;
 }
 
-/* Writes the temporary file, in the same folder. */
-static bool write_temporary(struct arena *arena, struct output_file *output)
+void output_add(struct output *output, const char *path, struct slice text)
 {
-    char *temporary;
-    bool done;
-    int file, error;
+    *vec_push(&output->files, output->arena) =
+        (struct output_file){.path = path, .place = place_of(output->arena, path), .text = text};
+}
 
-    output->place = place_of(arena, output->path);
-    temporary = (char *)arena_printf(arena, "%s.XXXXXX", output->place).at;
-    if (!make_folders(arena, output->path))
-        return false;
-    file = mkostemp(temporary, O_CLOEXEC);
-    if (file < 0) {
-        complain("%s: %s", output->path, strerror(errno));
-        return false;
+void output_add_below(struct output *output, const char *folder, const char *below,
+                      struct slice text)
+{
+    struct slice root = slice_of(folder);
+    const char *path;
+
+    while (root.len > 1 && slice_ends(root, SLICE("/")))
+        root.len--;
+    path = arena_printf(output->arena, slice_is(root, "/") ? "%.*s%s" : "%.*s/%s", SLICE_ARG(root),
+                        below)
+               .at;
+    *vec_push(&output->files, output->arena) = (struct output_file){
+        .path = path, .folder = folder, .below = below, .place = path, .text = text};
+}
+
+void output_rewrite(struct output *output, const struct source *source, struct slice text)
+{
+    if (source->folder)
+        output_add_below(output, source->folder, source->below, text);
+    else
+        output_add(output, source->path, text);
+}
+
+static bool complain_of(const struct output_file *file, int error)
+{
+    complain("%s: %s", file->path, strerror(error));
+    return false;
+}
+
+/* Makes a folder that was named, and those above it. */
+static bool make_folders(struct arena *arena, struct slice folder)
+{
+    char *copy = (char *)arena_copy(arena, folder).at;
+
+    for (size_t at = 1; at <= folder.len; at++) {
+        if (at < folder.len && folder.at[at] != '/')
+            continue;
+        copy[at] = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST) {
+            complain("%s: %s", copy, strerror(errno));
+            return false;
+        }
+        if (at < folder.len)
+            copy[at] = '/';
     }
-    output->temporary = temporary;
-    done = fill_temporary(file, output);
+    return true;
+}
+
+enum folder_state { FOLDER_OPEN, FOLDER_ABSENT, FOLDER_CLOSED };
+
+/* What a failure to open a folder comes to; an absent one is no fault where none is made. */
+static enum folder_state fail_to_open(struct slice path, bool makes, int error, const char *why)
+{
+    if (!makes && error == ENOENT)
+        return FOLDER_ABSENT;
+    complain("%.*s: %s", SLICE_ARG(path), why);
+    return FOLDER_CLOSED;
+}
+
+static enum folder_state open_below(const struct output_file *file, bool makes, int *folder)
+{
+    size_t head = strlen(file->path) - strlen(file->below);
+    int root = beneath_root(file->folder);
+    struct beneath_stop stop = {0};
+
+    if (root < 0)
+        return fail_to_open(slice_of(file->folder), makes, errno, strerror(errno));
+    *folder = beneath_folder(root, beneath_parent(slice_of(file->below)), makes, &stop);
+    close(root);
+    if (*folder >= 0)
+        return FOLDER_OPEN;
+    return fail_to_open((struct slice){file->path, head + stop.len}, makes, stop.error, stop.why);
+}
+
+static enum folder_state open_named(const struct output_file *file, const char *path, bool makes,
+                                    int *folder)
+{
+    *folder = beneath_root(*path ? path : ".");
+    if (*folder >= 0)
+        return FOLDER_OPEN;
+    return fail_to_open(slice_of(file->path), makes, errno, strerror(errno));
+}
+
+static void close_folder(struct output *output)
+{
+    if (output->open_path)
+        close(output->open_folder);
+    output->open_path = NULL;
+}
+
+/* Opens the folder of a file; it stays open for the files that follow there. */
+static enum folder_state open_folder(struct output *output, const struct output_file *file,
+                                     bool makes)
+{
+    struct slice path = arena_copy(output->arena, beneath_parent(slice_of(file->place)));
+    enum folder_state state;
+    int folder = -1;
+
+    if (output->open_path && slice_is(path, output->open_path))
+        return FOLDER_OPEN;
+    close_folder(output);
+    if (makes && !make_folders(output->arena, file->folder ? slice_of(file->folder) : path))
+        return FOLDER_CLOSED;
+    state = file->folder ? open_below(file, makes, &folder)
+                         : open_named(file, path.at, makes, &folder);
+    if (state != FOLDER_OPEN)
+        return state;
+    if (makes && file->folder)
+        temporaries_sweep(folder);
+    output->open_path = path.at;
+    output->open_folder = folder;
+    return FOLDER_OPEN;
+}
+
+static const char *name_of(const struct output_file *file)
+{
+    return beneath_name(slice_of(file->place)).at;
+}
+
+/* The file as it is, read from the open folder; an absent file is empty. */
+static bool read_present(const struct output *output, const struct output_file *file,
+                         struct source **present)
+{
+    struct beneath_stop stop = {0};
+    int opened = beneath_file(output->open_folder, beneath_name(slice_of(file->place)), &stop);
+    const char *why = stop.why;
+
+    *present = NULL;
+    if (opened < 0 && stop.error == ENOENT)
+        return true;
+    if (opened >= 0)
+        *present = source_read_open(output->arena, opened, file->path, &why);
+    if (!*present)
+        complain("%s: %s", file->path, why);
+    return *present != NULL;
+}
+
+bool output_is_input(const struct output *output, struct file_id id)
+{
+    for (size_t i = 0; i < output->inputs.count; i++)
+        if (file_id_eq(output->inputs.at[i], id))
+            return true;
+    return false;
+}
+
+/* The permissions of the file that is there, or those of a new one. */
+static mode_t mode_of(const struct output *output, const struct output_file *file)
+{
+    mode_t mask = umask(0);
+    struct stat info;
+
+    umask(mask);
+    return fstatat(output->open_folder, name_of(file), &info, AT_SYMLINK_NOFOLLOW) == 0
+               ? info.st_mode & 0777
+               : 0666 & ~mask;
+}
+
+static bool fill_temporary(const struct output *output, const struct output_file *file, int opened)
+{
+    return fchmod(opened, mode_of(output, file)) == 0 && file_write(opened, file->text) &&
+           fsync(opened) == 0;
+}
+
+/* Makes the temporary file in the open folder. -1 with errno. */
+static int make_temporary(struct output *output, struct output_file *file)
+{
+    char name[TEMPORARY_NAME_MAX];
+    struct slice place = slice_of(file->place);
+    int head = (int)(place.len - beneath_name(place).len);
+
+    temporary_name(name);
+    file->temporary = arena_copy(output->arena, slice_of(name)).at;
+    temporary_announce(&file->mark,
+                       arena_printf(output->arena, "%.*s%s", head, file->place, name).at);
+    unlinkat(output->open_folder, name, 0); /* of an earlier run with our number */
+    return openat(output->open_folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                  0600);
+}
+
+/* Writes the file beside its place. */
+static bool write_temporary(struct output *output, struct output_file *file)
+{
+    int opened = make_temporary(output, file), error;
+    bool done;
+
+    if (opened < 0)
+        return complain_of(file, errno);
+    done = fill_temporary(output, file, opened);
     error = errno;
-    if (close(file) != 0 && done) {
+    if (close(opened) != 0 && done) {
         done = false;
         error = errno;
     }
-    if (!done)
-        complain("%s: %s", output->path, strerror(error));
-    return done;
+    return done || complain_of(file, error);
 }
 
-/* Whether the file is special, such as /dev/stdout or a named pipe: it is written directly. */
-static bool is_special(const char *path)
+/* A special file that was named itself, such as /dev/stdout or a named pipe, is written as it
+   stands. */
+static bool is_special(const struct output_file *file)
 {
     struct stat info;
 
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    return !file->folder && stat(file->path, &info) == 0 && !S_ISREG(info.st_mode) &&
+           !S_ISDIR(info.st_mode);
 }
 
-static bool write_special(const struct output_file *output)
+static bool write_special(const struct output_file *file)
 {
-    int file = open(output->path, O_WRONLY | O_CLOEXEC);
-    bool done = file >= 0 && write_all(file, output->text);
+    int opened = open(file->path, O_WRONLY | O_CLOEXEC);
 
-    if (!done)
-        complain("%s: %s", output->path, strerror(errno));
-    if (file >= 0 && close(file) != 0 && done) {
-        complain("%s: %s", output->path, strerror(errno));
+    if (opened < 0)
+        return complain_of(file, errno);
+    if (!file_write(opened, file->text)) {
+        complain_of(file, errno);
+        close(opened);
         return false;
     }
-    return done;
+    return close(opened) == 0 || complain_of(file, errno);
 }
 
-static bool prepare(struct arena *arena, struct output_file *output)
+static bool prepare(struct output *output, struct output_file *file)
 {
-    struct slice present;
-    bool is_there;
+    struct source *present;
 
-    if (is_special(output->path))
-        return write_special(output);
-    if (!read_present(arena, output->path, &present, &is_there))
+    if (is_special(file))
+        return write_special(file);
+    if (open_folder(output, file, true) != FOLDER_OPEN || !read_present(output, file, &present))
         return false;
-    return (is_there && slice_eq(present, output->text)) || write_temporary(arena, output);
+    if (present && output_is_input(output, present->id)) {
+        complain("%s: an input of this run, which is not overwritten; write to another place",
+                 file->path);
+        return false;
+    }
+    return (present && slice_eq(present->text, file->text)) || write_temporary(output, file);
+}
+
+static bool rename_one(struct output *output, const struct output_file *file)
+{
+    if (open_folder(output, file, true) != FOLDER_OPEN)
+        return false;
+    return renameat(output->open_folder, file->temporary, output->open_folder, name_of(file)) ==
+               0 ||
+           complain_of(file, errno);
 }
 
 static bool rename_all(struct output *output)
 {
     bool done = true;
 
-    for (size_t i = 0; i < output->files.count; i++) {
-        struct output_file *file = &output->files.at[i];
-
-        if (!file->temporary)
-            continue;
-        if (done && rename(file->temporary, file->place) == 0)
-            continue;
-        if (done)
-            complain("%s: %s", file->path, strerror(errno));
-        done = false;
-        unlink(file->temporary);
-    }
+    for (size_t i = 0; done && i < output->files.count; i++)
+        if (output->files.at[i].temporary)
+            done = rename_one(output, &output->files.at[i]);
     return done;
 }
 
@@ -187,23 +295,27 @@ bool output_write(struct output *output)
     bool done = true;
 
     for (size_t i = 0; done && i < output->files.count; i++)
-        done = prepare(output->arena, &output->files.at[i]);
-    if (done)
-        return rename_all(output);
-    for (size_t i = 0; i < output->files.count; i++)
-        if (output->files.at[i].temporary)
-            unlink(output->files.at[i].temporary);
-    return false;
+        done = prepare(output, &output->files.at[i]);
+    temporaries_hold_signals();
+    done = done && rename_all(output);
+    temporaries_remove();
+    temporaries_clear();
+    temporaries_release_signals();
+    close_folder(output);
+    return done;
 }
 
-bool output_text(struct arena *arena, const char *path, struct slice text)
+/* Appends how the file differs from what is there. */
+static bool compare(struct output *output, const struct output_file *file, struct str *diff)
 {
-    struct output output = {.arena = arena};
+    enum folder_state state = open_folder(output, file, false);
+    struct source *present = NULL;
 
-    if (!path)
-        return output_stream(STDOUT_FILENO, text);
-    output_add(&output, path, text);
-    return output_write(&output);
+    if (state == FOLDER_CLOSED || (state == FOLDER_OPEN && !read_present(output, file, &present)))
+        return false;
+    linediff_unified(diff, present ? file->path : "/dev/null",
+                     present ? present->text : (struct slice){"", 0}, file->path, file->text);
+    return true;
 }
 
 bool output_compare(struct output *output, bool *is_same)
@@ -211,16 +323,9 @@ bool output_compare(struct output *output, bool *is_same)
     struct str diff = {0};
     bool done = true;
 
-    for (size_t i = 0; done && i < output->files.count; i++) {
-        struct output_file *file = &output->files.at[i];
-        struct slice present;
-        bool is_there;
-
-        done = read_present(output->arena, file->path, &present, &is_there);
-        if (done)
-            linediff_unified(&diff, is_there ? file->path : "/dev/null", present, file->path,
-                             file->text);
-    }
+    for (size_t i = 0; done && i < output->files.count; i++)
+        done = compare(output, &output->files.at[i], &diff);
+    close_folder(output);
     *is_same = diff.len == 0;
     done = done && output_stream(STDOUT_FILENO, str_slice(&diff));
     str_release(&diff);

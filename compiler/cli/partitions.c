@@ -178,7 +178,7 @@ static enum exit_status deliver(struct registration *registration)
     target_render(&artifacts, options->targets.at[0], &registration->statements, &write);
     target_join(&artifacts, options->targets.at[0]);
     text = str_slice(&artifacts.list.at[0].text);
-    done = output_text(arena, options->output, text);
+    done = run_deliver(&registration->run, text);
     artifacts_release(&artifacts);
     return done ? EXIT_DONE : EXIT_TROUBLE;
 }

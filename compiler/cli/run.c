@@ -32,6 +32,53 @@ void run_release(struct run *run)
     session_release(&run->session);
 }
 
+static void spare(struct run *run, struct output *output, struct file_id id)
+{
+    *vec_push(&output->inputs, &run->session.arena) = id;
+}
+
+/* A file that an option names, - being standard input; or NULL. */
+static void spare_path(struct run *run, struct output *output, const char *path)
+{
+    if (path)
+        spare(run, output, strcmp(path, "-") == 0 ? file_id_of(STDIN_FILENO) : file_id_at(path));
+}
+
+struct output run_output(struct run *run)
+{
+    struct output output = {.arena = &run->session.arena};
+
+    for (size_t i = 0; i < run->session.sources.count; i++)
+        spare(run, &output, run->session.sources.at[i]->id);
+    for (size_t i = 0; i < run->session.settings.count; i++)
+        spare(run, &output, run->session.settings.at[i]->id);
+    spare_path(run, &output, run->options->listing);
+    spare_path(run, &output, run->options->registered);
+    return output;
+}
+
+bool run_print(struct run *run, struct slice text)
+{
+    struct output output = run_output(run);
+
+    if (!output_is_input(&output, file_id_of(STDOUT_FILENO)))
+        return output_stream(STDOUT_FILENO, text);
+    complain("standard output: an input of this run, which is not overwritten; write to another "
+             "place");
+    return false;
+}
+
+bool run_deliver(struct run *run, struct slice text)
+{
+    struct output output;
+
+    if (!run->options->output)
+        return run_print(run, text);
+    output = run_output(run);
+    output_add(&output, run->options->output, text);
+    return output_write(&output);
+}
+
 /* The number of sources with an error or a warning. */
 static size_t bad_count(const struct session *session)
 {
@@ -79,7 +126,12 @@ static void drop_notes(struct diags *diags)
     diags->list.count = kept;
 }
 
-bool run_report(struct run *run)
+static bool is_text_report(const struct options *options)
+{
+    return options->format == REPORT_TEXT || options->command == COMMAND_inspect;
+}
+
+void run_compose_report(struct run *run, struct str *out)
 {
     struct render_options render = {
         .use_color = wants_color(run->options),
@@ -87,25 +139,36 @@ bool run_report(struct run *run)
         .spec_count = run->session.sources.count,
         .is_grouped = !run->options->shows_all,
     };
-    bool is_text = run->options->format == REPORT_TEXT || run->options->command == COMMAND_inspect;
-    struct str out = {0};
-    bool done;
 
     if (run->options->command != COMMAND_check && run->options->command != COMMAND_import)
         drop_notes(&run->session.diags);
     diags_sort(&run->session.diags);
     render.bad_count = bad_count(&run->session);
-    switch (is_text ? REPORT_TEXT : run->options->format) {
+    switch (is_text_report(run->options) ? REPORT_TEXT : run->options->format) {
     case REPORT_TEXT:
-        render_text(&out, &run->session.diags, &render);
-        render_summary(&out, &run->session.diags, &render);
+        render_text(out, &run->session.diags, &render);
+        render_summary(out, &run->session.diags, &render);
         break;
-    case REPORT_JSON: render_json(&out, &run->session.diags, &render); break;
-    case REPORT_SARIF: render_sarif(&out, &run->session.diags, &render); break;
-    case REPORT_GITHUB: render_github(&out, &run->session.diags, &render); break;
+    case REPORT_JSON: render_json(out, &run->session.diags, &render); break;
+    case REPORT_SARIF: render_sarif(out, &run->session.diags, &render); break;
+    case REPORT_GITHUB: render_github(out, &run->session.diags, &render); break;
     case REPORT_SVG: break;
     }
-    done = output_stream(is_text ? STDERR_FILENO : STDOUT_FILENO, str_slice(&out));
+}
+
+bool run_print_report(struct run *run, const struct str *report)
+{
+    return is_text_report(run->options) ? output_stream(STDERR_FILENO, str_slice(report))
+                                        : run_print(run, str_slice(report));
+}
+
+bool run_report(struct run *run)
+{
+    struct str out = {0};
+    bool done;
+
+    run_compose_report(run, &out);
+    done = run_print_report(run, &out);
     str_release(&out);
     return done;
 }

@@ -31,7 +31,7 @@ static bool write_back(struct session *session, const struct fixes *fixes)
 
     for (size_t i = 0; i < session->sources.count; i++)
         if (session->sources.at[i] != fixes->before[i] && !is_stdin(session->sources.at[i]))
-            output_add(&output, session->sources.at[i]->path, session->sources.at[i]->text);
+            output_rewrite(&output, session->sources.at[i], session->sources.at[i]->text);
     done = output_write(&output);
     for (size_t i = 0; done && i < session->sources.count; i++)
         if (is_stdin(session->sources.at[i]))
