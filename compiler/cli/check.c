@@ -23,6 +23,18 @@ static bool look_at_listing(struct run *run)
     return done;
 }
 
+/* The report is made before a file is fixed: what can still fail then is to print it. */
+static bool deliver(struct run *run, const struct fixes *fixes)
+{
+    struct str report = {0};
+    bool done;
+
+    run_compose_report(run, &report);
+    done = (!run->options->fixes || write_fixes(run, fixes)) && run_print_report(run, &report);
+    str_release(&report);
+    return done;
+}
+
 static enum exit_status check(struct run *run)
 {
     struct session *session = &run->session;
@@ -30,15 +42,12 @@ static enum exit_status check(struct run *run)
 
     if (!inputs_load(session))
         return EXIT_TROUBLE;
-    if (run->options->fixes) {
+    if (run->options->fixes)
         fixes = fix_specs(session);
-        if (!write_fixes(run, &fixes))
-            return EXIT_TROUBLE;
-    }
     session_plan(session);
     if (run->options->listing && !session->diags.error_count && !look_at_listing(run))
         return EXIT_TROUBLE;
-    if (!run_report(run))
+    if (!deliver(run, &fixes))
         return EXIT_TROUBLE;
     if (run_has_failed(run))
         return EXIT_FINDINGS;
