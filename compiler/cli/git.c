@@ -1,133 +1,165 @@
 #include "cli/git.h"
 
-#include <errno.h>
-#include <spawn.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "base/beneath.h"
 #include "cli/complain.h"
+#include "cli/git_command.h"
+#include "cli/repository.h"
 #include "driver/inputs.h"
+#include "text/shell.h"
 
-extern char **environ;
+struct reading {
+    struct session *session;
+    const char *revision;
+    const char *path; /* as it was named */
+    struct repository repository;
+};
 
-/* Reads the descriptor to its end. */
-static bool read_all(int from, struct str *out)
+/* What git tells of a file: "100644 blob 5b1d3c9…<TAB>specs/events.yaml". */
+struct git_entry {
+    struct slice mode, kind, object, path;
+};
+
+static bool run(const struct reading *reading, const char *const *words, struct str *out)
 {
-    for (;;) {
-        ssize_t got;
+    struct git_command command = {.arena = &reading->session->arena,
+                                  .git_dir = reading->repository.git_dir,
+                                  .work_tree = reading->repository.top,
+                                  .words = words};
 
-        str_reserve(out, 65536);
-        got = read(from, out->at + out->len, out->room - out->len);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return got == 0;
-        out->len += (size_t)got;
-        if (out->len > SOURCE_MAX)
-            return false;
-    }
+    return git_run(&command, out);
 }
 
-/* Runs git without a shell; its output goes to *out, its errors to stderr. */
-static bool run_git(const char *const *words, struct str *out)
+/* Takes what stands before `end`, and `end`. */
+static struct slice take(struct slice *rest, char end)
 {
-    posix_spawn_file_actions_t actions;
-    int ends[2], status = 0, trouble;
-    bool is_read = false;
-    pid_t child;
+    size_t len = slice_find(*rest, end);
+    struct slice taken = slice_cut(*rest, 0, len);
 
-    if (pipe(ends) != 0)
+    *rest = slice_from(*rest, len < rest->len ? len + 1 : len);
+    return taken;
+}
+
+static struct git_entry take_entry(struct slice *rest)
+{
+    struct git_entry entry;
+
+    entry.mode = take(rest, ' ');
+    entry.kind = take(rest, ' ');
+    entry.object = take(rest, '\t');
+    entry.path = take(rest, '\0');
+    return entry;
+}
+
+/* The remote that objects are missing from on purpose; empty: the clone is whole. */
+static struct slice find_promisor(const struct reading *reading)
+{
+    static const char *const words[] = {
+        "config", "-z", "--name-only", "--get-regexp", "^remote\\..*\\.promisor$", NULL};
+    struct str out = {0};
+    struct slice name = {0};
+
+    if (run(reading, words, &out))
+        name = slice_cut(str_slice(&out), 0, slice_find(str_slice(&out), '\0'));
+    if (name.len > strlen("remote..promisor"))
+        name = arena_copy(&reading->session->arena,
+                          slice_cut(name, strlen("remote."), name.len - strlen(".promisor")));
+    str_release(&out);
+    return name;
+}
+
+/* Says that an object is not there, and in a partial clone how to get it: we fetch nothing. */
+static bool complain_of_object(const struct reading *reading, const char *name)
+{
+    struct slice remote = find_promisor(reading);
+    struct str command = {0};
+
+    if (!remote.len) {
+        complain("git cannot show %s of %s", name, reading->revision);
         return false;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addclose(&actions, ends[0]);
-    posix_spawn_file_actions_addclose(&actions, ends[1]);
-    trouble = posix_spawnp(&child, "git", &actions, NULL, (char *const *)words, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    if (trouble)
-        complain("git: %s", strerror(trouble));
-    else
-        is_read = read_all(ends[0], out);
-    close(ends[0]);
-    while (!trouble && waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    return !trouble && is_read && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+    str_puts(&command, "git -C ");
+    text_into_shell_argument(&command, slice_of(reading->repository.top));
+    str_puts(&command, " fetch --refetch --no-filter ");
+    text_into_shell_argument(&command, remote);
+    complain("this partial clone lacks %s of %s; run `%.*s`", name, reading->revision,
+             (int)command.len, command.at);
+    str_release(&command);
+    return false;
 }
 
-/* The folder of a path, "." if it has none. */
-static const char *folder_of(struct arena *arena, struct slice path)
+/* Adds one file, called `name`. */
+static bool read_entry(const struct reading *reading, const struct git_entry *entry,
+                       const char *name)
 {
-    size_t end = path.len;
-
-    while (end && path.at[end - 1] != '/')
-        end--;
-    if (!end)
-        return ".";
-    return arena_copy(arena, slice_cut(path, 0, end)).at;
-}
-
-static const char *base_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
-/* Adds one file, `name` relative to `folder`. */
-static bool read_file(struct session *session, const char *revision, const char *folder,
-                      const char *name)
-{
-    const char *object = arena_printf(&session->arena, "%s:./%s", revision, name).at;
-    const char *const words[] = {"git", "-C", folder, "show", object, NULL};
+    struct arena *arena = &reading->session->arena;
+    const char *const words[] = {"cat-file", "blob", arena_copy(arena, entry->object).at, NULL};
     struct str text = {0};
     struct source *source;
 
-    if (!run_git(words, &text)) {
-        complain("git cannot show %s of %s", name, revision);
-        str_release(&text);
+    if (slice_is(entry->mode, "120000")) {
+        complain("%s of %s is a link, which is not followed", name, reading->revision);
         return false;
     }
-    source = source_new(&session->arena, arena_printf(&session->arena, "%s:%s", revision, name).at,
-                        arena_copy(&session->arena, str_slice(&text)));
+    if (!run(reading, words, &text)) {
+        str_release(&text);
+        return complain_of_object(reading, name);
+    }
+    source = source_new(arena, arena_printf(arena, "%s:%s", reading->revision, name).at,
+                        arena_copy(arena, str_slice(&text)));
     source->name = name;
-    *vec_push(&session->sources, &session->arena) = source;
+    *vec_push(&reading->session->sources, arena) = source;
     str_release(&text);
     return true;
 }
 
-/* Adds the files below a folder that may be definitions; git lists them in byte order. */
-static bool read_folder(struct session *session, const char *revision, const char *folder)
+/* As a search of the folder would: hidden files and folders are passed over. */
+static bool is_wanted(const struct git_entry *entry, struct slice name)
 {
-    const char *const words[] = {"git", "-C",          folder,   "ls-tree", "-r",
-                                 "-z",  "--name-only", revision, NULL};
-    struct str list = {0};
-    struct slice rest;
-    bool is_good = run_git(words, &list);
+    return slice_is(entry->kind, "blob") && is_definition_name(name) &&
+           !slice_starts(name, SLICE(".")) && slice_find_slice(name, SLICE("/.")) == name.len;
+}
 
-    rest = arena_copy(&session->arena, str_slice(&list));
-    str_release(&list);
-    while (is_good && rest.len) {
-        size_t end = slice_find(rest, '\0');
+/* Adds the files that may be definitions, of those that were named; git lists them in byte order. */
+static bool read_entries(const struct reading *reading, struct slice rest)
+{
+    const struct repository *repository = &reading->repository;
+    size_t head = strlen(repository->below);
+    bool is_good = true;
+    size_t count = 0;
 
-        if (is_definition_name(slice_cut(rest, 0, end)))
-            is_good = read_file(session, revision, folder, rest.at);
-        rest = slice_from(rest, end < rest.len ? end + 1 : end);
+    while (rest.len) {
+        struct git_entry entry = take_entry(&rest);
+        const char *name = entry.path.at; /* followed by a NUL */
+
+        name += repository->is_folder ? head + (head > 0)
+                                      : entry.path.len - beneath_name(entry.path).len;
+        count++;
+        if (!repository->is_folder || is_wanted(&entry, slice_of(name)))
+            is_good = read_entry(reading, &entry, name) && is_good;
     }
-    return is_good;
+    if (count || repository->is_folder)
+        return is_good;
+    complain("%s: git has no such file at %s", reading->path, reading->revision);
+    return false;
 }
 
 bool git_read(struct session *session, const char *revision, const char *path)
 {
-    struct stat info;
+    struct reading reading = {.session = session, .revision = revision, .path = path};
+    const char *words[] = {"ls-tree", "-r", "-z", "--full-tree", revision, "--", NULL, NULL};
+    struct str list = {0};
+    bool is_good;
 
     if (revision[0] == '-' || !revision[0]) {
         complain("--git takes a revision, not `%s`", revision);
         return false;
     }
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-        return read_folder(session, revision, path);
-    return read_file(session, revision, folder_of(&session->arena, slice_of(path)), base_of(path));
+    if (!repository_find(&session->arena, path, &reading.repository))
+        return false;
+    if (*reading.repository.below)
+        words[6] = reading.repository.below;
+    is_good = run(&reading, words, &list) &&
+              read_entries(&reading, arena_copy(&session->arena, str_slice(&list)));
+    str_release(&list);
+    return is_good;
 }
