@@ -35,6 +35,7 @@ stages=(
     "golden         tests/golden.sh build/release"
     "golden-asan    tests/golden.sh build/asan"
     "psql           tests/stages/psql.sh"
+    "files          tests/stages/files.sh"
     "coverage       tests/coverage.sh"
     "determinism    tests/stages/determinism.sh"
     "reference      tests/stages/reference.sh"
