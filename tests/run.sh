@@ -53,6 +53,7 @@ soaks=(
     "spark  0 tests/soak/spark.sh"
     "fuzz   6 tests/fuzz/run.sh"
     "memory 3 tests/soak/memory.sh"
+    "files  2 tests/soak/files.sh"
     "mutate 2 tests/soak/mutate.sh"
     "unit   1 tests/soak/unit.sh"
 )
