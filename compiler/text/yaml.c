@@ -32,7 +32,8 @@ static bool is_bare_start(char byte)
            byte == '+' || (unsigned char)byte >= 0x80;
 }
 
-/* Whether the byte at `i` would end a bare scalar or start a comment. */
+/* Whether the byte at `i` would end a bare scalar or start a comment: for PyYAML, a `?` within
+   braces does. */
 static bool ends_bare(struct slice text, size_t i, enum yaml_place place)
 {
     char byte = text.at[i], next = i + 1 < text.len ? text.at[i + 1] : ' ';
@@ -41,7 +42,7 @@ static bool ends_bare(struct slice text, size_t i, enum yaml_place place)
         return next == ' ' || (place == YAML_FLOW && !ascii_is_word(next) && next != '/');
     if (byte == '#')
         return i == 0 || text.at[i - 1] == ' ';
-    return place == YAML_FLOW && strchr(",[]{}", byte);
+    return place == YAML_FLOW && strchr(",[]{}?", byte);
 }
 
 static bool is_bare(struct slice text, enum yaml_place place)
@@ -138,7 +139,8 @@ void text_into_spec(struct str *out, struct slice text, enum yaml_place place)
     str_release(&scratch);
 }
 
-/* Whether a literal block can hold the lines: all printable, and the first not indented. */
+/* Whether a literal block can hold the lines: all printable, the first not indented, and none with
+   a blank at its end, which editors take away. */
 static bool is_block(struct slice text)
 {
     bool has_lines = false;
@@ -148,7 +150,7 @@ static bool is_block(struct slice text)
     while (text.len) {
         size_t end = slice_find(text, '\n');
 
-        if (!is_printable(slice_cut(text, 0, end)))
+        if (!is_printable(slice_cut(text, 0, end)) || (end && text.at[end - 1] == ' '))
             return false;
         has_lines = has_lines || end < text.len;
         text = slice_from(text, end < text.len ? end + 1 : end);

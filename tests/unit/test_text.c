@@ -175,6 +175,8 @@ static const struct row rows[] = {
 
     ROW(yaml_block, "plain words, [a]", "plain words, [a]"),
     ROW(yaml_flow, "plain words, [a]", "\"plain words, [a]\""),
+    ROW(yaml_flow, "is it used ?", "\"is it used ?\""),
+    ROW(yaml_block, "is it used ?", "is it used ?"),
     ROW(yaml_block, "", "\"\""),
     ROW(yaml_block, "Null", "\"Null\""),
     ROW(yaml_block, "04", "04"),
@@ -188,6 +190,7 @@ static const struct row rows[] = {
     ROW(yaml_block, "${a}", "${a}"),
     ROW(spec, "a ${b}", "\"a $${b}\""),
     ROW(spec_lines, "a\n\n ${b}", "|-\n  a\n\n   $${b}"),
+    ROW(spec_lines, "a \nb", "\"a \\nb\""),
     ROW(spec_lines, " a\nb", "\" a\\nb\""),
 
     ROW(strict_yaml, "plain words", "plain words"),
