@@ -11,6 +11,7 @@ mapfile -t specs < <(find specs -name '*.yaml' ! -name emr_hive.yaml) # Athena h
 try "the sanity queries" \
     build/release/spectrumc compile -t athena --emit sanity "${specs[@]}" --out-dir "$scratch/sanity"
 mkdir "$scratch/lake"
+echo "reads spark: \`golden/athena\`, over lakes of files"
 "$python" tests/judges/spark.py specs golden/athena "$scratch/sanity" "$scratch/lake" \
     "${python%/bin/python}"/hive-hcatalog-core-*.jar 2>"$scratch/noise" ||
     { tail -n 20 "$scratch/noise" | indented; exit 1; }

@@ -12,7 +12,7 @@ shift
 # tests of its own may:
 #     reads JUDGE: WHAT
 #     ok JUDGE refuses FAULT          ok self-test: FAULT is rejected
-#     blind JUDGE: FAULT
+#     blind JUDGE: FAULT              ok blind spot: it does not notice FAULT
 # A JUDGE is called as its stage, with more in brackets where a stage has several.
 rows_of() { # STAGE
     awk -v stage="$1" '
@@ -28,6 +28,9 @@ rows_of() { # STAGE
             sub(/ is [a-z]+$/, "")
             note("refuses", stage, $0)
             next
+        }
+        sub(/^ok blind spot: it does not notice /, "") {
+            note("blind", stage, $0)
         }
         index($0, "reads " stage) == 1 && match($0, /: /) {
             note("reads", substr($0, 7, RSTART - 7), substr($0, RSTART + 2))
