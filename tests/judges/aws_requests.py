@@ -1,8 +1,9 @@
 """Judges requests in JSON by the AWS CLI's own model of them: unknown and missing keys, types,
 lengths and patterns.
 
-usage: aws_requests.py SERVICE NASTY.json FOLDER     from the root of the project, by a Python that
-                                                     has the CLI's packages
+usage: aws_requests.py SERVICE FILE... | SERVICE nasty FILE     from the root of the project, by a
+Python that has the CLI's packages. A FILE is called by its operation: 002-create-table.json. The
+nasty one holds all requests of the nasty spec.
 """
 
 import json
@@ -98,27 +99,21 @@ def misread(requests):
 
 
 def main():
-    service, nasty_file, folder = sys.argv[1:]
+    service, *paths = sys.argv[1:]
     judge = Judge(service)
-    good = {"DatabaseName": "d", "TableInput": {"Name": "t", "TableType": "EXTERNAL_TABLE"}}
-    say("self-test: a good request passes", judge.mistakes("create-table", good))
-    broken = {
-        "an unknown key": {**good, "Tabel": 1},
-        "a missing key": {**good, "TableInput": {"TableType": "EXTERNAL_TABLE"}},
-        "a number for a text": {**good, "DatabaseName": 1},
-        "a text that is too long": {**good, "DatabaseName": "d" * 256},
-    }
-    for name, request in broken.items():
-        found = judge.mistakes("create-table", request)
-        say(f"self-test: {name} is rejected", [] if found else ["it passed"])
-
-    requests = json.loads(pathlib.Path(nasty_file).read_text(encoding="utf-8"))
-    for entry in requests:
-        say(f"the nasty {entry['name']}", judge.mistakes(entry["name"], entry["document"]))
-    say(f"{len(nasty.TEXTS)} nasty texts come back", list(misread(requests)))
-    for path in sorted(pathlib.Path(folder).rglob("*.json")):
+    if paths[0] == "nasty":
+        requests = json.loads(pathlib.Path(paths[1]).read_text(encoding="utf-8"))
+        for entry in requests:
+            say(f"the nasty {entry['name']}", judge.mistakes(entry["name"], entry["document"]))
+        say(f"{len(nasty.TEXTS)} nasty texts come back", list(misread(requests)))
+        return
+    for path in map(pathlib.Path, paths):
         operation = path.stem.partition("-")[2]
-        say(str(path), judge.mistakes(operation, json.loads(path.read_text(encoding="utf-8"))))
+        try:
+            found = judge.mistakes(operation, json.loads(path.read_text(encoding="utf-8")))
+        except ValueError as error:
+            found = [str(error)]
+        say(str(path), found)
 
 
 main()
