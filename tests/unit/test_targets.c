@@ -38,7 +38,7 @@ static void write_table_description(struct str *out, struct slice text)
 
 START_TEST(hive_descriptions)
 {
-    assert_writes(write_column_description, " a\nb\tc\x01 \n", "a b\tc ");
+    assert_writes(write_column_description, " a\nb\tc\x01 \n", "a b\tc");
     assert_writes(write_table_description, " a\r\nb\tc\x7f. \n", "a\r\nb\tc .");
 }
 END_TEST

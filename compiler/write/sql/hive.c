@@ -12,9 +12,22 @@ void hive_write_identifier(struct str *out, struct slice name)
         text_into_sql_name(out, '`', name);
 }
 
+/* Control characters at the ends go too: they would be written as blanks, which `import` trims, so
+   that a table that was imported and compiled again would differ. */
+static struct slice trimmed(struct slice text)
+{
+    while (text.len && (text.at[0] == ' ' || ascii_is_control(text.at[0]))) {
+        text.at++;
+        text.len--;
+    }
+    while (text.len && (text.at[text.len - 1] == ' ' || ascii_is_control(text.at[text.len - 1])))
+        text.len--;
+    return text;
+}
+
 void hive_write_description(struct str *out, struct slice description, bool is_column)
 {
-    description = slice_trim(description);
+    description = trimmed(description);
     for (size_t i = 0; i < description.len; i++) {
         char byte = description.at[i];
         bool stays = !ascii_is_control(byte) || byte == '\t' ||

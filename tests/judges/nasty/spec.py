@@ -20,7 +20,7 @@ FOLDERS = [text for text in VALUES if not set(text) & set("\"#%'*/:=?\\{[]^;")]
 
 def comment(text):
     """What the Glue catalog holds of a column's description."""
-    return "".join(" " if c < " " and c != "\t" or c == "\x7f" else c for c in text.strip())
+    return "".join(" " if c < " " and c != "\t" or c == "\x7f" else c for c in text).strip()
 
 
 def quoted(text):
