@@ -126,7 +126,22 @@ class Account:
             raise Refused("MalformedPolicyDocument", str(error)) from error
         if policy.get("Version") != "2012-10-17" or not policy.get("Statement"):
             raise Refused("MalformedPolicyDocument", "no statement")
+        sids = [statement["Sid"] for statement in policy["Statement"] if "Sid" in statement]
+        if len(sids) != len(set(sids)):
+            raise Refused("MalformedPolicyDocument", "Statement IDs (SID) in a single policy must be unique.")
+        for statement in policy["Statement"]:
+            if statement.get("Effect") not in ("Allow", "Deny"):
+                raise Refused("MalformedPolicyDocument", "Syntax errors in policy.")
+            self.each(statement, "Action", r"\*|[\w-]+:[\w*?]+", "Actions/Conditions must be prefaced by a vendor")
+            self.each(statement, "Resource", r"\*|arn:.*", "Resource must be in ARN format or \"*\".")
         return policy
+
+    @staticmethod
+    def each(statement, key, pattern, message):
+        given = statement.get(key, [])
+        for word in [given] if isinstance(given, str) else given:
+            if not re.fullmatch(pattern, word, re.S):
+                raise Refused("MalformedPolicyDocument", message)
 
     def trust(self, text):
         if len(without_space(text)) > 2048:

@@ -23,19 +23,6 @@ for script in golden/aws-cli/*.sh "$scratch/nasty.sh"; do
 done
 need_aws aws_cli
 
-# The CLI as the scripts find it: it is loaded already, asks the stand-in, and nobody waits.
-mkdir "$scratch/bin"
-cat >"$scratch/bin/aws" <<END
-#!/bin/sh
-exec python3 -I -S "$PWD/tests/judges/aws_forks.py" "$scratch/cli" --endpoint-url "http://127.0.0.1:\$(cat "$scratch/port")" "\$@"
-END
-printf '#!/bin/sh\n' >"$scratch/bin/sleep"
-chmod +x "$scratch/bin/aws" "$scratch/bin/sleep"
-export AWS_ACCESS_KEY_ID=AKIDEXAMPLE AWS_SECRET_ACCESS_KEY=secret AWS_DEFAULT_REGION=eu-west-1
-export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
-export no_proxy=127.0.0.1
-unset AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL AWS_CA_BUNDLE http_proxy HTTP_PROXY
-
 own=arn:aws:iam::123456789012:role
 state=$scratch/state
 
@@ -258,17 +245,8 @@ server_refuses() {
             --iam-roles "$own/A"
 }
 
-python3 tests/aws_server.py "$state" "$scratch/port" 2>"$scratch/server.log" &
-servers=($!)
-"$python" tests/judges/aws_forks.py "$scratch/cli" 2>"$scratch/cli.log" &
-servers+=($!)
-trap 'kill "${servers[@]}"; wait "${servers[@]}" 2>/dev/null; rm -rf "$scratch"' EXIT
-for _ in $(seq 400); do
-    if [ -s "$scratch/port" ] && [ -S "$scratch/cli" ]; then
-        break
-    fi
-    sleep 0.05
-done
+serve python3 tests/aws_server.py "$state" "$scratch/port"
+serve_cli
 
 echo "reads aws_cli: \`golden/aws-cli\`"
 try "self-test: what AWS refuses is rejected" server_refuses

@@ -2,6 +2,7 @@
 
 usage: aws_forks.py SOCKET                  serves
        aws_forks.py SOCKET ARGUMENT...      runs `aws ARGUMENT...` there, with this process's streams
+                                           and credentials
 """
 import json
 import os
@@ -9,14 +10,19 @@ import socket
 import sys
 
 ARGUMENTS_MAX = 1 << 17
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 
 
-def run(main, arguments, streams):
+def run(driver, request, streams):
     """Never returns: the child's end."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
+    for name in KEYS:
+        os.environ.pop(name, None)
+    os.environ.update(request["keys"])
+    driver.session._credentials = None  # looked up before the fork
     try:
-        status = main(arguments)
+        status = driver.main(request["arguments"])
     except SystemExit as end:
         status = end.code
     sys.stdout.flush()
@@ -28,7 +34,7 @@ def serve(path):
     from awscli.clidriver import create_clidriver
 
     driver = create_clidriver()
-    for service in ("sts", "iam", "redshift", "redshift-serverless"):
+    for service in ("sts", "iam", "redshift", "redshift-serverless", "glue", "s3"):
         driver.session.create_client(service)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
         server.bind(path)
@@ -36,10 +42,10 @@ def serve(path):
         while True:
             connection, _ = server.accept()
             with connection:
-                arguments, streams, _, _ = socket.recv_fds(connection, ARGUMENTS_MAX, 3)
+                request, streams, _, _ = socket.recv_fds(connection, ARGUMENTS_MAX, 3)
                 child = os.fork()
                 if child == 0:
-                    run(driver.main, json.loads(arguments), streams)
+                    run(driver, json.loads(request), streams)
                 for stream in streams:
                     os.close(stream)
                 _, status = os.waitpid(child, 0)
@@ -49,7 +55,8 @@ def serve(path):
 def ask(path, arguments):
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as client:
         client.connect(path)
-        socket.send_fds(client, [json.dumps(arguments).encode()], [0, 1, 2])
+        request = {"arguments": arguments, "keys": {name: os.environ[name] for name in KEYS if name in os.environ}}
+        socket.send_fds(client, [json.dumps(request).encode()], [0, 1, 2])
         sys.exit(int(client.recv(16)))
 
 
