@@ -69,30 +69,29 @@ static void put_escape(struct str *out, uint32_t code_point)
     str_printf(out, "\\u%04x", (unsigned)code_point);
 }
 
-static void put_ascii(struct str *out, struct slice text)
+/* Whether the character at `from` may be in the text as it is: it is no invisible one, and does not
+   begin "##[", which a CI runner takes for a command. A sharp sign occurs in strings only. */
+static bool is_plain(const char *from, const char *end, uint32_t code_point)
+{
+    struct slice rest = {from, (size_t)(end - from)};
+
+    if (code_point == '#')
+        return !slice_starts(rest, SLICE("##"));
+    return code_point < 0x7f || utf8_is_visible(code_point);
+}
+
+static void put_text(struct str *out, enum json_charset charset, struct slice text)
 {
     const char *at = text.at, *end = at + text.len;
 
     while (at < end) {
+        const char *from = at;
         uint32_t code_point = utf8_next(&at, end);
 
-        if (code_point < 0x7f)
-            str_putc(out, (char)code_point);
-        else
+        if (!is_plain(from, end, code_point) || (charset == JSON_ASCII && code_point > 0x7e))
             put_escape(out, code_point);
-    }
-}
-
-static void put_utf8(struct str *out, struct slice text)
-{
-    while (text.len) {
-        size_t end = slice_find(text, 0x7f);
-
-        str_add(out, slice_cut(text, 0, end));
-        if (end == text.len)
-            return;
-        put_escape(out, 0x7f);
-        text = slice_from(text, end + 1);
+        else
+            str_add(out, (struct slice){from, (size_t)(at - from)});
     }
 }
 
@@ -102,10 +101,7 @@ void json_print(struct str *out, json_t *tree, enum json_charset charset)
 
     json_dump_callback(tree, add_bytes, &text, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
     json_decref(tree);
-    if (charset == JSON_ASCII)
-        put_ascii(out, str_slice(&text));
-    else
-        put_utf8(out, str_slice(&text));
+    put_text(out, charset, str_slice(&text));
     str_putc(out, '\n');
     str_release(&text);
 }

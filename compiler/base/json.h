@@ -34,8 +34,10 @@ enum json_charset {
     JSON_ASCII /* every character beyond ASCII as \uXXXX */
 };
 
-/* Appends the tree, indented by two, and a line end; then frees the tree. All control characters
-   are escaped, DEL included, which JSON allows unescaped. */
+/* Appends the tree, indented by two, and a line end; then frees the tree. All control
+  
+   and invisible characters are escaped, which JSON would allow unescaped but for C0, and so is the
+   first of two sharp signs, since CI runners take "##[" for a command. */
 void json_print(struct str *out, json_t *tree, enum json_charset charset);
 
 #endif

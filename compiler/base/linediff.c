@@ -33,6 +33,7 @@ struct box {
 
 struct differ {
     struct arena arena;
+    void (*put)(struct str *out, struct slice text);
     struct side old;
     struct side new;
     ptrdiff_t *ahead; /* by diagonal: see struct front */
@@ -328,12 +329,12 @@ static struct edits edits_of(struct arena *arena, const struct side *old, const 
     return (struct edits){edits.at, edits.count};
 }
 
-static void put_lines(struct str *out, char sign, const struct side *side, ptrdiff_t lo,
-                      ptrdiff_t hi)
+static void put_lines(struct str *out, const struct differ *differ, char sign,
+                      const struct side *side, ptrdiff_t lo, ptrdiff_t hi)
 {
     for (ptrdiff_t i = lo; i < hi; i++) {
         str_putc(out, sign);
-        str_add(out, side->lines[i]);
+        differ->put(out, side->lines[i]);
         if (!slice_ends(side->lines[i], SLICE("\n")))
             str_puts(out, "\n\\ No newline at end of file\n");
     }
@@ -363,12 +364,12 @@ static void put_hunk(struct str *out, const struct differ *differ, const struct 
     put_range(out, '+', edits[0].new_lo - before, last->new_hi + after);
     str_puts(out, " @@\n");
     for (size_t i = 0; i < count; i++) {
-        put_lines(out, ' ', &differ->old, shown, edits[i].old_lo);
-        put_lines(out, '-', &differ->old, edits[i].old_lo, edits[i].old_hi);
-        put_lines(out, '+', &differ->new, edits[i].new_lo, edits[i].new_hi);
+        put_lines(out, differ, ' ', &differ->old, shown, edits[i].old_lo);
+        put_lines(out, differ, '-', &differ->old, edits[i].old_lo, edits[i].old_hi);
+        put_lines(out, differ, '+', &differ->new, edits[i].new_lo, edits[i].new_hi);
         shown = edits[i].old_hi;
     }
-    put_lines(out, ' ', &differ->old, shown, last->old_hi + after);
+    put_lines(out, differ, ' ', &differ->old, shown, last->old_hi + after);
 }
 
 static void put_hunks(struct str *out, const struct differ *differ, const struct edits *edits)
@@ -404,8 +405,9 @@ static void differ_init(struct differ *differ, struct slice old_text, struct sli
     differ->behind += differ->new.shared_count;
 }
 
-void linediff_unified(struct str *out, const char *old_name, struct slice old_text,
-                      const char *new_name, struct slice new_text)
+void linediff_unified(struct str *out, void (*put)(struct str *out, struct slice text),
+                      const char *old_name, struct slice old_text, const char *new_name,
+                      struct slice new_text)
 {
     struct differ differ;
     struct edits edits;
@@ -413,11 +415,16 @@ void linediff_unified(struct str *out, const char *old_name, struct slice old_te
     if (slice_eq(old_text, new_text))
         return;
     differ_init(&differ, old_text, new_text);
+    differ.put = put;
     solve(&differ, (struct box){0, differ.old.shared_count, 0, differ.new.shared_count});
     settle_runs(&differ.old, &differ.new);
     settle_runs(&differ.new, &differ.old);
     edits = edits_of(&differ.arena, &differ.old, &differ.new);
-    str_printf(out, "--- %s\n+++ %s\n", old_name, new_name);
+    str_puts(out, "--- ");
+    put(out, slice_of(old_name));
+    str_puts(out, "\n+++ ");
+    put(out, slice_of(new_name));
+    str_putc(out, '\n');
     put_hunks(out, &differ, &edits);
     arena_release(&differ.arena);
 }

@@ -4,8 +4,11 @@
 
 #include "base/str.h"
 
-/* Appends nothing when the texts are equal. The names go into the --- and +++ lines. */
-void linediff_unified(struct str *out, const char *old_name, struct slice old_text,
-                      const char *new_name, struct slice new_text);
+/* Appends nothing when the texts are equal. The names go into the --- and +++ lines. `put` appends a
+   name, or a line with its line end if it has one, as the place of the diff needs it; str_add
+   appends them as they are. */
+void linediff_unified(struct str *out, void (*put)(struct str *out, struct slice text),
+                      const char *old_name, struct slice old_text, const char *new_name,
+                      struct slice new_text);
 
 #endif

@@ -141,3 +141,20 @@ bool utf8_is_printable(uint32_t code_point)
     default: return true;
     }
 }
+
+/* Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties) of the categories that are
+   printable; utf8_is_printable knows the others. */
+bool utf8_is_visible(uint32_t code_point)
+{
+    static const struct {
+        uint32_t first, last;
+    } ignored[] = {{0x34f, 0x34f},   {0x115f, 0x1160}, {0x17b4, 0x17b5}, {0x180b, 0x180f},
+                   {0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xffa0, 0xffa0}, {0xe0100, 0xe01ef}};
+
+    if (code_point < 0x300)
+        return utf8_is_printable(code_point);
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
+        if (code_point >= ignored[i].first && code_point <= ignored[i].last)
+            return false;
+    return utf8_is_printable(code_point);
+}

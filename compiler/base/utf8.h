@@ -30,4 +30,8 @@ int utf8_width(uint32_t code_point);
 /* Printable: assigned, and not a control, format, surrogate or line-separator character. */
 bool utf8_is_printable(uint32_t code_point);
 
+/* Printable, and not one of the letters and marks that Unicode lets a reader ignore, such as
+   fillers and variation selectors: a text with them looks like one without. */
+bool utf8_is_visible(uint32_t code_point);
+
 #endif

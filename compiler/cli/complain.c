@@ -5,16 +5,22 @@
 
 #include "base/nearest.h"
 #include "cli/flags.h"
+#include "text/terminal.h"
 
 void complain(const char *format, ...)
 {
+    struct str message = {0}, line = {0};
     va_list args;
 
-    fputs("spectrumc: ", stderr);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    str_vprintf(&message, format, args);
     va_end(args);
-    fputc('\n', stderr);
+    str_puts(&line, "spectrumc: ");
+    text_into_terminal(&line, str_slice(&message));
+    str_putc(&line, '\n');
+    fwrite(line.at, 1, line.len, stderr);
+    str_release(&message);
+    str_release(&line);
 }
 
 void complain_of_command(const char *word)

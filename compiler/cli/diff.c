@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 #include "driver/inputs.h"
+#include "text/terminal.h"
 #include "write/changes.h"
 
 /* Reads the sources from `first` on into the model of one side. */
@@ -81,9 +82,16 @@ static void refuse(const struct changes *changes)
 
         if (change->class != CHANGE_DESTRUCTIVE)
             continue;
-        str_printf(&text, "  %.*s: %.*s\n", SLICE_ARG(change->subject), SLICE_ARG(change->text));
-        for (size_t at = 0; at < change->reasons.count; at++)
-            str_printf(&text, "    %.*s\n", SLICE_ARG(change->reasons.at[at]));
+        str_puts(&text, "  ");
+        text_into_terminal(&text, change->subject);
+        str_puts(&text, ": ");
+        text_into_terminal(&text, change->text);
+        str_putc(&text, '\n');
+        for (size_t at = 0; at < change->reasons.count; at++) {
+            str_puts(&text, "    ");
+            text_into_terminal(&text, change->reasons.at[at]);
+            str_putc(&text, '\n');
+        }
     }
     output_stream(STDERR_FILENO, str_slice(&text));
     str_release(&text);

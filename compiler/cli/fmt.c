@@ -10,6 +10,7 @@
 #include "driver/inputs.h"
 #include "read/yaml/canonical.h"
 #include "read/yaml/compose.h"
+#include "text/terminal.h"
 
 struct formatted {
     struct source *source;
@@ -63,8 +64,8 @@ static bool show_diff(const struct formatting *formatting)
     for (size_t i = 0; i < formatting->specs.count; i++) {
         const struct formatted *spec = &formatting->specs.at[i];
 
-        linediff_unified(&diff, spec->source->path, spec->source->text, spec->source->path,
-                         spec->text);
+        linediff_unified(&diff, text_into_terminal_line, spec->source->path, spec->source->text,
+                         spec->source->path, spec->text);
     }
     done = output_stream(STDOUT_FILENO, str_slice(&diff));
     str_release(&diff);

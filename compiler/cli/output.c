@@ -10,6 +10,7 @@
 #include "base/beneath.h"
 #include "base/linediff.h"
 #include "cli/complain.h"
+#include "text/terminal.h"
 
 bool output_stream(int stream, struct slice text)
 {
@@ -313,7 +314,7 @@ static bool compare(struct output *output, const struct output_file *file, struc
 
     if (state == FOLDER_CLOSED || (state == FOLDER_OPEN && !read_present(output, file, &present)))
         return false;
-    linediff_unified(diff, present ? file->path : "/dev/null",
+    linediff_unified(diff, text_into_terminal_line, present ? file->path : "/dev/null",
                      present ? present->text : (struct slice){"", 0}, file->path, file->text);
     return true;
 }

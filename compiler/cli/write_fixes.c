@@ -5,6 +5,7 @@
 
 #include "base/linediff.h"
 #include "cli/output.h"
+#include "text/terminal.h"
 
 static bool show_diff(const struct session *session, const struct fixes *fixes)
 {
@@ -12,8 +13,9 @@ static bool show_diff(const struct session *session, const struct fixes *fixes)
     bool done;
 
     for (size_t i = 0; i < session->sources.count; i++)
-        linediff_unified(&diff, fixes->before[i]->path, fixes->before[i]->text,
-                         session->sources.at[i]->path, session->sources.at[i]->text);
+        linediff_unified(&diff, text_into_terminal_line, fixes->before[i]->path,
+                         fixes->before[i]->text, session->sources.at[i]->path,
+                         session->sources.at[i]->text);
     done = output_stream(STDOUT_FILENO, str_slice(&diff));
     str_release(&diff);
     return done;

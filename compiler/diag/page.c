@@ -39,21 +39,6 @@ void page_add_visible(struct page *page, enum ink ink, struct slice text)
     end_ink(page, ink);
 }
 
-void page_add_lines(struct page *page, enum ink ink, struct slice text, unsigned indent)
-{
-    text = slice_trim(text);
-    for (;;) {
-        size_t end = slice_find(text, '\n');
-
-        page_add_visible(page, ink, slice_cut(text, 0, end));
-        if (end == text.len)
-            return;
-        text = slice_from(text, end + 1);
-        page_end_line(page);
-        str_fill(page->out, ' ', indent);
-    }
-}
-
 void page_end_line(struct page *page)
 {
     struct str *out = page->out;

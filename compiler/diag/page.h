@@ -28,11 +28,8 @@ struct page {
 
 void page_add(struct page *page, enum ink ink, struct slice text);
 
-/* Adds `text` with unsafe characters spelt out (text/terminal.h) and each line end as a space. */
+/* Adds `text` with what is unsafe spelled out (text/terminal.h): always one line. */
 void page_add_visible(struct page *page, enum ink ink, struct slice text);
-
-/* Like page_add_visible, but each line end starts a new line, indented by `indent` spaces. */
-void page_add_lines(struct page *page, enum ink ink, struct slice text, unsigned indent);
 
 void page_end_line(struct page *page);
 

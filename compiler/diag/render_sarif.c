@@ -1,14 +1,26 @@
 /* Findings as SARIF 2.1.0, for code scanning. */
 #include "base/json.h"
 #include "diag/render.h"
+#include "text/sarif.h"
 #include "text/uri.h"
 
-/* {"text": ...}, the form of every message in SARIF. */
-static json_t *message_object(json_t *text)
+/* {"text": ...}, as SARIF writes a message, and what a fix inserts. */
+static json_t *text_object(struct slice text)
 {
     json_t *object = json_object();
 
-    json_put(object, "text", text);
+    json_put(object, "text", json_text(text));
+    return object;
+}
+
+static json_t *message_object(struct slice text)
+{
+    struct str written = {0};
+    json_t *object;
+
+    text_into_sarif(&written, text);
+    object = text_object(str_slice(&written));
+    str_release(&written);
     return object;
 }
 
@@ -59,7 +71,7 @@ static json_t *location_object(const struct diags *diags, struct span span, stru
         json_put(place, "region", region_object(diags, span));
     json_put(location, "physicalLocation", place);
     if (label.len)
-        json_put(location, "message", message_object(json_text(label)));
+        json_put(location, "message", message_object(label));
     return location;
 }
 
@@ -90,25 +102,25 @@ static void add_remarks(struct str *text, const char *word, const struct slice *
 {
     for (size_t i = 0; i < count; i++) {
         str_printf(text, "\n%s: ", word);
-        str_add(text, remarks[i]);
+        text_into_sarif(text, remarks[i]);
     }
 }
 
 /* The message with its notes and helps, one per line. */
-static json_t *text_of(const struct diag *diag)
+static json_t *message_of(const struct diag *diag)
 {
     struct str text = {0};
-    json_t *string;
+    json_t *object;
 
-    str_add(&text, diag->message);
+    text_into_sarif(&text, diag->message);
     for (size_t i = 0; i < diag->related.count; i++)
         if (!diag->related.at[i].span.source)
             add_remarks(&text, "note", &diag->related.at[i].label, 1);
     add_remarks(&text, "note", diag->notes.at, diag->notes.count);
     add_remarks(&text, "help", diag->helps.at, diag->helps.count);
-    string = json_text(str_slice(&text));
+    object = text_object(str_slice(&text));
     str_release(&text);
-    return string;
+    return object;
 }
 
 static json_t *replacement_object(const struct diags *diags, const struct diag_fix *edit)
@@ -116,7 +128,7 @@ static json_t *replacement_object(const struct diags *diags, const struct diag_f
     json_t *object = json_object();
 
     json_put(object, "deletedRegion", region_object(diags, edit->span));
-    json_put(object, "insertedContent", message_object(json_text(edit->text)));
+    json_put(object, "insertedContent", text_object(edit->text));
     return object;
 }
 
@@ -150,7 +162,7 @@ static json_t *fixes_array(const struct diags *diags, const struct diag *diag)
         if (is_first_of_source(diag, i))
             json_push(changes, change_object(diags, diag, i));
     if (diag->helps.count)
-        json_put(fix, "description", message_object(json_text(diag->helps.at[0])));
+        json_put(fix, "description", message_object(diag->helps.at[0]));
     json_put(fix, "artifactChanges", changes);
     json_push(array, fix);
     return array;
@@ -163,12 +175,30 @@ static json_t *result_object(const struct diags *diags, const struct diag *diag,
     json_put(object, "ruleId", json_word(diag_kind(diag->code)->name));
     json_put(object, "ruleIndex", json_integer(rule));
     json_put(object, "level", json_word(severity_name(diag->severity)));
-    json_put(object, "message", message_object(text_of(diag)));
+    json_put(object, "message", message_of(diag));
     json_put(object, "locations", locations_array(diags, diag));
     if (diag->related.count)
         json_put(object, "relatedLocations", related_array(diags, diag));
     if (diag->fixes.count)
         json_put(object, "fixes", fixes_array(diags, diag));
+    return object;
+}
+
+/* A text of ours, of several lines. */
+static json_t *explanation_object(struct slice text)
+{
+    struct str written = {0};
+    json_t *object;
+
+    while (text.len) {
+        size_t end = slice_find(text, '\n');
+
+        text_into_sarif(&written, slice_cut(text, 0, end));
+        str_puts(&written, end < text.len ? "\n" : "");
+        text = slice_from(text, end < text.len ? end + 1 : end);
+    }
+    object = text_object(str_slice(&written));
+    str_release(&written);
     return object;
 }
 
@@ -178,8 +208,8 @@ static json_t *rule_object(enum diag_code code)
     json_t *object = json_object(), *configuration = json_object();
 
     json_put(object, "id", json_word(kind->name));
-    json_put(object, "shortDescription", message_object(json_word(kind->title)));
-    json_put(object, "fullDescription", message_object(json_word(kind->explanation)));
+    json_put(object, "shortDescription", message_object(slice_of(kind->title)));
+    json_put(object, "fullDescription", explanation_object(slice_of(kind->explanation)));
     json_put(configuration, "level", json_word(severity_name(kind->severity)));
     json_put(object, "defaultConfiguration", configuration);
     return object;

@@ -63,7 +63,7 @@ static void put_title(struct page *page, const struct diag *diag)
     str_printf(&title, "%s[%s]", severity, code);
     page_add(page, ink_of(diag->severity), str_slice(&title));
     page_add(page, INK_STRONG, SLICE(": "));
-    page_add_lines(page, INK_STRONG, diag->message, (unsigned)title.len + 2);
+    page_add_visible(page, INK_STRONG, diag->message);
     page_end_line(page);
     str_release(&title);
 }
@@ -75,7 +75,7 @@ static void put_remark(struct page *page, enum ink ink, struct slice word, struc
     page_add(page, INK_FRAME, SLICE("= "));
     page_add(page, ink, word);
     str_puts(page->out, ": ");
-    page_add_lines(page, INK_PLAIN, text, page->gutter + 5 + (unsigned)word.len);
+    page_add_visible(page, INK_PLAIN, text);
     page_end_line(page);
 }
 

@@ -1,6 +1,8 @@
 /* The inspection as text for a terminal: keys, proposal, calendar, gaps, sizes. */
 #include "report/calendar.h"
 #include "report/inspection.h"
+#include "text/terminal.h"
+#include "text/yaml.h"
 
 enum { GAPS_SHOWN = 12 };
 
@@ -251,14 +253,28 @@ static void put_keys(struct str *out, const struct survey *survey)
     }
 }
 
+static void put_line(struct str *out, const char *before, struct slice text)
+{
+    str_puts(out, before);
+    text_into_terminal(out, text);
+    str_putc(out, '\n');
+}
+
+/* A line of a spec. */
+static void put_pair(struct str *out, const char *key, struct slice value)
+{
+    str_printf(out, "  %s: ", key);
+    text_into_spec(out, value, YAML_BLOCK);
+    str_putc(out, '\n');
+}
+
 static void put_proposal(struct str *out, const struct inspection *inspection)
 {
     const struct table *table = &inspection->document->table;
     const struct proposal *proposal = &inspection->proposal;
 
     if (inspection->nearest.len)
-        str_printf(out, "\nThe folder nearest to the location is %.*s\n",
-                   SLICE_ARG(inspection->nearest));
+        put_line(out, "\nThe folder nearest to the location is ", inspection->nearest);
     if (!inspection->has_proposal)
         return;
     str_puts(out, "\nThese lines would match ");
@@ -267,19 +283,21 @@ static void put_proposal(struct str *out, const struct inspection *inspection)
     str_put_count(out, inspection->survey->matched);
     str_puts(out, ":\n");
     if (proposal->is_new_location)
-        str_printf(out, "  location: %.*s\n", SLICE_ARG(proposal->location));
+        put_pair(out, "location", proposal->location);
     if (proposal->is_new_path)
-        str_printf(out, "  path: '%.*s'\n", SLICE_ARG(proposal->path));
+        put_pair(out, "path", proposal->path);
     else if (proposal->is_new_location && text_is_given(table->path.text))
-        str_printf(out, "  path: '%.*s'\n", SLICE_ARG(table->path.text.value));
+        put_pair(out, "path", table->path.text.value);
 }
 
 void inspect_text(struct str *out, const struct inspection *inspection)
 {
     const struct table *table = &inspection->document->table;
 
-    str_printf(out, "%.*s.%.*s in %.*s\n", SLICE_ARG(table->schema.value),
-               SLICE_ARG(table->name.value), SLICE_ARG(table->location.value));
+    text_into_terminal(out, table->schema.value);
+    str_putc(out, '.');
+    text_into_terminal(out, table->name.value);
+    put_line(out, " in ", table->location.value);
     put_keys(out, inspection->survey);
     put_proposal(out, inspection);
     put_coverage(out, inspection);

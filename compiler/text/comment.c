@@ -1,22 +1,29 @@
-/* CRLF and LF end a line; a lone CR becomes a space, since some readers would end the comment
-   there. */
 #include "text/comment.h"
 
-#include "base/ascii.h"
+#include "text/terminal.h"
 
 void text_into_comment(struct str *out, const char *mark, struct slice text)
 {
-    text = slice_trim(text);
     str_puts(out, mark);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\r' && i + 1 < text.len && text.at[i + 1] == '\n')
-            continue;
-        if (text.at[i] == '\n') {
-            str_putc(out, '\n');
-            str_puts(out, mark);
-        } else {
-            str_putc(out, ascii_is_control(text.at[i]) ? ' ' : text.at[i]);
-        }
-    }
+    text_into_terminal(out, slice_trim(text));
     str_putc(out, '\n');
+}
+
+void text_into_comment_lines(struct str *out, const char *mark, struct slice text)
+{
+    size_t end;
+
+    text = slice_trim(text);
+    do {
+        struct slice line;
+
+        end = slice_find(text, '\n');
+        line = slice_cut(text, 0, end);
+        if (slice_ends(line, SLICE("\r")))
+            line.len--;
+        str_puts(out, mark);
+        text_into_terminal(out, line);
+        str_putc(out, '\n');
+        text = slice_from(text, end < text.len ? end + 1 : end);
+    } while (text.len);
 }

@@ -3,7 +3,7 @@
 
 #include "text/terminal.h"
 
-/* `special`: bytes to write as %XX besides percent signs and line ends. */
+/* `special`: bytes to write as %XX besides percent signs. */
 static void put_escaped(struct str *out, const char *special, struct slice text)
 {
     const char *at = text.at, *end = text.len ? at + text.len : at;
@@ -11,7 +11,7 @@ static void put_escaped(struct str *out, const char *special, struct slice text)
     while (at < end) {
         char byte = *at;
 
-        if (byte == '%' || byte == '\r' || byte == '\n' || (byte && strchr(special, byte))) {
+        if (byte == '%' || (byte && strchr(special, byte))) {
             str_printf(out, "%%%02X", (unsigned char)byte);
             at++;
         } else {

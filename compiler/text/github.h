@@ -1,7 +1,7 @@
 /*
- * Text in a workflow command of GitHub's runner, "::error file=a,line=1::message". Control
- * characters are spelled out, as in text/terminal.h; a line end becomes %0A, which the
- * runner decodes.
+ * Text in a workflow command of GitHub's runner, "::error file=a,line=1::message". What is unsafe,
+ * line ends too, is spelled out, as in text/terminal.h: %0A, which the runner decodes, separates
+ * only texts of ours.
  */
 #ifndef TEXT_GITHUB_H
 #define TEXT_GITHUB_H

@@ -5,7 +5,8 @@
 
 #include "base/str.h"
 
-/* Appends one argument of a command in sh or bash, in single quotes. */
+/* Appends one argument of a command in bash, in single quotes; as $'...' if a reader would not see it
+   as it is (text/terminal.h). */
 void text_into_shell_argument(struct str *out, struct slice text);
 
 /* Appends " <<'WORD'", then `text` on the lines that follow, then the line that ends it. The shell

@@ -2,26 +2,31 @@
 #include "text/sql.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
+#include "text/terminal.h"
 
 /* The byte before a quote and before a backslash inside a literal; 0: none. */
 struct escapes {
     char quote, backslash;
     bool has_controls; /* as \ooo */
     unsigned letters;  /* how many of \n, \r, \t, in that order, have a letter */
+    bool is_ascii;     /* all else as \uXXXX */
 };
 
 static const struct escapes escapes_of[] = {
-    [LITERALS_REDSHIFT] = {'\'', '\\', true, 0},
-    [LITERALS_HIVE] = {'\\', '\\', true, 3},
-    [LITERALS_TRINO] = {'\'', 0, false, 0},
-    [LITERALS_POSTGRES] = {'\'', '\\', true, 1},
+    [LITERALS_REDSHIFT] = {'\'', '\\', true, 0, false},
+    [LITERALS_HIVE] = {'\\', '\\', true, 3, false},
+    [LITERALS_TRINO] = {'\'', 0, false, 0, false},
+    [LITERALS_DUCKDB] = {'\'', '\\', true, 1, false},
+    [LITERALS_POSTGRES] = {'\'', '\\', true, 1, true},
 };
 
-/* Length of the front of `text` that no engine needs escaped. */
+/* Length of the front of `text` that needs no look at the engine. */
 static size_t plain_len(struct slice text)
 {
     static const bool is_special[256] = {
-        [0 ... 0x1f] = true, ['\''] = true, ['\\'] = true, [0x7f] = true};
+        [0 ... 0x1f] = true, ['#'] = true,  ['\''] = true,
+        ['\\'] = true,       [0x7f] = true, [0x80 ... 0xff] = true};
     size_t len = 0;
 
     while (len < text.len && !is_special[(unsigned char)text.at[len]])
@@ -42,24 +47,52 @@ static void put_control(struct str *out, const struct escapes *escapes, char byt
         str_printf(out, "\\%03o", (unsigned)byte);
 }
 
+/* A character beyond ASCII, which is not part of an escape. */
+static const char *put_wide(struct str *out, const struct escapes *escapes, const char *at,
+                            const char *end)
+{
+    const char *from = at;
+    uint32_t code_point = utf8_next(&at, end);
+
+    if (escapes->is_ascii)
+        str_printf(out, code_point > 0xffff ? "\\U%08x" : "\\u%04x", (unsigned)code_point);
+    else
+        str_add(out, (struct slice){from, (size_t)(at - from)});
+    return at;
+}
+
+/* Whether the byte must be written as an escape. */
+static bool is_unsafe(const char *at, const char *end)
+{
+    return ascii_is_control(*at) ||
+           (*at == '#' && text_is_command((struct slice){at, (size_t)(end - at)}));
+}
+
 static void put_escaped(struct str *out, const struct escapes *escapes, struct slice text)
 {
-    while (text.len) {
-        size_t len = plain_len(text);
-        char byte, before;
+    const char *at = text.at, *end = text.len ? at + text.len : at;
 
-        str_add(out, slice_cut(text, 0, len));
-        if (len == text.len)
+    while (at < end) {
+        struct slice rest = {at, (size_t)(end - at)};
+        size_t len = plain_len(rest);
+        char before;
+
+        str_add(out, slice_cut(rest, 0, len));
+        at += len;
+        if (at == end)
             return;
-        byte = text.at[len];
-        before = byte == '\'' ? escapes->quote : escapes->backslash;
-        if (ascii_is_control(byte)) {
-            put_control(out, escapes, byte);
-        } else {
-            str_add(out, (struct slice){&before, before != 0});
-            str_putc(out, byte);
+        before = *at == '\'' ? escapes->quote : *at == '\\' ? escapes->backslash : 0;
+        if ((unsigned char)*at >= 0x80) {
+            at = put_wide(out, escapes, at, end);
+            continue;
         }
-        text = slice_from(text, len + 1);
+        if (before)
+            str_putc(out, before);
+        if (is_unsafe(at, end))
+            put_control(out, escapes, *at);
+        else
+            str_putc(out, *at);
+        at++;
     }
 }
 
@@ -68,19 +101,26 @@ void text_into_sql_quotes(struct str *out, enum sql_literals literals, struct sl
     put_escaped(out, &escapes_of[literals], text);
 }
 
-static bool has_control(struct slice text)
+/* Whether the engine takes the text only in E'...'. */
+static bool needs_escapes(enum sql_literals literals, struct slice text)
 {
+    bool with_backslash = literals == LITERALS_POSTGRES;
+    const char *end = text.len ? text.at + text.len : text.at;
+
     for (size_t i = 0; i < text.len; i++)
-        if (ascii_is_control(text.at[i]))
+        if ((with_backslash && text.at[i] == '\\') || is_unsafe(text.at + i, end))
             return true;
     return false;
 }
 
+/* In PostgreSQL's '...' a backslash means one thing or another by a setting of the server; in E'...' it does not.
+   There all is ASCII, since a client encoding such as GBK or BIG5 may take a backslash for the second
+   byte of a character. */
 void text_into_sql_literal(struct str *out, enum sql_literals literals, struct slice text)
 {
-    if (literals == LITERALS_POSTGRES && has_control(text))
+    if (literals >= LITERALS_DUCKDB && needs_escapes(literals, text))
         str_putc(out, 'E');
-    else if (literals == LITERALS_POSTGRES)
+    else if (literals >= LITERALS_DUCKDB)
         literals = LITERALS_TRINO;
     str_putc(out, '\'');
     text_into_sql_quotes(out, literals, text);
@@ -105,9 +145,13 @@ void text_into_sql_name(struct str *out, char quote, struct slice name)
 
 void text_into_psql_quotes(struct str *out, struct slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\'' || text.at[i] == '\\')
-            str_putc(out, text.at[i]);
-        str_putc(out, ascii_is_control(text.at[i]) ? ' ' : text.at[i]);
+    struct str visible = {0};
+
+    text_into_terminal(&visible, text);
+    for (size_t i = 0; i < visible.len; i++) {
+        if (visible.at[i] == '\'' || visible.at[i] == '\\')
+            str_putc(out, visible.at[i]);
+        str_putc(out, visible.at[i]);
     }
+    str_release(&visible);
 }

@@ -4,7 +4,8 @@
 
 #include "base/str.h"
 
-/* Appends the content of an element, or the value of an attribute in double quotes. */
+/* Appends the content of an element, or the value of an attribute in quotes. What XML cannot hold or
+   a reader would not see is spelled out (text/terminal.h). */
 void text_into_xml(struct str *out, struct slice text);
 
 #endif

@@ -4,13 +4,27 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "text/terminal.h"
 
-static bool is_printable(struct slice text)
+/* Whether the character at *at can be written as it is: a reader sees it, and a CI runner does not
+   take it for the start of a command. Moves *at past it. */
+static bool next_is_plain(uint32_t *code_point, const char **at, const char *end)
 {
-    const char *at = text.at, *end = at + text.len;
+    const char *from = *at;
+
+    *code_point = utf8_next(at, end);
+    if (*code_point == '#')
+        return !text_is_command((struct slice){from, (size_t)(end - from)});
+    return utf8_is_visible(*code_point) && !(*code_point == 0xfffd && *at == from + 1);
+}
+
+static bool is_plain(struct slice text)
+{
+    const char *at = text.at, *end = text.len ? at + text.len : at;
+    uint32_t code_point;
 
     while (at < end)
-        if (!utf8_is_printable(utf8_next(&at, end)))
+        if (!next_is_plain(&code_point, &at, end))
             return false;
     return true;
 }
@@ -48,7 +62,7 @@ static bool ends_bare(struct slice text, size_t i, enum yaml_place place)
 static bool is_bare(struct slice text, enum yaml_place place)
 {
     if (!text.len || is_special(text) || !is_bare_start(text.at[0]) ||
-        text.at[text.len - 1] == ' ' || !is_printable(text))
+        text.at[text.len - 1] == ' ' || !is_plain(text))
         return false;
     for (size_t i = 0; i < text.len; i++)
         if (ends_bare(text, i, place))
@@ -85,14 +99,14 @@ static void write_escape(struct str *out, uint32_t code)
 
 static void write_double_quoted(struct str *out, struct slice text)
 {
-    const char *at = text.at, *end = at + text.len;
+    const char *at = text.at, *end = text.len ? at + text.len : at;
 
     str_putc(out, '"');
     while (at < end) {
         const char *from = at;
-        uint32_t code = utf8_next(&at, end);
+        uint32_t code;
 
-        if (code == '"' || code == '\\' || !utf8_is_printable(code))
+        if (!next_is_plain(&code, &at, end) || code == '"' || code == '\\')
             write_escape(out, code);
         else
             str_add(out, (struct slice){from, (size_t)(at - from)});
@@ -104,7 +118,7 @@ static void write_quoted(struct str *out, struct slice text)
 {
     bool has_marks = slice_find(text, '"') < text.len || slice_find(text, '\\') < text.len;
 
-    if (has_marks && is_printable(text))
+    if (has_marks && is_plain(text))
         write_single_quoted(out, text);
     else
         write_double_quoted(out, text);
@@ -139,8 +153,15 @@ void text_into_spec(struct str *out, struct slice text, enum yaml_place place)
     str_release(&scratch);
 }
 
-/* Whether a literal block can hold the lines: all printable, the first not indented, and none with
-   a blank at its end, which editors take away. */
+/* Whether a literal block can hold the line: plain, without a blank at its end, which editors take
+   away, and not one that a CI runner takes for a command. */
+static bool is_block_line(struct slice line)
+{
+    return is_plain(line) && !slice_ends(line, SLICE(" ")) &&
+           !slice_starts(slice_trim(line), SLICE("::"));
+}
+
+/* Whether a literal block can hold the lines, of which the first must not be indented. */
 static bool is_block(struct slice text)
 {
     bool has_lines = false;
@@ -150,7 +171,7 @@ static bool is_block(struct slice text)
     while (text.len) {
         size_t end = slice_find(text, '\n');
 
-        if (!is_printable(slice_cut(text, 0, end)) || (end && text.at[end - 1] == ' '))
+        if (!is_block_line(slice_cut(text, 0, end)))
             return false;
         has_lines = has_lines || end < text.len;
         text = slice_from(text, end < text.len ? end + 1 : end);

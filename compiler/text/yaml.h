@@ -1,4 +1,5 @@
-/* Text as a YAML scalar that is read back as the same text. The text must be UTF-8. */
+/* Text as a YAML scalar that is read back as the same text. Each byte that is not UTF-8 becomes
+   U+FFFD. */
 #ifndef TEXT_YAML_H
 #define TEXT_YAML_H
 

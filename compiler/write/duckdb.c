@@ -14,7 +14,7 @@ static void write_view_name(struct str *out, const struct statement *statement);
 
 static const struct sql duckdb = {
     .identifier = sql_standard_identifier,
-    .literals = LITERALS_POSTGRES,
+    .literals = LITERALS_DUCKDB,
     .table_name = write_view_name,
     .types = {WORDS_DUCKDB, ", ", sql_standard_identifier, NULL},
     .says_dates = true,

@@ -20,7 +20,7 @@ static void write_create_schema(struct str *out, const struct statement *stateme
     const struct external_schema *schema = &statement->document->schema;
 
     if (text_is_given(schema->description))
-        text_into_comment(out, "-- ", schema->description.value);
+        text_into_comment_lines(out, "-- ", schema->description.value);
     str_puts(out, "CREATE EXTERNAL SCHEMA IF NOT EXISTS ");
     redshift_write_identifier(out, statement->deployment->schema);
     str_puts(out,

@@ -71,12 +71,19 @@ void write_head(struct str *out, const char *mark, const struct source *source)
     str_release(&line);
 }
 
+void target_psql_settings(struct str *out)
+{
+    str_puts(out, "\\encoding UTF8\n\\set ON_ERROR_STOP on\n");
+}
+
 void target_psql_head(struct str *out, const struct target *target)
 {
-    if (target->psql_head)
+    if (target->psql_head) {
         target->psql_head(out);
-    else
-        str_puts(out, "\\set ON_ERROR_STOP on\n\n");
+        return;
+    }
+    target_psql_settings(out);
+    str_putc(out, '\n');
 }
 
 void target_psql_statement(struct str *out, const struct target *target,
@@ -167,6 +174,6 @@ void artifacts_release(struct artifacts *artifacts)
 
 void write_failure(struct str *out)
 {
-    str_puts(out, "\\set ON_ERROR_STOP on\n"
-                  "spectrumc_found_errors_and_compiled_nothing;\n");
+    target_psql_settings(out);
+    str_puts(out, "spectrumc_found_errors_and_compiled_nothing;\n");
 }

@@ -93,6 +93,10 @@ struct target {
 /* The name of a feature, for `targets`: "partitions". */
 const char *target_feature_word(enum target_feature feature);
 
+/* Appends the settings that every script for psql begins with: the encoding of its bytes, since psql
+   takes a client encoding from the environment, and a stop at the first error. */
+void target_psql_settings(struct str *out);
+
 /* Append the top of a script for psql, and one statement of it, as the target defines them. */
 void target_psql_head(struct str *out, const struct target *target);
 void target_psql_statement(struct str *out, const struct target *target,

@@ -214,7 +214,7 @@ static void show(const char *why, const struct source *good, const struct source
     struct str text = {0};
 
     str_printf(&text, "%s: %s\n", good->path, why);
-    linediff_unified(&text, "good", good->text, "bad", bad->text);
+    linediff_unified(&text, str_add, "good", good->text, "bad", bad->text);
     render_text(&text, found, &render);
     for (struct slice rest = str_slice(&text); rest.len;) {
         size_t end = slice_find(rest, '\n');

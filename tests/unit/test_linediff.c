@@ -55,7 +55,7 @@ START_TEST(linediff_prints_as_diff_does)
 
     if (cases[_i].hunks[0])
         str_printf(&want, "--- old/x.sql\n+++ new/x.sql\n%s", cases[_i].hunks);
-    linediff_unified(&out, "old/x.sql", slice_of(cases[_i].old_text), "new/x.sql",
+    linediff_unified(&out, str_add, "old/x.sql", slice_of(cases[_i].old_text), "new/x.sql",
                      slice_of(cases[_i].new_text));
     ck_assert_msg(slice_eq(str_slice(&out), str_slice(&want)), "%s:\n%.*s", cases[_i].name,
                   SLICE_ARG(str_slice(&out)));
@@ -188,7 +188,7 @@ static void assert_diff_applies(struct slice old_text, struct slice new_text)
 {
     struct str diff = {0}, text;
 
-    linediff_unified(&diff, "a", old_text, "b", new_text);
+    linediff_unified(&diff, str_add, "a", old_text, "b", new_text);
     assert_quick((diff.len == 0) == slice_eq(old_text, new_text));
     text = apply(str_slice(&diff), old_text);
     assert_quick(slice_eq(str_slice(&text), new_text));
@@ -302,7 +302,7 @@ START_TEST(linediff_is_shortest)
         old.is_open = new.is_open = false;
         old_text = text_write(&old);
         new_text = text_write(&new);
-        linediff_unified(&diff, "a", str_slice(&old_text), "b", str_slice(&new_text));
+        linediff_unified(&diff, str_add, "a", str_slice(&old_text), "b", str_slice(&new_text));
         ck_assert_uint_eq(changed_lines(str_slice(&diff)),
                           old.count + new.count - 2 * common_lines(&old, &new));
         str_release(&old_text);
@@ -337,7 +337,7 @@ START_TEST(linediff_pairs_lines_between_changes)
         for (int i = 0; i < PARTITIONS; i++)
             str_printf(&texts[side], "    PARTITION (n='%d')\n    LOCATION 's3://%s/n=%d/'\n", i,
                        side ? "new" : "old", i);
-    linediff_unified(&diff, "a", str_slice(&texts[0]), "b", str_slice(&texts[1]));
+    linediff_unified(&diff, str_add, "a", str_slice(&texts[0]), "b", str_slice(&texts[1]));
     ck_assert_uint_eq(changed_lines(str_slice(&diff)), 2 * PARTITIONS);
     str_release(&texts[0]);
     str_release(&texts[1]);

@@ -205,20 +205,15 @@ START_TEST(text_without_a_place)
 }
 END_TEST
 
-START_TEST(text_of_several_lines_is_indented)
+START_TEST(text_is_one_line)
 {
     struct diag *diag = diag_add(&diags, SP0304, nowhere, "one\ntwo\n\nfour\n");
 
     diag_note(&diags, diag, "a\nb");
     diag_help(&diags, diag, "c\nd");
-    assert_text("error[SP0304]: one\n"
-                "               two\n"
-                "\n"
-                "               four\n"
-                "  = note: a\n"
-                "          b\n"
-                "  = help: c\n"
-                "          d\n"
+    assert_text("error[SP0304]: one\\ntwo\\n\\nfour\\n\n"
+                "  = note: a\\nb\n"
+                "  = help: c\\nd\n"
                 "\n");
 }
 END_TEST
@@ -407,7 +402,7 @@ START_TEST(nothing_reaches_the_terminal_raw)
                 "1 | a \\x1b[31m\\xff\\x00\\x7f\\u009b\\u202e\\ufeff z\n"
                 "  |   ^^^^^^^^                               - r\\x07\n"
                 "  |   |\n"
-                "  |   l \\x1b[0m next\n"
+                "  |   l \\x1b[0m\\nnext\n"
                 "  = note: n \\x1b]0;x\\x07\n"
                 "  = help: h \\U0010ffff \\uffff\n"
                 "\n");
@@ -1131,7 +1126,7 @@ START_TEST(github_escapes)
     diag_help(&diags, diag, "h");
     assert_rendered(__FILE__, __LINE__, render_github,
                     SLICE("::error file=a%2Cb%3Ac%25.yaml,line=1,col=6,endLine=1,endColumn=11,"
-                          "title=SP0304::100%25%0Asure, no: x%0D \\x1b[0m%0Ahere"
+                          "title=SP0304::100%25\\nsure, no: x\\r \\x1b[0m%0Ahere"
                           "%0Aa,b:c%25.yaml:2:1: there%0Anote: aside%0Anote: n%0Ahelp: h\n"));
 }
 END_TEST
@@ -1221,7 +1216,7 @@ static TCase *text_tests(void)
     tcase_add_test(tests, text_is_as_designed);
     tcase_add_test(tests, text_of_each_severity);
     tcase_add_test(tests, text_without_a_place);
-    tcase_add_test(tests, text_of_several_lines_is_indented);
+    tcase_add_test(tests, text_is_one_line);
     tcase_add_test(tests, marks_of_one_line_are_together);
     tcase_add_test(tests, marks_may_overlap);
     tcase_add_test(tests, marks_keep_their_order_of_lines);

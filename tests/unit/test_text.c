@@ -5,6 +5,7 @@
 #include "text/jinja.h"
 #include "text/markdown.h"
 #include "text/regex.h"
+#include "text/sarif.h"
 #include "text/shell.h"
 #include "text/sql.h"
 #include "text/terminal.h"
@@ -34,6 +35,11 @@ static void postgres(struct str *out, struct slice text)
     text_into_sql_literal(out, LITERALS_POSTGRES, text);
 }
 
+static void duckdb(struct str *out, struct slice text)
+{
+    text_into_sql_literal(out, LITERALS_DUCKDB, text);
+}
+
 static void backquoted(struct str *out, struct slice text)
 {
     text_into_sql_name(out, '`', text);
@@ -47,6 +53,18 @@ static void quoted(struct str *out, struct slice text)
 static void comment(struct str *out, struct slice text)
 {
     text_into_comment(out, "-- ", text);
+}
+
+static void comment_lines(struct str *out, struct slice text)
+{
+    text_into_comment_lines(out, "-- ", text);
+}
+
+/* After the sign of a diff. */
+static void line(struct str *out, struct slice text)
+{
+    str_putc(out, ' ');
+    text_into_terminal_line(out, text);
 }
 
 static void here_document(struct str *out, struct slice text)
@@ -111,6 +129,7 @@ static const struct row rows[] = {
     ROW(redshift, "it's a\\b", "'it''s a\\\\b'"),
     ROW(redshift, "a\nb\t\r\x7f", "'a\\012b\\011\\015\\177'"),
     ROW(redshift, "\0001", "'\\0001'"),
+    ROW(redshift, "a ##[b] #[c]", "'a \\043#[b] #[c]'"),
     ROW(redshift, "\xc3\xa9 \"`$", "'\xc3\xa9 \"`$'"),
 
     ROW(hive, "", "''"),
@@ -128,7 +147,12 @@ static const struct row rows[] = {
     ROW(trino, "it's a\\b\n", "'it''s a\\b\n'"),
 
     ROW(postgres, "it's", "'it''s'"),
-    ROW(postgres, "a\\b", "'a\\b'"),
+    ROW(postgres, "a\\b", "E'a\\\\b'"),
+    ROW(postgres, "\\'; DROP", "E'\\\\''; DROP'"),
+    ROW(postgres, "\xe2\x80\xa6", "'\xe2\x80\xa6'"),
+    ROW(postgres, "\xe2\x80\xa6\\' \xf0\x9f\x98\x80", "E'\\u2026\\\\'' \\U0001f600'"),
+    ROW(duckdb, "a\\b", "'a\\b'"),
+    ROW(duckdb, "a\\\n", "E'a\\\\\\n'"),
     ROW(postgres, "a\\\n'", "E'a\\\\\\n'''"),
     ROW(postgres,
         "\x01"
@@ -138,30 +162,56 @@ static const struct row rows[] = {
     ROW(quoted, "a\"b`c", "\"a\"\"b`c\""),
     ROW(backquoted, "a`b\"c", "`a``b\"c`"),
 
-    ROW(text_into_psql_quotes, "it's\na\\b\x7f", "it''s a\\\\b "),
+    ROW(text_into_psql_quotes, "it's\na\\b\x7f", "it''s\\\\na\\\\b\\\\x7f"),
 
     ROW(comment, "", "-- \n"),
-    ROW(comment, " a\r\nb\nc\x01; \n", "-- a\n-- b\n-- c ;\n"),
-    ROW(comment, "a\rb", "-- a b\n"),
+    ROW(comment, " a\nb\r\xc2\x85\xe2\x80\xa8\xe2\x80\xa9\x0c\xff; \n",
+        "-- a\\nb\\r\\u0085\\u2028\\u2029\\x0c\\xff;\n"),
+    ROW(comment, "::error::", "-- ::error::\n"),
+    ROW(comment_lines, "", "-- \n"),
+    ROW(comment_lines, " a\r\nb\n\nc\x01; \n", "-- a\n-- b\n-- \n-- c\\x01;\n"),
+    ROW(comment_lines, "a\rb\xe2\x80\xa8", "-- a\\rb\\u2028\n"),
 
     ROW(text_into_shell_argument, "", "''"),
-    ROW(text_into_shell_argument, "it's $(a) \\\n\"", "'it'\\''s $(a) \\\n\"'"),
+    ROW(text_into_shell_argument, "it's $(a) \\\"", "'it'\\''s $(a) \\\"'"),
+    ROW(text_into_shell_argument, "it's \\\n::a\xe2\x80\xae",
+        "$'it\\'s \\\\\\n::a\\342\\200\\256'"),
+    ROW(text_into_shell_argument, "##[a]\x1b", "$'\\043\\043[a]\\033'"),
     ROW(here_document, "{\n}\n", " <<'END'\n{\n}\nEND\n"),
     ROW(zsh, "it's [a]:\\b", "it'\\''s \\[a\\]\\:\\\\b"),
     ROW(text_into_fish_quotes, "it's [a]:\\b", "it\\'s [a]:\\\\b"),
 
-    ROW(text_into_terminal, "a\nb\t\x1b[31m\r\x7f", "a b\\t\\x1b[31m\\r\\x7f"),
+    ROW(text_into_terminal, "a\nb\t\x1b[31m\r\x7f", "a\\nb\\t\\x1b[31m\\r\\x7f"),
+    ROW(text_into_terminal, "", ""),
+    ROW(text_into_terminal, "  ::error::x", "  \\x3a:error::x"),
+    ROW(text_into_terminal, "a\n::error::x", "a\\n::error::x"),
+    ROW(text_into_terminal, "a ##[error]b", "a \\x23#[error]b"),
+    ROW(text_into_terminal, "###[x] ##vso[y] ## [z] #[a]", "#\\x23#[x] \\x23#vso[y] ## [z] #[a]"),
+    ROW(text_into_terminal, "\xe2\x80\x8b\xe2\x81\xa6\xe2\x80\xa8\xcd\x8f\xe3\x85\xa4",
+        "\\u200b\\u2066\\u2028\\u034f\\u3164"),
+    ROW(line, "\t::a\tb\r\n", " \t\\x3a:a\tb\\r\n"),
+    ROW(line, "a::b", " a::b"),
     ROW(text_into_terminal, "\xe2\x80\xae\xc2\x85\xf3\xa0\x80\x81\xff",
         "\\u202e\\u0085\\U000e0001\\xff"),
     ROW(text_into_terminal, "\xc3\xa9\xe2\x82\xac", "\xc3\xa9\xe2\x82\xac"),
 
-    ROW(text_into_github_message, "100%\r\n::error::, \x1b", "100%25%0D%0A::error::, \\x1b"),
-    ROW(text_into_github_property, "a:b,c%\n", "a%3Ab%2Cc%25%0A"),
+    ROW(text_into_github_message, "100%\r\n::error::, \x1b", "100%25\\r\\n::error::, \\x1b"),
+    ROW(text_into_github_property, "a:b,c%\n", "a%3Ab%2Cc%25\\n"),
 
-    ROW(text_into_markdown, "a_b `c_d` <e>\n#[f]|\\*", "a\\_b `c_d` \\<e\\> \\#\\[f\\]\\|\\\\\\*"),
-    ROW(text_into_markdown_code, "a_b\r\nc", "`a_b  c`"),
+    ROW(text_into_markdown, "`a` ` <!-- x`", "`a` ` <!-- x`"),
+    ROW(text_into_markdown, "`a``b` <!-- ``", "`a` `b` \\<\\!-- \\`\\`"),
+    ROW(text_into_markdown, "@org/team\nhttp://e", "`@`org/team\\\\nhttp:\\//e"),
+    ROW(text_into_markdown, "`@org/team`", "`@org/team`"),
+    ROW(text_into_markdown_code, "a`` <!-- `b", "```a`` <!-- `b```"),
+    ROW(text_into_markdown_code, "a`b\xe2\x80\xae", "``a`b\\u202e``"),
+    ROW(text_into_markdown, "a_b `c_d` <e>\n#[f]|\\*",
+        "a\\_b `c_d` \\<e\\>\\\\n\\#\\[f\\]\\|\\\\\\*"),
+    ROW(text_into_markdown_code, "a_b\r\nc", "`a_b\\r\\nc`"),
 
-    ROW(text_into_xml, "<a b=\"c\">&'", "&lt;a b=&quot;c&quot;&gt;&amp;'"),
+    ROW(text_into_sarif, "[a](b) \\ c\nd\xe2\x80\xae", "\\[a\\](b) \\\\ c\\\\nd\\\\u202e"),
+
+    ROW(text_into_xml, "<a b=\"c\">&'", "&lt;a b=&quot;c&quot;&gt;&amp;&#39;"),
+    ROW(text_into_xml, "\x1b\xff\xe2\x80\xae", "\\x1b\\xff\\u202e"),
 
     ROW(text_into_uri, "a b/c-._~%.yaml", "a%20b/c-._~%25.yaml"),
     ROW(text_into_uri, "/\xc3\xa9\n", "file:///%C3%A9%0A"),
@@ -187,7 +237,10 @@ static const struct row rows[] = {
     ROW(yaml_block, "\"a' \\", "'\"a'' \\'"),
     ROW(yaml_block, "a\n\t\r\x01\"\\", "\"a\\n\\t\\r\\x01\\\"\\\\\""),
     ROW(yaml_block, "\xc2\x85\xe2\x80\xa8", "\"\\x85\\u2028\""),
+    ROW(yaml_block, "a \xff\xe2\x80\x8b", "\"a \\uFFFD\\u200B\""),
+    ROW(yaml_block, "a##[b]", "\"a\\x23#[b]\""),
     ROW(yaml_block, "${a}", "${a}"),
+    ROW(spec_lines, "a\n  ::b", "\"a\\n  ::b\""),
     ROW(spec, "a ${b}", "\"a $${b}\""),
     ROW(spec_lines, "a\n\n ${b}", "|-\n  a\n\n   $${b}"),
     ROW(spec_lines, "a \nb", "\"a \\nb\""),

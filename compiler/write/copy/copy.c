@@ -499,7 +499,8 @@ static void write_count_rows(struct str *out, const struct statement *statement)
 
 static void write_psql_head(struct str *out)
 {
-    str_puts(out, "\\set ON_ERROR_STOP on\n\\set AUTOCOMMIT on\n\n");
+    target_psql_settings(out);
+    str_puts(out, "\\set AUTOCOMMIT on\n\n");
 }
 
 static void write_psql_statement(struct str *out, const struct target *target,

@@ -198,7 +198,7 @@ static void write_source_table(struct str *out, struct arena *arena,
     if (is_external)
         write_external(out, arena, source);
     else
-        text_into_comment(
+        text_into_comment_lines(
             out, "        # ",
             SLICE("No `external:` here: dbt-external-tables cannot make a partitioned "
                   "table\nwithout a list of its partitions. spectrumc's target "

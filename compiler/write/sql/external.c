@@ -214,7 +214,7 @@ void external_write_table(struct str *out, const struct dialect *dialect,
     const struct table *table = &statement->document->table;
 
     if (text_is_given(table->description) && !dialect->comment)
-        text_into_comment(out, "-- ", table->description.value);
+        text_into_comment_lines(out, "-- ", table->description.value);
     str_printf(out, "CREATE EXTERNAL TABLE %s", dialect->if_not_exists);
     dialect->sql.table_name(out, statement);
     write_columns(out, dialect, table);

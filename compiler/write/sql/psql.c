@@ -5,8 +5,8 @@
 
 void psql_write_head(struct str *out)
 {
-    str_puts(out, "\\set ON_ERROR_STOP on\n"
-                  "\\set AUTOCOMMIT on\n"
+    target_psql_settings(out);
+    str_puts(out, "\\set AUTOCOMMIT on\n"
                   "-- For psql, without -1 and outside BEGIN: Redshift refuses external DDL in a "
                   "transaction.\n\n");
 }
