@@ -26,6 +26,7 @@ stages=(
     "format         tests/stages/format.sh"
     "facts          tests/stages/facts.sh"
     "house          tests/stages/house.sh"
+    "places         tests/stages/places.sh"
     "unit           tests/stages/unit.sh"
     "tsan           tests/stages/tsan.sh"
     "fuzz           tests/fuzz/run.sh 60"

@@ -2,6 +2,7 @@
 
 #include "model/location.h"
 #include "path/match.h"
+#include "text/comment.h"
 #include "text/regex.h"
 #include "write/sql/redshift.h"
 
@@ -18,12 +19,14 @@ void query_inventory(struct str *out, const struct table *table)
 {
     struct path_matcher *matcher = path_matcher_new(table);
     struct location location = location_split(table->location.value);
-    struct str pattern = {0};
+    struct str head = {0}, pattern = {0};
 
-    str_puts(out, "-- The folders of partitions in an S3 Inventory of the bucket ");
-    str_add(out, location.bucket);
+    str_printf(&head,
+               "The folders of partitions in an S3 Inventory of the bucket %.*s, for Athena.",
+               SLICE_ARG(location.bucket));
+    text_into_comment(out, "-- ", str_slice(&head));
+    str_release(&head);
     str_puts(out,
-             ", for Athena.\n"
              "-- Put the inventory's table in place of `inventory`. Where the inventory is in CSV, "
              "write\n-- url_decode(key) for key; where it lists all versions, add to the inner "
              "WHERE:\n-- AND is_latest AND NOT is_delete_marker\n"

@@ -64,6 +64,15 @@ static void write_statements_of(struct str *out, const struct changes *changes,
     str_release(&text);
 }
 
+static void write_head_line(struct str *out)
+{
+    struct str text = {0};
+
+    str_printf(&text, "Changes worked out by spectrumc. %s", promise);
+    text_into_comment(out, "-- ", str_slice(&text));
+    str_release(&text);
+}
+
 void changes_write_sql(struct str *out, const struct changes *changes, const struct target *target,
                        const struct write_options *options)
 {
@@ -73,7 +82,7 @@ void changes_write_sql(struct str *out, const struct changes *changes, const str
         str_puts(out, "-- No changes.\n");
         return;
     }
-    str_printf(out, "-- Changes worked out by spectrumc. %s\n", promise);
+    write_head_line(out);
     for (size_t i = 0; i < changes->list.count; i++) {
         str_putc(out, '\n');
         write_change_head(out, &changes->list.at[i]);
