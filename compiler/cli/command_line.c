@@ -5,9 +5,11 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "cli/agreement.h"
 #include "cli/complain.h"
 #include "cli/flags.h"
+#include "model/reserved.h"
 #include "read/spec/vars.h"
 
 enum { FLAG_BASE = 256 }; /* getopt's values for options without a letter */
@@ -110,6 +112,35 @@ static bool read_until(const char *argument, struct options *options)
     return until->is_given;
 }
 
+/* Whether the argument can become text of a spec. */
+static bool is_text(const char *option, const char *argument)
+{
+    struct slice text = slice_of(argument);
+
+    if (utf8_valid_len(text) == text.len)
+        return true;
+    complain("%s takes text in UTF-8, not `%s`", option, argument);
+    return false;
+}
+
+/* A name of a schema or database, as the rules want those of a spec. */
+static bool read_name(enum flag_id id, const char *argument, const char **name)
+{
+    struct slice text = slice_of(argument);
+    const char *at = text.at, *end = at + text.len;
+    bool is_visible = true;
+
+    while (at < end)
+        is_visible = utf8_is_visible(utf8_next(&at, end)) && is_visible;
+    if (!text.len || text.len > NAME_MAX_BYTES || !is_visible || utf8_valid_len(text) < text.len) {
+        complain("--%s takes a name of 1 to %d printable bytes, not `%s`", flags[id].name,
+                 NAME_MAX_BYTES, argument);
+        return false;
+    }
+    *name = argument;
+    return true;
+}
+
 static bool read_setting(struct arena *arena, const char *argument, struct options *options)
 {
     struct slice text = slice_of(argument);
@@ -119,6 +150,8 @@ static bool read_setting(struct arena *arena, const char *argument, struct optio
         complain("--set takes NAME=VALUE, not `%s`", argument);
         return false;
     }
+    if (!is_text("--set", argument))
+        return false;
     *vec_push(&options->settings, arena) = (struct setting){slice_cut(text, 0, equals),
                                                             slice_from(text, equals + 1)};
     return true;
@@ -233,7 +266,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_OUT_DIR: options->out_dir = argument; return true;
     case FLAG_WRITE: options->writes_back = true; return true;
     case FLAG_CHECK: options->checks_output = true; return true;
-    case FLAG_SCHEMA: options->schema = argument; return true;
+    case FLAG_SCHEMA: return read_name(id, argument, &options->schema);
     case FLAG_UNTIL: return read_until(argument, options);
     case FLAG_PSQL:
         options->for_psql = true;
@@ -247,9 +280,8 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_ENGINE: options->option_bits |= OPTION_ENGINE; return read_engine(argument, options);
     case FLAG_PROJECTION: options->option_bits |= OPTION_PROJECTION; return true;
     case FLAG_DATABASE:
-        options->database = argument;
         options->option_bits |= OPTION_DATABASE;
-        return true;
+        return read_name(id, argument, &options->database);
     case FLAG_SET: return read_setting(arena, argument, options);
     case FLAG_VARS: *vec_push(&options->vars_files, arena) = argument; return true;
     case FLAG_FORMAT: return read_format(argument, options);

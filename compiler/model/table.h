@@ -177,6 +177,7 @@ enum grantee_kind { GRANTEE_GROUP, GRANTEE_USER, GRANTEE_ROLE, GRANTEE_PUBLIC };
 struct grant {
     enum grantee_kind kind;
     struct text name; /* GRANTEE_PUBLIC: the word */
+    struct span span; /* of the whole item */
 };
 
 struct external_schema {

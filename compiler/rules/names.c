@@ -4,6 +4,8 @@
 #include "model/reserved.h"
 #include "rules/rule.h"
 
+enum { GLUE_NAME_MAX_BYTES = 255 };
+
 static void vet_printable(struct rule_run *run, struct text name, const char *what)
 {
     const char *at = name.value.at, *end = at + name.value.len;
@@ -18,7 +20,7 @@ static void vet_printable(struct rule_run *run, struct text name, const char *wh
         }
         code_point = utf8_next(&at, end);
 
-        if (utf8_is_printable(code_point))
+        if (utf8_is_visible(code_point))
             continue;
         diag_help(
             run->diags,
@@ -31,16 +33,20 @@ static void vet_printable(struct rule_run *run, struct text name, const char *wh
     }
 }
 
-static void vet_name(struct rule_run *run, struct text name, const char *what)
+static void vet_database(struct rule_run *run, struct text name)
 {
-    if (!text_is_given(name))
-        return;
-    if (!name.value.len) {
+    if (name.value.len > GLUE_NAME_MAX_BYTES)
         diag_help(run->diags,
-                  diag_add(run->diags, SP0213, name.span, "the name of the %s is empty", what),
-                  "write a name of 1 to %d bytes", NAME_MAX_BYTES);
-        return;
-    }
+                  diag_add(run->diags, SP0214, name.span,
+                           "the name of the database has %zu bytes; Glue allows %d", name.value.len,
+                           GLUE_NAME_MAX_BYTES),
+                  "use a shorter name");
+    else
+        vet_printable(run, name, "database");
+}
+
+static void vet_given_name(struct rule_run *run, struct text name, const char *what)
+{
     if (name.value.len > NAME_MAX_BYTES) {
         struct diag *diag = diag_add(run->diags, SP0214, name.span,
                                      "the name of the %s has %zu bytes; Redshift keeps %d", what,
@@ -51,6 +57,18 @@ static void vet_name(struct rule_run *run, struct text name, const char *what)
         return;
     }
     vet_printable(run, name, what);
+}
+
+static void vet_name(struct rule_run *run, struct text name, const char *what)
+{
+    if (!text_is_given(name))
+        return;
+    if (name.value.len)
+        vet_given_name(run, name, what);
+    else
+        diag_help(run->diags,
+                  diag_add(run->diags, SP0213, name.span, "the name of the %s is empty", what),
+                  "write a name of 1 to %d bytes", NAME_MAX_BYTES);
 }
 
 static void vet_column_name(struct rule_run *run, struct text name, const char *what)
@@ -77,9 +95,15 @@ void rule_native_names(struct rule_run *run, const struct document *document)
     vet_name(run, document->table.native.name, "native table");
 }
 
+/* An empty database or grantee has a finding of its own. */
 void rule_schema_name(struct rule_run *run, const struct document *document)
 {
-    vet_name(run, document->schema.name, "schema");
+    const struct external_schema *schema = &document->schema;
+
+    vet_name(run, schema->name, "schema");
+    vet_database(run, schema->database);
+    for (size_t i = 0; i < schema->grants.count; i++)
+        vet_given_name(run, schema->grants.at[i].name, "grantee");
 }
 
 void rule_column_names(struct rule_run *run, const struct document *document)

@@ -86,14 +86,29 @@ void read_grant_role(struct decoder *decoder, const struct node *node, void *int
     read_grantee(decoder, node, into, GRANTEE_ROLE);
 }
 
+/* PUBLIC in other letters than the spec's word. */
+static void read_loud_public(struct decoder *decoder, const struct node *node)
+{
+    struct diag *diag = diag_add(decoder->diags, SP0116, node->span,
+                                 "`%.*s` is not a grantee; the word for everybody is `public`",
+                                 SLICE_ARG(node->value));
+
+    diag_help(decoder->diags, diag, "write `public`");
+    diag_fix(decoder->diags, diag, node->span, SLICE("public"), true);
+}
+
 static void read_grant(struct decoder *decoder, const struct node *node,
                        struct external_schema *into)
 {
-    struct grant grant = {0};
+    struct grant grant = {.span = node->span};
     struct diag *diag;
 
     if (node->kind == NODE_SCALAR && slice_is(node->value, "public")) {
-        grant = (struct grant){GRANTEE_PUBLIC, node_text(node)};
+        grant.kind = GRANTEE_PUBLIC;
+        grant.name = node_text(node);
+    } else if (node->kind == NODE_SCALAR && slice_eq_folded(node->value, SLICE("public"))) {
+        read_loud_public(decoder, node);
+        return;
     } else if (node->kind == NODE_SCALAR && !node_is_null(node)) {
         diag = diag_add(decoder->diags, SP0116, node->span,
                         "`%.*s` could be a group, a user or a role", SLICE_ARG(node->value));

@@ -60,16 +60,35 @@ void rule_catalog_clauses(struct rule_run *run, const struct document *document)
             "it requires `catalog_role: SESSION`, or `iam_role: SESSION` without a catalog_role");
 }
 
+/* Redshift reads the word as everybody, however it is quoted and whatever is said before it. */
+static void refuse_public(struct rule_run *run, const struct grant *grant)
+{
+    static const char *const kinds[] = {
+        [GRANTEE_GROUP] = "group", [GRANTEE_USER] = "user", [GRANTEE_ROLE] = "role"};
+    struct diag *diag = diag_add(run->diags, SP0605, grant->name.span,
+                                 "`%.*s` means everybody; it is not the name of a %s",
+                                 SLICE_ARG(grant->name.value), kinds[grant->kind]);
+
+    diag_help(run->diags, diag,
+              "to grant to everybody, write `public` without braces; else name a group");
+    diag_fix(run->diags, diag, grant->span, SLICE("public"), false);
+}
+
 void rule_grants(struct rule_run *run, const struct document *document)
 {
     const struct external_schema *schema = &document->schema;
 
-    for (size_t i = 0; i < schema->grants.count; i++)
-        if (!schema->grants.at[i].name.value.len)
+    for (size_t i = 0; i < schema->grants.count; i++) {
+        const struct grant *grant = &schema->grants.at[i];
+
+        if (!grant->name.value.len)
             diag_help(run->diags,
-                      diag_add(run->diags, SP0605, schema->grants.at[i].name.span,
-                               "the grantee's name is empty"),
+                      diag_add(run->diags, SP0605, grant->name.span, "the grantee's name is empty"),
                       "write the name, or remove the item");
+        else if (grant->kind != GRANTEE_PUBLIC &&
+                 slice_eq_folded(grant->name.value, SLICE("public")))
+            refuse_public(run, grant);
+    }
 }
 
 /* eu-west-1, us-gov-east-1: lower-case words, then a number. */
