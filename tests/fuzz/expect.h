@@ -62,7 +62,7 @@ static inline void fuzz_require_no_command(const struct str *text)
 
 static inline void fuzz_require_json(struct str *text)
 {
-    json_t *json = json_loadb(text->at, text->len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *json = json_loadb(text->at, text->len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
 
     if (!json)
         fuzz_stop("not JSON", str_slice(text));

@@ -38,6 +38,13 @@ static inline void fuzz_require_sql(const struct target *target, struct slice te
         fuzz_require_statements(text, false);
 }
 
+/* Trino and DuckDB have no escapes in '...': there a control character stands as it is (text/sql.h). */
+static inline bool fuzz_has_escapes(const struct target *target)
+{
+    return !slice_is(slice_of(target->name), "athena") &&
+           !slice_is(slice_of(target->name), "duckdb");
+}
+
 static inline void fuzz_require_written(struct arena *arena, const struct target *target,
                                         const struct artifact *artifact)
 {
@@ -50,7 +57,8 @@ static inline void fuzz_require_written(struct arena *arena, const struct target
         fuzz_require_yaml(arena, str_slice(&text));
     else if (slice_is(slice_of(extension), ".sql"))
         fuzz_require_sql(target, str_slice(&text));
-    fuzz_require_clean(&text);
+    if (fuzz_has_escapes(target))
+        fuzz_require_clean(&text);
 }
 
 static inline void fuzz_write(struct diags *diags, const struct target *target,
