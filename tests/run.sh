@@ -37,6 +37,7 @@ stages=(
     "golden-asan    tests/golden.sh build/asan"
     "psql           tests/stages/psql.sh"
     "files          tests/stages/files.sh"
+    "hostile        tests/stages/hostile.sh"
     "coverage       tests/coverage.sh"
     "determinism    tests/stages/determinism.sh"
     "reference      tests/stages/reference.sh"
