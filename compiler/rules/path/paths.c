@@ -34,13 +34,35 @@ static void report_doubled(struct rule_run *run, struct text path)
     }
 }
 
+/* A path that is a whole address: with the location in front of it, or another. */
+static bool vet_address(struct rule_run *run, const struct table *table)
+{
+    struct text path = table->path.text;
+    struct slice location = table->location.value;
+    size_t len = path.value.len, scheme = slice_find_slice(path.value, SLICE("://"));
+    struct diag *diag;
+
+    if (scheme == len || scheme > slice_find(path.value, '{'))
+        return true;
+    diag = diag_add(run->diags, SP0302, text_span(path, 0, scheme + 3),
+                    "the path is a whole address: expected the folders below the location");
+    if (location.len && slice_starts(path.value, location)) {
+        diag_help(run->diags, diag, "write `%.*s`",
+                  SLICE_ARG(slice_from(path.value, location.len)));
+        text_fix(run->diags, diag, path, 0, location.len, SLICE(""), true);
+    } else {
+        diag_help(run->diags, diag, "move what all partitions share to `location`");
+    }
+    return false;
+}
+
 void rule_path_slashes(struct rule_run *run, const struct document *document)
 {
     struct text path = document->table.path.text;
     size_t len = path.value.len;
     struct diag *diag;
 
-    if (!path_is_given(&document->table) || !len)
+    if (!path_is_given(&document->table) || !len || !vet_address(run, &document->table))
         return;
     if (path.value.at[0] == '/') {
         diag = diag_add(run->diags, SP0302, text_span(path, 0, 1), "the path begins with `/`");
