@@ -105,3 +105,59 @@ void json_print(struct str *out, json_t *tree, enum json_charset charset)
     str_putc(out, '\n');
     str_release(&text);
 }
+
+/* Appends the tree; its lines after the first are indented by `indent` more. */
+static void put_nested(struct str *out, json_t *tree, size_t indent)
+{
+    struct str text = {0};
+    struct slice rest;
+
+    json_dump_callback(tree, add_bytes, &text,
+                       JSON_INDENT(2) | JSON_REAL_PRECISION(12) | JSON_ENCODE_ANY);
+    json_decref(tree);
+    for (rest = str_slice(&text); rest.len;) {
+        size_t end = slice_find(rest, '\n');
+
+        put_text(out, JSON_UTF8, slice_cut(rest, 0, end));
+        if (end < rest.len) {
+            str_putc(out, '\n');
+            str_fill(out, ' ', indent);
+        }
+        rest = slice_from(rest, end < rest.len ? end + 1 : end);
+    }
+    str_release(&text);
+}
+
+static void put_items(struct str *out, const struct json_items *items, size_t indent)
+{
+    str_putc(out, '[');
+    for (size_t i = 0; i < items->count; i++) {
+        str_puts(out, i ? ",\n" : "\n");
+        str_fill(out, ' ', indent + 2);
+        put_nested(out, items->make(items->context, i), indent + 2);
+    }
+    if (items->count) {
+        str_putc(out, '\n');
+        str_fill(out, ' ', indent);
+    }
+    str_putc(out, ']');
+}
+
+/* Where `"key": []` stands cannot be within a text, whose quotes are escaped. */
+void json_print_items(struct str *out, json_t *tree, const char *key,
+                      const struct json_items *items)
+{
+    struct str frame = {0}, name = {0};
+    size_t at, start;
+
+    json_print(&frame, tree, JSON_UTF8);
+    str_printf(&name, "\"%s\": []", key);
+    at = slice_find_slice(str_slice(&frame), str_slice(&name));
+    for (start = at; start && frame.at[start - 1] == ' ';)
+        start--;
+    str_add(out, slice_cut(str_slice(&frame), 0, at + name.len - 2));
+    put_items(out, items, at - start);
+    str_add(out, slice_from(str_slice(&frame), at + name.len));
+    str_release(&name);
+    str_release(&frame);
+}

@@ -40,4 +40,16 @@ enum json_charset {
    first of two sharp signs, since CI runners take "##[" for a command. */
 void json_print(struct str *out, json_t *tree, enum json_charset charset);
 
+/* Makes the elements of a long array, one after the other: only one is held at a time. */
+struct json_items {
+    json_t *(*make)(const void *context, size_t i);
+    const void *context;
+    size_t count;
+};
+
+/* Like json_print with JSON_UTF8, with the items in the tree's empty array called `key`, which must
+   be the only one of that name. */
+void json_print_items(struct str *out, json_t *tree, const char *key,
+                      const struct json_items *items);
+
 #endif

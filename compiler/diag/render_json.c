@@ -100,14 +100,20 @@ static json_t *summary_object(const struct diags *diags, const struct render_opt
     return object;
 }
 
+static json_t *make_diag(const void *context, size_t i)
+{
+    const struct diags *diags = context;
+
+    return diag_object(diags, diags->list.at[i]);
+}
+
 void render_json(struct str *out, const struct diags *diags, const struct render_options *options)
 {
-    json_t *root = json_object(), *array = json_array();
+    struct json_items items = {make_diag, diags, diags->list.count};
+    json_t *root = json_object();
 
-    for (size_t i = 0; i < diags->list.count; i++)
-        json_push(array, diag_object(diags, diags->list.at[i]));
     json_put(root, "version", json_integer(1));
-    json_put(root, "diagnostics", array);
+    json_put(root, "diagnostics", json_array());
     json_put(root, "summary", summary_object(diags, options));
-    json_print(out, root, JSON_UTF8);
+    json_print_items(out, root, "diagnostics", &items);
 }

@@ -241,30 +241,40 @@ static json_t *tool_object(json_t *rules)
     return tool;
 }
 
-static json_t *run_object(const struct diags *diags)
+struct results {
+    const struct diags *diags;
+    int rule_of[DIAG_CODE_COUNT];
+};
+
+static json_t *make_result(const void *context, size_t i)
 {
-    int rule_of[DIAG_CODE_COUNT] = {0};
-    json_t *run = json_object(), *results = json_array();
+    const struct results *results = context;
+    const struct diag *diag = results->diags->list.at[i];
 
-    json_put(run, "tool", tool_object(rules_array(diags, rule_of)));
-    for (size_t i = 0; i < diags->list.count; i++) {
-        const struct diag *diag = diags->list.at[i];
+    return result_object(results->diags, diag, results->rule_of[diag->code]);
+}
 
-        json_push(results, result_object(diags, diag, rule_of[diag->code]));
-    }
+/* Without its results. */
+static json_t *run_object(struct results *results)
+{
+    json_t *run = json_object();
+
+    json_put(run, "tool", tool_object(rules_array(results->diags, results->rule_of)));
     json_put(run, "columnKind", json_word("unicodeCodePoints"));
-    json_put(run, "results", results);
+    json_put(run, "results", json_array());
     return run;
 }
 
 void render_sarif(struct str *out, const struct diags *diags, const struct render_options *options)
 {
+    struct results results = {.diags = diags};
+    struct json_items items = {make_result, &results, diags->list.count};
     json_t *root = json_object(), *runs = json_array();
 
     (void)options;
-    json_push(runs, run_object(diags));
+    json_push(runs, run_object(&results));
     json_put(root, "$schema", json_word("https://json.schemastore.org/sarif-2.1.0.json"));
     json_put(root, "version", json_word("2.1.0"));
     json_put(root, "runs", runs);
-    json_print(out, root, JSON_UTF8);
+    json_print_items(out, root, "results", &items);
 }

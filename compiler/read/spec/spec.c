@@ -184,13 +184,14 @@ static void read_vars(struct decoder *decoder, const struct node *root)
 static void read_document(struct decoder *decoder, const struct yaml_document *yaml,
                           struct model *model)
 {
-    struct document *document = arena_new(decoder->arena, struct document);
+    struct document *document;
     const struct node_pair *head = yaml->root->kind == NODE_MAPPING ? head_pair(yaml->root) : NULL;
 
     if (!head) {
         not_a_spec(decoder, yaml->root);
         return;
     }
+    document = arena_new(decoder->arena, struct document);
     document->source = yaml->span.source;
     document->span = yaml->span;
     document->head = head->key->span;
