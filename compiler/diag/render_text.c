@@ -4,6 +4,7 @@
 
 enum {
     WIDE_LINE = 200, /* columns of a source line shown on a page without a width */
+    RELATED_MAX = 8, /* related places drawn for a finding, since drawing compares each with each */
     SHOWN_MAX = 3    /* findings of a code shown one by one where they are grouped */
 };
 
@@ -33,7 +34,7 @@ static struct marks marks_of(struct arena *arena, const struct diag *diag)
     for (size_t i = 0; i < diag->related.count; i++) {
         const struct diag_related *related = &diag->related.at[i];
 
-        if (related->span.source)
+        if (related->span.source && marks.count <= RELATED_MAX)
             at[marks.count++] = (struct mark){related->span, related->label, INK_FRAME, '-'};
     }
     return marks;
@@ -79,6 +80,21 @@ static void put_remark(struct page *page, enum ink ink, struct slice word, struc
     page_end_line(page);
 }
 
+/* Counts the related places that are too many to be drawn. */
+static void put_undrawn(struct page *page, const struct diag *diag, size_t drawn)
+{
+    size_t count = diag->span.source ? 1 : 0;
+    struct str text = {0};
+
+    for (size_t i = 0; i < diag->related.count; i++)
+        count += diag->related.at[i].span.source != NULL;
+    if (count == drawn)
+        return;
+    str_printf(&text, "and %zu more place%s", count - drawn, count - drawn == 1 ? "" : "s");
+    put_remark(page, INK_STRONG, SLICE("note"), str_slice(&text));
+    str_release(&text);
+}
+
 static void put_remarks(struct page *page, const struct diag *diag)
 {
     for (size_t i = 0; i < diag->related.count; i++)
@@ -106,6 +122,7 @@ static void put_diag(struct page *page, unsigned width, const struct diags *diag
         page_end_line(page);
     }
     excerpt_draw(page, diags->arena, marks.at, marks.count, has_path ? SLICE("==>") : SLICE("-->"));
+    put_undrawn(page, diag, marks.count);
     put_remarks(page, diag);
     page_end_line(page);
     arena_release(&arena);
