@@ -86,9 +86,9 @@ picture:                     ## draw the README's picture from its golden case
 	awk -v title='spectrumc inspect hits.yaml --listing s3.txt' -f grammar/guide/picture.awk \
 	    golden/cases/inspect/picture/stdout >$(or $(PICTURE),grammar/guide/inspect.svg)
 
-bench:                       ## print the speed ratios that the project promises
+bench:                       ## print the speed ratios that the project promises, and how time grows
 	@$(MAKE) -s V=release all benches
-	@tests/bench/bench.sh
+	@tests/bench/bench.sh; status=$$?; tests/bench/growth.sh && exit $$status
 
 fuzz:                        ## fuzz the readers for BUDGET (1h)
 	@BUDGET=$(or $(BUDGET),1h) tests/run.sh soak fuzz
