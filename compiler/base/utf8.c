@@ -103,6 +103,11 @@ uint32_t utf8_next(const char **at, const char *end)
     }
 }
 
+size_t utf8_put(char *to, uint32_t code_point)
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)code_point, (utf8proc_uint8_t *)to);
+}
+
 size_t utf8_count(struct slice text)
 {
     const char *at = text.at, *end = text.len ? at + text.len : at;

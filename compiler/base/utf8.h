@@ -21,6 +21,11 @@ bool utf8_is_ascii(struct slice text);
    a well-formed sequence yields U+FFFD and is one byte long. */
 uint32_t utf8_next(const char **at, const char *end);
 
+enum { UTF8_MAX = 4 }; /* bytes of a code point */
+
+/* Writes the code point, which must not be a surrogate; returns its bytes, at most UTF8_MAX. */
+size_t utf8_put(char *to, uint32_t code_point);
+
 /* Code points in `text`. */
 size_t utf8_count(struct slice text);
 

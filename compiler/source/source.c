@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/beneath.h"
+#include "base/stream.h"
 #include "base/utf8.h"
 
 enum { BLOCK = 1024 }; /* bytes */
@@ -98,6 +99,40 @@ struct source *source_read(struct arena *arena, const char *path, const char **w
         return source_read_open(arena, file, path, why);
     *why = strerror(errno);
     return NULL;
+}
+
+/* All that is left of an open stream. False with *why set on failure. */
+static bool read_stream(struct stream *stream, struct str *text, const char **why)
+{
+    do {
+        str_add(text, (struct slice){stream->at, (size_t)(stream->end - stream->at)});
+        stream->at = stream->end;
+        if (text->len > SOURCE_MAX)
+            stream->why = TOO_LARGE;
+    } while (stream_fill(stream));
+    *why = stream->why;
+    return !*why;
+}
+
+struct source *source_read_decoded(struct arena *arena, const char *path, const char **why)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    struct stream stream = {0};
+    struct source *source = NULL;
+    struct str text = {0};
+
+    if (!stream_open(&stream, path)) {
+        *why = stream.why;
+        return NULL;
+    }
+    if (read_stream(&stream, &text, why)) {
+        source = source_new(arena, is_stdin ? "<stdin>" : path,
+                            arena_copy(arena, str_slice(&text)));
+        source->id = is_stdin ? file_id_of(STDIN_FILENO) : file_id_at(path);
+    }
+    stream_close(&stream);
+    str_release(&text);
+    return source;
 }
 
 struct source *source_read_below(struct arena *arena, const char *folder, const char *below,

@@ -45,6 +45,10 @@ struct source *source_new(struct arena *arena, const char *path, struct slice te
    reason such as "No such file or directory". */
 struct source *source_read(struct arena *arena, const char *path, const char **why);
 
+/* Like source_read, for what tools print or compress: gzip is decompressed, and UTF-16 with a byte
+   order mark becomes UTF-8. Offsets are into the decoded text. */
+struct source *source_read_decoded(struct arena *arena, const char *path, const char **why);
+
 /* Reads what a folder holds at `below`, which may be what a link at `path` leads to: a regular file,
    with no link on the way. NULL with *why. */
 struct source *source_read_below(struct arena *arena, const char *folder, const char *below,

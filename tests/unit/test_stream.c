@@ -1,10 +1,11 @@
 /* The bytes of files: the same whether they are long, and read ahead, or short. */
-#include "read/listing/stream.h"
+#include "base/stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "tests/unit/unit.h"
 
 enum { LONG_FILE = 40 * STREAM_BLOCK, LONGEST_LINE = 3000 };
@@ -116,6 +117,63 @@ START_TEST(file_may_shrink)
 }
 END_TEST
 
+/* Appends a code point in UTF-16. */
+static void put_wide(struct str *out, uint32_t code, bool is_big)
+{
+    uint32_t units[2] = {code, 0};
+    int count = 1;
+
+    if (code > 0xffff) {
+        units[0] = 0xd800 + ((code - 0x10000) >> 10);
+        units[1] = 0xdc00 + (code & 0x3ff);
+        count = 2;
+    }
+    for (int i = 0; i < count; i++) {
+        str_putc(out, (char)(is_big ? units[i] >> 8 : units[i]));
+        str_putc(out, (char)(is_big ? units[i] : units[i] >> 8));
+    }
+}
+
+/* Pairs and all, whatever falls on the end of a block. */
+START_TEST(utf16_becomes_utf8)
+{
+    static const uint32_t codes[] = {'a', '\n', 0xe9, 0x65e5, 0x1f600, 0x10ffff};
+    struct dice dice = dice_of("utf16_becomes_utf8");
+    struct str wide = {0}, text = {0};
+    struct stream stream = {0};
+
+    put_wide(&wide, 0xfeff, _i);
+    while (wide.len < 3 * STREAM_BLOCK) {
+        uint32_t code = wide.len % 1000 < 4
+                            ? '\n'
+                            : codes[dice_between(&dice, 0, sizeof codes / sizeof *codes)];
+        char bytes[UTF8_MAX];
+
+        put_wide(&wide, code, _i);
+        str_add(&text, (struct slice){bytes, utf8_put(bytes, code)});
+    }
+    put_wide(&wide, '\n', _i);
+    str_putc(&text, '\n');
+    stream_open_bytes(&stream, str_slice(&wide));
+    compare(&stream, str_slice(&text));
+    stream_close(&stream);
+    str_release(&wide);
+    str_release(&text);
+}
+END_TEST
+
+START_TEST(half_of_a_unit_is_a_failure)
+{
+    struct stream stream = {0};
+
+    stream_open_bytes(&stream, SLICE("\xff\xfe"
+                                     "a"));
+    stream_fill(&stream);
+    ck_assert(stream.why != NULL);
+    stream_close(&stream);
+}
+END_TEST
+
 Suite *stream_suite(void)
 {
     Suite *suite = suite_create("stream");
@@ -125,6 +183,8 @@ Suite *stream_suite(void)
     tcase_add_loop_test(tcase, file_is_read_whole, 0, 5);
     tcase_add_test(tcase, reading_may_stop_anywhere);
     tcase_add_test(tcase, file_may_shrink);
+    tcase_add_loop_test(tcase, utf16_becomes_utf8, 0, 2);
+    tcase_add_test(tcase, half_of_a_unit_is_a_failure);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -3,9 +3,9 @@
 #define READ_LISTING_FORM_H
 
 #include "base/str.h"
+#include "base/stream.h"
 #include "diag/diag.h"
 #include "read/listing/sink.h"
-#include "read/listing/stream.h"
 
 struct listing {
     struct diags *diags;

@@ -3,6 +3,7 @@
  * Contents; with --query it may be an array of objects with a Key, or of keys.
  */
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "read/listing/encoding.h"
 
 enum {
@@ -77,17 +78,9 @@ static bool read_unit(struct json_reader *reader, uint32_t *unit)
 
 static void put_utf8(struct str *out, uint32_t code)
 {
-    if (code >= 0x10000) {
-        str_putc(out, (char)(0xf0 | code >> 18));
-        str_putc(out, (char)(0x80 | (code >> 12 & 0x3f)));
-    } else if (code >= 0x800) {
-        str_putc(out, (char)(0xe0 | code >> 12));
-    }
-    if (code >= 0x800)
-        str_putc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-    else if (code >= 0x80)
-        str_putc(out, (char)(0xc0 | code >> 6));
-    str_putc(out, code < 0x80 ? (char)code : (char)(0x80 | (code & 0x3f)));
+    char bytes[UTF8_MAX];
+
+    str_add(out, (struct slice){bytes, utf8_put(bytes, code)});
 }
 
 /* Reads the rest of an escape after `\u`; a surrogate pair is one character. */

@@ -69,25 +69,14 @@ static enum listing_form form_of(struct slice head)
                                                                           : LISTING_FORM_COUNT;
 }
 
-/* UTF-16 is what `>` writes in PowerShell. */
-static bool is_utf16(struct slice head)
-{
-    return slice_starts(head, SLICE("\xff\xfe")) || slice_starts(head, SLICE("\xfe\xff"));
-}
-
-static void report_no_listing(struct listing *listing, struct slice head)
+static void report_no_listing(struct listing *listing)
 {
     struct diag *diag = listing_report(listing, SP0901, "not a recognizable S3 listing");
 
-    if (is_utf16(head))
-        diag_help(listing->diags, diag,
-                  "it is UTF-16: save it as UTF-8, in PowerShell with `| Out-File -Encoding utf8`");
-    else
-        diag_help(
-            listing->diags, diag,
-            "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
-            "or s3:// URLs one per line, or an S3 Inventory: its manifest.json, or a CSV file "
-            "of it");
+    diag_help(listing->diags, diag,
+              "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
+              "or s3:// URLs one per line, or an S3 Inventory: its manifest.json, or a CSV file "
+              "of it");
 }
 
 static struct slice block_of(const struct stream *stream)
@@ -137,7 +126,7 @@ static bool read_form(struct listing *listing)
     case LISTING_FOLDERS: return listing_read_folders(listing);
     case LISTING_FORM_COUNT: break;
     }
-    report_no_listing(listing, head);
+    report_no_listing(listing);
     return false;
 }
 

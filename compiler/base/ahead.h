@@ -3,8 +3,8 @@
  * takes only as long as the slower of reading and processing. The blocks form a ring; when it is
  * full, the thread sleeps until half is free, since waking it is slow.
  */
-#ifndef READ_LISTING_AHEAD_H
-#define READ_LISTING_AHEAD_H
+#ifndef BASE_AHEAD_H
+#define BASE_AHEAD_H
 
 #include <stddef.h>
 

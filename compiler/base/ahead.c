@@ -1,4 +1,4 @@
-#include "read/listing/ahead.h"
+#include "base/ahead.h"
 
 #include <errno.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "read/listing/stream.h"
+#include "base/stream.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,9 +8,10 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/ahead.h"
 #include "base/die.h"
 #include "base/file.h"
-#include "read/listing/ahead.h"
+#include "base/utf8.h"
 
 enum { ROOM = STREAM_KEEP + STREAM_BLOCK, AHEAD_FROM = 16 * STREAM_BLOCK };
 
@@ -24,6 +25,9 @@ struct stream_parts {
     char *packed;        /* gzip: STREAM_BLOCK bytes */
     z_stream zip;
     bool is_between; /* gzip: no member is open */
+    char *wide;      /* UTF-16: STREAM_BLOCK bytes, of which [wide_at, wide_end) are not decoded */
+    size_t wide_at, wide_end;
+    bool is_big_endian;
 };
 
 static char *map_pages(size_t size)
@@ -129,6 +133,73 @@ static size_t read_gzip(struct stream *stream, char *to, size_t room)
     return room - parts->zip.avail_out;
 }
 
+/* Reads bytes as they are once decompressed. */
+static size_t read_narrow(struct stream *stream, char *to, size_t room)
+{
+    return stream->is_gzip ? read_gzip(stream, to, room) : read_raw(stream, to, room);
+}
+
+/* Reads more UTF-16 behind what is left of it. False if there is none. */
+static bool refill_wide(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+    size_t left = parts->wide_end - parts->wide_at, got;
+
+    memmove(parts->wide, parts->wide + parts->wide_at, left);
+    got = read_narrow(stream, parts->wide + left, STREAM_BLOCK - left);
+    parts->wide_at = 0;
+    parts->wide_end = left + got;
+    return got > 0;
+}
+
+static uint32_t unit_at(const struct stream_parts *parts, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)parts->wide + at;
+
+    return parts->is_big_endian ? (uint32_t)bytes[0] << 8 | bytes[1]
+                                : (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+/* The next code point; half of a pair yields U+FFFD. At least two bytes must be there, and four
+   unless the input has ended. */
+static uint32_t next_wide(struct stream_parts *parts)
+{
+    uint32_t code = unit_at(parts, parts->wide_at), low;
+
+    parts->wide_at += 2;
+    if (code < 0xd800 || code > 0xdfff)
+        return code;
+    if (code > 0xdbff || parts->wide_end - parts->wide_at < 2)
+        return 0xfffd;
+    low = unit_at(parts, parts->wide_at);
+    if (low < 0xdc00 || low > 0xdfff)
+        return 0xfffd;
+    parts->wide_at += 2;
+    return 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+}
+
+/* Reads UTF-16 as UTF-8. */
+static size_t read_wide(struct stream *stream, char *to, size_t room)
+{
+    struct stream_parts *parts = stream->parts;
+    size_t len = 0;
+
+    while (room - len >= UTF8_MAX) {
+        if (parts->wide_end - parts->wide_at < 4 && !refill_wide(stream) &&
+            parts->wide_end - parts->wide_at < 2)
+            break;
+        len += utf8_put(to + len, next_wide(parts));
+    }
+    if (parts->wide_end - parts->wide_at == 1 && !stream->why)
+        stopped(stream, "the UTF-16 text is cut off");
+    return len;
+}
+
+static size_t read_block(struct stream *stream, char *to, size_t room)
+{
+    return stream->parts->wide ? read_wide(stream, to, room) : read_narrow(stream, to, room);
+}
+
 /* Takes the next block that was read ahead; *block is its address. */
 static size_t take_ahead(struct stream *stream, char **block)
 {
@@ -172,25 +243,24 @@ bool stream_fill(struct stream *stream)
     if (parts->ahead)
         ahead_release(parts->ahead);
     else
-        got = stream->is_gzip ? read_gzip(stream, block, STREAM_BLOCK)
-                              : read_raw(stream, block, STREAM_BLOCK);
+        got = read_block(stream, block, STREAM_BLOCK);
     stream->end = block + got;
     if (stream->progress)
         stream->progress(stream->context, stream->bytes);
     return got > 0;
 }
 
-/* Looks at the first block; if it is gzip, begins again with the decompressor. */
-static void begin(struct stream *stream)
+/* Whether the first block begins with these two bytes. */
+static bool begins(const struct stream *stream, const char *bytes)
+{
+    return stream->end - stream->at >= 2 && memcmp(stream->at, bytes, 2) == 0;
+}
+
+/* Begins again with the decompressor. */
+static void begin_gzip(struct stream *stream)
 {
     struct stream_parts *parts = stream->parts;
 
-    parts->room = map_pages(ROOM);
-    stream->at = stream->end = parts->room + STREAM_KEEP;
-    while (stream->end - stream->at < 2 && stream_fill(stream))
-        ;
-    if (stream->end - stream->at < 2 || memcmp(stream->at, "\x1f\x8b", 2) != 0)
-        return;
     stream->is_gzip = true;
     parts->packed = map_pages(STREAM_BLOCK);
     parts->zip.avail_in = (uInt)(stream->end - stream->at);
@@ -202,13 +272,42 @@ static void begin(struct stream *stream)
     stream_fill(stream);
 }
 
+/* Begins again with the decoder, after the byte order mark. */
+static void begin_wide(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+
+    parts->is_big_endian = begins(stream, "\xfe\xff");
+    parts->wide = map_pages(STREAM_BLOCK);
+    parts->wide_end = (size_t)(stream->end - stream->at) - 2;
+    memcpy(parts->wide, stream->at + 2, parts->wide_end);
+    stream->at = stream->end = parts->room + STREAM_KEEP;
+    stream_fill(stream);
+}
+
+/* Looks at the first block: what it is begins again with what decodes it. */
+static void begin(struct stream *stream)
+{
+    struct stream_parts *parts = stream->parts;
+
+    parts->room = map_pages(ROOM);
+    stream->at = stream->end = parts->room + STREAM_KEEP;
+    while (stream->end - stream->at < 2 && stream_fill(stream))
+        ;
+    if (begins(stream, "\x1f\x8b"))
+        begin_gzip(stream);
+    if (begins(stream, "\xff\xfe") || begins(stream, "\xfe\xff"))
+        begin_wide(stream);
+}
+
 /* Reads ahead the blocks after the first, for a long file that is not compressed. */
 static void look_ahead(struct stream *stream, const struct stat *info)
 {
     struct stream_parts *parts = stream->parts;
     char *blocks[AHEAD_BLOCKS];
 
-    if (stream->is_gzip || parts->is_ended || !S_ISREG(info->st_mode) || info->st_size < AHEAD_FROM)
+    if (stream->is_gzip || parts->wide || parts->is_ended || !S_ISREG(info->st_mode) ||
+        info->st_size < AHEAD_FROM)
         return;
     parts->rooms_ahead = map_pages((AHEAD_BLOCKS - 1) * ROOM);
     for (size_t i = 0; i < AHEAD_BLOCKS; i++)
@@ -258,6 +357,8 @@ void stream_close(struct stream *stream)
         inflateEnd(&parts->zip);
     if (parts->packed)
         munmap(parts->packed, STREAM_BLOCK);
+    if (parts->wide)
+        munmap(parts->wide, STREAM_BLOCK);
     if (parts->room)
         munmap(parts->room, ROOM);
     if (parts->rooms_ahead)

@@ -1,11 +1,11 @@
 /*
  * The bytes of an input of any length, one block at a time in one buffer: a file, standard input,
- * or memory; gzip is decompressed on the way. The blocks of a file are read to a page boundary,
+ * or memory; gzip is decompressed on the way, and UTF-16 with a byte order mark becomes UTF-8. The blocks of a file are read to a page boundary,
  * where the kernel copies fastest; a long file is read ahead by a thread. Bytes that have not been
  * taken are kept before the next block.
  */
-#ifndef READ_LISTING_STREAM_H
-#define READ_LISTING_STREAM_H
+#ifndef BASE_STREAM_H
+#define BASE_STREAM_H
 
 #include <stdint.h>
 
