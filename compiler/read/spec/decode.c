@@ -104,6 +104,39 @@ static void repeated(struct decoder *decoder, const struct node *key, const stru
     diag_help(decoder->diags, diag, "keep one of the two");
 }
 
+static bool variable_in_key(struct decoder *decoder, const struct node *key)
+{
+    struct diag *diag = diag_add(decoder->diags, SP0125, key->span,
+                                 "variables are replaced in values, not in keys");
+
+    diag_help(decoder->diags, diag, "write the key itself, or `$${` for a literal `${`");
+    return false;
+}
+
+/* A key of a mapping of names. A variable in it would be deployed as it stands. */
+static bool read_free_key(struct decoder *decoder, const struct node *node, struct text *key)
+{
+    struct slice rest = node->value, mark = SLICE("${");
+    struct str literal = {0};
+    bool is_good = true;
+
+    *key = node_text(node);
+    if (slice_find_slice(rest, mark) == rest.len)
+        return true;
+    for (; is_good && rest.len; rest = slice_from(rest, 1)) {
+        bool is_escaped = slice_starts(rest, SLICE("$${"));
+
+        if (is_escaped)
+            rest = slice_from(rest, 1);
+        is_good = is_escaped || !slice_starts(rest, mark) || variable_in_key(decoder, node);
+        str_putc(&literal, rest.at[0]);
+    }
+    key->value = arena_copy(decoder->arena, str_slice(&literal));
+    key->style = TEXT_OTHER;
+    str_release(&literal);
+    return is_good;
+}
+
 void read_properties(struct decoder *decoder, const struct node *node, struct property_list *list)
 {
     struct map seen;
@@ -117,12 +150,13 @@ void read_properties(struct decoder *decoder, const struct node *node, struct pr
     map_init(&seen, decoder->arena);
     for (size_t i = 0; i < node->pairs.count; i++) {
         const struct node_pair *pair = &node->pairs.at[i];
-        struct property property = {.key = node_text(pair->key)};
+        struct property property = {0};
         struct node *first = map_add(&seen, pair->key->value, pair->key);
 
         if (first && !pair->is_merged)
             repeated(decoder, pair->key, first);
-        else if (!first && read_text(decoder, pair->value, &property.value))
+        else if (!first && read_free_key(decoder, pair->key, &property.key) &&
+                 read_text(decoder, pair->value, &property.value))
             *vec_push(&list->list, decoder->arena) = property;
     }
 }

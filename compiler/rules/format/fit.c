@@ -9,6 +9,11 @@ static bool has_lines(enum format_id format)
     return formats[format].traits & TEXT_LINES;
 }
 
+static bool is_not_columnar(enum format_id format)
+{
+    return !(formats[format].traits & COLUMNAR) && format != FORMAT_AVRO && format != FORMAT_ION;
+}
+
 static bool is_orc(enum format_id format)
 {
     return format == FORMAT_ORC;
@@ -31,7 +36,25 @@ static const struct {
      "text: csv, tsv, delimited, regex and similar"},
     {SLICE("orc.schema.resolution"), is_orc, "orc"},
     {SLICE("numeric_overflow_handling"), is_orc, "orc"},
+    {SLICE("serialization.null.format"), is_not_columnar, "files of text"},
 };
+
+/* Rows are counted while text is read, which a packed file does not allow. */
+static void vet_packed(struct rule_run *run, const struct table *table)
+{
+    const struct property *counts = property_of(&table->properties,
+                                                SLICE("column_count_mismatch_handling"));
+    const struct property *packing = property_of(&table->properties, SLICE("compression_type"));
+    struct diag *diag;
+
+    if (!counts || is_idle(counts->value.value) || !packing ||
+        slice_is(packing->value.value, "none") || !(format_traits(&table->format) & TEXT_LINES))
+        return;
+    diag = diag_add(run->diags, SP0519, counts->key.span,
+                    "`column_count_mismatch_handling` has no effect on compressed files");
+    diag_related(run->diags, diag, packing->value.span, "the compression is set here");
+    diag_help(run->diags, diag, "remove it: it is for uncompressed text");
+}
 
 void rule_properties_used(struct rule_run *run, const struct document *document)
 {
@@ -50,6 +73,7 @@ void rule_properties_used(struct rule_run *run, const struct document *document)
         diag_related(run->diags, diag, table->format.span, "the format is set here");
         diag_help(run->diags, diag, "remove it: it is for %s", partial[i].of);
     }
+    vet_packed(run, table);
 }
 
 void rule_compression(struct rule_run *run, const struct document *document)

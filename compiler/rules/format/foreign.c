@@ -62,6 +62,12 @@ void rule_projection(struct rule_run *run, const struct document *document)
 
     if (!property)
         return;
+    if (!document->table.keys.count) {
+        diag = diag_add(run->diags, SP0805, property->key.span,
+                        "partition projection, but the table has no partition columns");
+        diag_help(run->diags, diag, "remove it, or add `partitioned_by`");
+        return;
+    }
     if (has_partitions(&document->table))
         diag =
             diag_add(run->diags, SP0805, property->key.span,

@@ -64,6 +64,51 @@ void rule_delimiters(struct rule_run *run, const struct document *document)
     }
 }
 
+/* The character that OpenCSV takes for the property: `standard` if it is not set. */
+static struct text csv_character(const struct format *format, struct slice name,
+                                 struct slice standard)
+{
+    const struct property *property = property_of(&format->serde_properties, name);
+
+    return property ? property->value : (struct text){.value = standard};
+}
+
+static void vet_unequal(struct rule_run *run, enum diag_code code, const struct format *format,
+                        struct text a, const char *a_what, struct text b, const char *b_what)
+{
+    bool is_a = a.span.source != NULL;
+    struct diag *diag;
+
+    if (!slice_eq(a.value, b.value) || !(is_a || b.span.source))
+        return;
+    diag = diag_add(run->diags, code, is_a ? a.span : b.span, "`%.*s` is both the %s and the %s",
+                    SLICE_ARG(a.value), a_what, b_what);
+    if (is_a && b.span.source)
+        diag_related(run->diags, diag, b.span, "the %s is set here", b_what);
+    else
+        diag_related(run->diags, diag, format->span, "the %s is not set, and is `%.*s`",
+                     is_a ? b_what : a_what, SLICE_ARG(a.value));
+    diag_help(run->diags, diag, "write another character for one of the two");
+}
+
+/* OpenCSV's three characters, and the two of delimited text. */
+void rule_delimiters_differ(struct rule_run *run, const struct document *document)
+{
+    const struct format *format = &document->table.format;
+    struct text separator = csv_character(format, SLICE("separatorChar"), SLICE(","));
+    struct text quote = csv_character(format, SLICE("quoteChar"), SLICE("\""));
+    struct text escape = csv_character(format, SLICE("escapeChar"), SLICE("\\"));
+
+    if (text_is_given(format->fields_by) && text_is_given(format->lines_by))
+        vet_unequal(run, SP0529, format, format->lines_by, "end of a line", format->fields_by,
+                    "end of a field");
+    if (class_named(format->serde.value) != CLASS_OPEN_CSV)
+        return;
+    vet_unequal(run, SP0529, format, quote, "quote", separator, "separator");
+    vet_unequal(run, SP0529, format, escape, "escape", separator, "separator");
+    vet_unequal(run, SP0530, format, escape, "escape", quote, "quote");
+}
+
 static void unknown_property(struct rule_run *run, const struct property_list *list,
                              const struct property *property)
 {

@@ -164,7 +164,6 @@ static const struct reserved *bucket_reserved(struct slice bucket)
         {SLICE("amzn-s3-demo-"), false, "is a placeholder in AWS's documentation"},
         {SLICE("xn--"), false, "begins with `xn--`, which S3 reserves"},
         {SLICE("sthree-"), false, "begins with `sthree-`, which S3 reserves"},
-        {SLICE("-s3alias"), true, "is the alias of an access point"},
         {SLICE("--ol-s3"), true, "is the alias of an Object Lambda access point"},
         {SLICE(".mrap"), true, "is the alias of a multi-region access point"},
         {SLICE("--x-s3"), true, "is a directory bucket"},

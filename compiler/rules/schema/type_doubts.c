@@ -78,6 +78,54 @@ static const char *oddity_of(enum format_id format, enum type_kind kind)
     return NULL;
 }
 
+/* Athena's OpenCSV reads no other types (facts: OpenCSV in Athena). */
+static bool is_csv_type(enum type_kind kind)
+{
+    return kind == TYPE_CHAR || kind == TYPE_VARCHAR || kind == TYPE_BOOLEAN ||
+           kind == TYPE_BIGINT || kind == TYPE_INTEGER || kind == TYPE_DOUBLE ||
+           kind == TYPE_DATE || kind == TYPE_TIMESTAMP; /* rule_type_dates reports these two */
+}
+
+void rule_csv_types(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct diag *diag = NULL;
+
+    for (size_t i = 0;
+         class_named(table->format.serde.value) == CLASS_OPEN_CSV && i < table->columns.count;
+         i++) {
+        const struct type *type = table->columns.at[i].type;
+
+        if (!type || is_csv_type(type->kind) || type_is_nested(type->kind) ||
+            type->kind == TYPE_VARBYTE)
+            continue;
+        if (diag) {
+            diag_related(run->diags, diag, type->span, "this one too");
+            continue;
+        }
+        diag = diag_add(run->diags, SP0531, type->span, "Athena's OpenCSV does not read %s columns",
+                        type_word(type->kind));
+        diag_related(run->diags, diag, table->format.span, "the format is set here");
+        diag_help(run->diags, diag,
+                  "write varchar(n), and cast it in queries, if Athena reads the table too");
+    }
+}
+
+/* Avro's schema in the table, which Athena requires (facts: Avro in Athena). */
+void rule_avro_schema(struct rule_run *run, const struct document *document)
+{
+    const struct format *format = &document->table.format;
+    struct diag *diag;
+
+    if (class_named(format->serde.value) != CLASS_AVRO ||
+        property_of(&format->serde_properties, SLICE("avro.schema.literal")) ||
+        property_of(&format->serde_properties, SLICE("avro.schema.url")))
+        return;
+    diag = diag_add(run->diags, SP0532, format->span, "Avro without its schema");
+    diag_note(run->diags, diag, "Athena documents no table over Avro without one");
+    diag_help(run->diags, diag, "write `format: {avro: {schema: '...'}}`, with the schema as JSON");
+}
+
 void rule_type_dates(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;

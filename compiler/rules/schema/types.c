@@ -1,5 +1,5 @@
 /* Types: limits, nesting, and what formats and partition columns allow (facts: Limits
-   of types; Nested types). */
+   of types; Nested types; Scalar types). */
 #include "rules/rule.h"
 
 static void over_limit(struct rule_run *run, const struct type *type, const char *what,
@@ -12,7 +12,8 @@ static void over_limit(struct rule_run *run, const struct type *type, const char
     if (type->kind == TYPE_DECIMAL)
         diag_help(run->diags, diag, "write a %s from %lld to %lld", what, least, most);
     else
-        diag_help(run->diags, diag, "write `%s(%lld)` or less", type_word(type->kind), most);
+        diag_help(run->diags, diag, "write a length from %lld to %lld: `%s(%lld)`", least, most,
+                  type_word(type->kind), found < least ? least : most);
 }
 
 static void vet_length(struct rule_run *run, const struct type *type)
@@ -82,15 +83,21 @@ void rule_type_limits(struct rule_run *run, const struct document *document)
 
 static void vet_fields(struct rule_run *run, const struct type *type);
 
+static void report_element(struct rule_run *run, const struct type *element)
+{
+    struct diag *diag = diag_add(run->diags, SP0206, element->span, "an array of %s cannot be read",
+                                 element->kind == TYPE_ARRAY ? "arrays" : "maps");
+
+    diag_note(run->diags, diag, "only preview clusters, in some regions, read it");
+    diag_help(run->diags, diag, "wrap it in a struct: `array<struct<items:%s<...>>>`",
+              type_word(element->kind));
+}
+
 static void vet_nesting(struct rule_run *run, const struct type *type)
 {
     if (type->kind == TYPE_ARRAY &&
         (type->element->kind == TYPE_ARRAY || type->element->kind == TYPE_MAP))
-        diag_help(run->diags,
-                  diag_add(run->diags, SP0206, type->element->span, "an array of %s cannot be read",
-                           type->element->kind == TYPE_ARRAY ? "arrays" : "maps"),
-                  "wrap it in a struct: `array<struct<items:%s<...>>>`",
-                  type_word(type->element->kind));
+        report_element(run, type->element);
     if (type->kind == TYPE_MAP && type_is_nested(type->key->kind))
         diag_help(run->diags,
                   diag_add(run->diags, SP0206, type->key->span, "%s %s cannot be a map key",
@@ -199,5 +206,26 @@ void rule_type_formats(struct rule_run *run, const struct document *document)
             not_in_format(run, table, type, BINARY_COLUMNS);
         if (type && traits & JSON_KEYS)
             vet_map_keys(run, type);
+    }
+}
+
+/* The newest guide allows varbyte in tables without partitions only. */
+void rule_binary_partitioned(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+
+    for (size_t i = 0; table->keys.count && i < table->columns.count; i++) {
+        const struct type *type = table->columns.at[i].type;
+        struct diag *diag;
+
+        if (!type || type->kind != TYPE_VARBYTE)
+            continue;
+        diag = diag_add(run->diags, SP0228, type->span,
+                        "a varbyte column in a table with partition columns");
+        diag_related(run->diags, diag, table->keys.at[0].column.name.span,
+                     "the partition columns start here");
+        diag_help(run->diags, diag,
+                  "remove the column, or say under `allow` that you have tested it");
+        return;
     }
 }

@@ -15,13 +15,13 @@ struct pairs {
 static void pairs_key(struct pairs *pairs, struct slice key)
 {
     str_puts(&pairs->flow, pairs->count ? ", " : "");
-    text_into_yaml(&pairs->flow, key, YAML_FLOW);
+    text_into_spec(&pairs->flow, key, YAML_FLOW);
     str_puts(&pairs->flow, ": ");
     if (pairs->count++) {
         str_putc(&pairs->block, '\n');
         str_fill(&pairs->block, ' ', pairs->indent);
     }
-    text_into_yaml(&pairs->block, key, YAML_BLOCK);
+    text_into_spec(&pairs->block, key, YAML_BLOCK);
     str_puts(&pairs->block, ": ");
 }
 
