@@ -630,6 +630,8 @@ class Session:
             return self.send(b"C", b"COMMIT\0")
         if self.has_failed:
             raise Refused("current transaction is aborted, commands ignored until end of block")
+        if first == "set" and tokens[1][1] == "client_encoding":  # what psql's \\encoding sends
+            return self.send(b"C", b"SET\0")
         tag, result = self.catalog.run(tokens, self.in_transaction)
         if result:
             self.rows(*result)
