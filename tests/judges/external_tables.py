@@ -1,10 +1,9 @@
 """Reads a sources.yml as dbt does, and works out what dbt-external-tables makes of it on Redshift.
 
-usage: dbt.py same FILE.yml FILE.sql        the same tables and partitions as the SQL makes
-       dbt.py nasty FILE.yml [folders]      the texts are those of the nasty spec
-       dbt.py schema SCHEMA FILE.yml        the file is valid by dbt's JSON schema
-       dbt.py texts SEED COUNT              writes a spec of random texts
-       dbt.py read SEED COUNT FILE.yml      the texts are those of that spec
+usage: external_tables.py same FILE.yml FILE.sql        the same tables and partitions as the SQL makes
+       external_tables.py nasty FILE.yml [folders]      the texts are those of the nasty spec
+       external_tables.py texts SEED COUNT              writes a spec of random texts
+       external_tables.py read SEED COUNT FILE.yml      the texts are those of that spec
 
 What dbt does: every text but a description is rendered by Jinja; a description only where it holds a
 mark of Jinja's. What the package does: it puts each text into SQL unchanged, with column names
@@ -220,31 +219,56 @@ def without_slash(statement):
     return statement[:at] + (("text", statement[at][1].removesuffix("/")),) + statement[at + 1 :]
 
 
-def same(path, sql_path):
+def script_of(sql_path):
+    """The tables of a script by name, and the partitions that it registers."""
     with open(sql_path, encoding="utf-8", newline="") as file:
         script = list(statements(file.read()))
+    return made_by(script)
+
+
+def made_by(script):
     creates = {name_of(s): s for s in script if starts(s, "create external table")}
     registered = {}
     for statement in script:
         if starts(statement, "alter table"):
             registered.setdefault(name_of(statement), []).extend(partitions_of(statement))
+    return creates, registered
+
+
+def must_be_same(made, added, wanted, registered):
+    """A table and its partitions, by the package and by the target redshift."""
+    if added:
+        wanted = without_slash(wanted)
+    assert len(added) == len(set(added))
+    assert set(added) == set(registered), set(added) ^ set(registered)
+    assert made == wanted, [pair for pair in zip(made, wanted) if pair[0] != pair[1]][:3]
+
+
+def same(path, sql_path):
+    creates, registered = script_of(sql_path)
     seen = set()
     for source, table in read(path):
         made = tuple(tokens(create(source, table)))
         name = name_of(made)
         seen.add(name)
-        wanted = creates[name]
+        added = []
         if "partitions" in table["external"]:
-            wanted = without_slash(wanted)
             added = [
                 partition
                 for sql in alters(source, table)
                 for partition in partitions_of(tuple(tokens(sql)))
             ]
-            assert len(added) == len(set(added))
-            assert set(added) == set(registered[name]), set(added) ^ set(registered[name])
-        assert made == wanted, [pair for pair in zip(made, wanted) if pair[0] != pair[1]][:3]
+        must_be_same(made, added, creates[name], registered.get(name, []))
     assert seen == set(creates), seen ^ set(creates)
+
+
+def makes(sql, sql_path):
+    """What a script makes is what another makes, which the target redshift wrote."""
+    wanted, registered = script_of(sql_path)
+    made, added = made_by([s for s in statements(sql) if s])
+    assert made.keys() == wanted.keys(), made.keys() ^ wanted.keys()
+    for name, statement in made.items():
+        must_be_same(statement, added.get(name, []), wanted[name], registered.get(name, []))
 
 
 def properties_of(sql):
@@ -275,13 +299,6 @@ def read_nasty(path, with_folders):
         assert literal(f"'{table['external']['location']}'") == "s3://nasty/it's"
         properties = properties_of(table["external"]["row_format"])
         assert properties == {f"mapping.{name}": text for name, text in texts.items()}
-
-
-def fits_schema(schema_path, path):
-    import jsonschema
-
-    with open(schema_path, encoding="utf-8") as schema, open(path, encoding="utf-8") as file:
-        jsonschema.validate(yaml.safe_load(file), json.load(schema))
 
 
 def random_texts(seed, count):
@@ -315,12 +332,11 @@ def main():
         same(*rest)
     elif command == "nasty":
         read_nasty(rest[0], "folders" in rest)
-    elif command == "schema":
-        fits_schema(*rest)
     elif command == "texts":
         write_texts(random_texts(int(rest[0]), int(rest[1])))
     else:
         read_texts(random_texts(int(rest[0]), int(rest[1])), rest[2])
 
 
-main()
+if __name__ == "__main__":
+    main()
