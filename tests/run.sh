@@ -53,6 +53,7 @@ done
 soaks=(
     "build  0 tests/soak/build.sh"
     "spark  0 tests/soak/spark.sh"
+    "checkov 0 tests/soak/checkov.sh"
     "fuzz   6 tests/fuzz/run.sh"
     "memory 3 tests/soak/memory.sh"
     "files  2 tests/soak/files.sh"

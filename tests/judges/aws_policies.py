@@ -99,6 +99,40 @@ def reach_mistakes(policies, folder):
             yield "something can be written"
 
 
+def width_mistakes(policies, folder):
+    """Folders that neither the spec names nor a partition of it is in."""
+    folders = {wanted.rpartition("/")[0] + "/" for wanted, _ in needs(folder)}
+    spec = pathlib.Path("specs", folder.name + ".yaml").read_text(encoding="utf-8")
+    # The manifests of a Delta table name files of the folder above.
+    spec = spec.replace("/_symlink_format_manifest", "")
+    folders |= {"arn:aws:s3:::" + place for place in re.findall(r"s3://([^\s\"',}]+)", spec)}
+    for policy in policies:
+        for part in policy["Statement"]:
+            for pattern in part["Resource"]:
+                if pattern.startswith("arn:aws:s3") and pattern.endswith("*") and not any(
+                        pattern.startswith(place) for place in folders):
+                    yield f"{pattern} holds more than the spec's files"
+
+
+def widened(policy):
+    """The policy, in each way that lets a role do more."""
+    for number, part in enumerate(policy["Statement"]):
+        if "s3:GetObject" in part["Action"]:
+            bucket = part["Resource"][0].partition("/")[0]
+            yield "a folder more", number, {**part, "Resource": [bucket + "/*"]}
+            yield "an action more", number, {**part, "Action": [*part["Action"], "s3:PutObject"]}
+            yield "every action", number, {**part, "Action": ["s3:*"]}
+            yield "every resource", number, {**part, "Resource": ["*"]}
+
+
+def self_test(policy, folder, actions):
+    for name, number, part in widened(policy):
+        wide = {**policy, "Statement": [*policy["Statement"]]}
+        wide["Statement"][number] = part
+        found = [*mistakes(wide, actions), *reach_mistakes([wide], folder), *width_mistakes([wide], folder)]
+        say(f"self-test: {name} is rejected", [] if found else ["it passed"])
+
+
 def write_mistakes(policies, written):
     for action in ("s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"):
         resource = written.split("/")[0] if action == "s3:ListBucket" else written
@@ -135,7 +169,11 @@ def main():
             else:
                 policies.append(policy)
                 say(str(path), mistakes(policy, actions))
+        if not sys.argv[3:]:
+            say(f"{spec} reaches nothing else", width_mistakes(policies, glue / spec.name))
         say(f"{spec} reaches the files of {glue / spec.name}", reach_mistakes(policies, glue / spec.name))
+        if spec.name == "raw_events":
+            self_test(policies[0], glue / spec.name, actions)
         for written in sys.argv[3:]:
             say(f"{spec.name} writes to its result", write_mistakes(policies, written))
 

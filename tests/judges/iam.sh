@@ -2,6 +2,8 @@
 # The golden policies name actions that exist, keep IAM's limits, and reach the files of their specs.
 . "$(dirname "$0")/../lib.sh"
 . tests/judges/aws.lib
+. tests/judges/python.lib
+. tests/judges/trust.lib
 
 need_aws iam
 echo "reads iam: \`golden/iam\`"
@@ -16,3 +18,7 @@ try "aws iam update-assume-role-policy accepts the trust policy" aws_checks iam 
 try "aws iam put-role-policy accepts the permissions policy" aws_checks iam put-role-policy \
     --role-name RedshiftSpectrumRole --policy-name spectrum \
     --policy-document file://golden/iam/raw_events/002-permissions-policy-RedshiftSpectrumRole.json
+
+need_python "iam (parliament)"
+"$python" -P tests/judges/aws_parliament.py "$scratch"/deploy/*/*-permissions-policy*.json | sed "s|$scratch/||"
+trust "iam (parliament)" "$python" -P tests/judges/aws_parliament.py -- golden/iam/*/*-permissions-policy-*.json
