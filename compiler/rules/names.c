@@ -8,7 +8,7 @@ enum { GLUE_NAME_MAX_BYTES = 255 };
 
 static void vet_printable(struct rule_run *run, struct text name, const char *what)
 {
-    const char *at = name.value.at, *end = at + name.value.len;
+    const char *at = name.value.at, *end = name.value.len ? at + name.value.len : at;
 
     while (at < end) {
         const char *from = at;
