@@ -100,7 +100,7 @@ static const struct {
 static const struct {
     const char *word, *write;
 } type_hints[] = {
-#define TYPE_HINT(word, write) {word, write},
+#define TYPE_HINT(word, write, fit, remark) {word, write remark},
 #include "grammar/types.def"
 };
 

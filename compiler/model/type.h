@@ -39,7 +39,8 @@ struct type {
     struct span span;
 };
 
-/* Parses a type. NULL on failure, with one diagnostic (SP0201, SP0202 or SP0204). */
+/* Parses a type. NULL on failure, with a diagnostic (SP0201, SP0202 or SP0204); with two where a type
+   of another engine is malformed too. */
 const struct type *type_parse(struct diags *diags, struct text text);
 
 /* The dialect that a type is read in. A bare float has 64 bits in Redshift's DDL, 32 in Hive's. */
