@@ -9,6 +9,7 @@ enum { KEYS_MAX = 16 };
 struct slots {
     enum context_id context;
     const struct node_pair *pairs[KEYS_MAX];
+    bool are_told[KEYS_MAX]; /* an error says how to write the key */
 };
 
 struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const char *expected)
@@ -242,7 +243,7 @@ static void mend_cut_values(struct decoder *decoder, struct node *node)
         node->pairs.count = kept;
 }
 
-static enum key_id key_named(enum context_id context, struct slice name)
+enum key_id key_named(enum context_id context, struct slice name)
 {
     enum key_id id = contexts[context].first;
 
@@ -264,51 +265,13 @@ static size_t slot_of(enum context_id context, enum key_id id)
     return (size_t)(id - contexts[context].first);
 }
 
-static void list_keys(struct decoder *decoder, struct diag *diag, enum context_id context)
-{
-    struct str names = {0};
-
-    for (enum key_id id = contexts[context].first; id < contexts[context].end; id++)
-        str_printf(&names, "%s%.*s", names.len ? ", " : "", SLICE_ARG(keys[id].name));
-    diag_help(decoder->diags, diag, "use one of the keys %.*s", SLICE_ARG(str_slice(&names)));
-    str_release(&names);
-}
-
-/* Reports an unknown key, and treats it as the nearest key if that one is absent. */
-static void unknown_key(struct decoder *decoder, const struct node *mapping,
-                        const struct node_pair *pair, struct slots *slots)
-{
-    struct slice name = pair->key->value;
-    struct nearest nearest = nearest_to(name);
-    struct diag *diag = diag_add(decoder->diags, SP0111, pair->key->span,
-                                 "unknown key `%.*s` in `%s`", SLICE_ARG(name),
-                                 contexts[slots->context].name);
-    enum key_id id;
-
-    for (id = contexts[slots->context].first; id < contexts[slots->context].end; id++)
-        nearest_offer(&nearest, keys[id].name);
-    if (!nearest_found(&nearest)) {
-        list_keys(decoder, diag, slots->context);
-        return;
-    }
-    id = key_named(slots->context, nearest.best);
-    diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
-    for (size_t i = 0; i < mapping->pairs.count; i++)
-        if (!mapping->pairs.at[i].is_merged &&
-            slice_eq(mapping->pairs.at[i].key->value, nearest.best))
-            return;
-    text_fix_all(decoder->diags, diag, node_text(pair->key), nearest.best,
-                 nearest_is_sure(&nearest));
-    if (!slots->pairs[slot_of(slots->context, id)])
-        slots->pairs[slot_of(slots->context, id)] = pair;
-}
-
 static void fill_slots(struct decoder *decoder, const struct node *node, struct slots *slots,
                        void *into,
                        bool (*other)(struct decoder *decoder, const struct node *mapping,
                                      const struct node_pair *pair, void *into))
 {
     enum key_id id = contexts[slots->context].first - 1;
+    bool is_told = false;
 
     for (size_t i = 0; i < node->pairs.count; i++) {
         const struct node_pair *pair = &node->pairs.at[i];
@@ -317,7 +280,15 @@ static void fill_slots(struct decoder *decoder, const struct node *node, struct 
         id = key_after(slots->context, id + 1, pair->key->value);
         if (id == contexts[slots->context].end) {
             if (!other || !other(decoder, node, pair, into))
-                unknown_key(decoder, node, pair, slots);
+                id = unknown_key(decoder, node, pair, slots->context, &is_told);
+            if (id == contexts[slots->context].end)
+                continue;
+            slot = &slots->pairs[slot_of(slots->context, id)];
+            if (is_told)
+                slots->are_told[slot_of(slots->context, id)] = true;
+            else if (!*slot)
+                *slot = pair;
+            is_told = false;
             continue;
         }
         slot = &slots->pairs[slot_of(slots->context, id)];
@@ -361,6 +332,8 @@ static void read_slots(struct decoder *decoder, const struct slots *slots, struc
 
         if (pair)
             read_value(decoder, id, pair->value, into);
+        else if (slots->are_told[slot_of(slots->context, id)])
+            decoder->document->broken |= keys[id].facet;
         else if (keys[id].is_required)
             missing_key(decoder, slots->context, id, head);
         if (decoder->diags->error_count != before)

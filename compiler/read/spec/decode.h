@@ -77,6 +77,26 @@ void read_roles(struct decoder *decoder, const struct node *node, struct roles *
 /* True if `node` is a list; otherwise reports it, with an item of `context` as the example. */
 bool is_list(struct decoder *decoder, const struct node *node, enum context_id context);
 
+/* The key of the context, or its end. */
+enum key_id key_named(enum context_id context, struct slice name);
+
+/* Reports a key that the context does not have (SP0111), and returns the absent key of the context
+   that it probably stands for: a misspelt one, or one in another tool's words. The context's end: none,
+   or the mapping has that key too. *is_told: the finding says how to write that key, whose value is
+   not to be read. */
+enum key_id unknown_key(struct decoder *decoder, const struct node *mapping,
+                        const struct node_pair *pair, enum context_id context, bool *is_told);
+
+/* The key of the context that is another tool's word, or the context's end. */
+enum key_id key_alias(enum context_id context, struct slice word);
+
+/* Adds a help that lists the keys of a context. */
+void list_keys(struct decoder *decoder, struct diag *diag, enum context_id context);
+
+/* Offers to remove a pair of a mapping, with its line or its comma. */
+void fix_remove(struct decoder *decoder, struct diag *diag, const struct node *mapping,
+                const struct node_pair *pair);
+
 /* Adds a finding about a wrong shape. */
 struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const char *expected);
 

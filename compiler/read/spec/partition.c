@@ -190,6 +190,11 @@ static struct nearest nearest_in_entry(const struct table *table, struct slice k
         nearest_offer(&nearest, table->keys.at[i].column.name.value);
     for (enum key_id id = FIRST_partition; id < END_partition; id++)
         nearest_offer(&nearest, keys[id].name);
+    if (key_alias(CONTEXT_partition, key) != END_partition) {
+        nearest.best = keys[key_alias(CONTEXT_partition, key)].name;
+        nearest.distance = 0;
+        nearest.is_tied = false;
+    }
     return nearest;
 }
 
@@ -238,7 +243,9 @@ static void unknown_column(struct decoder *decoder, const struct table *table,
         diag_related(decoder->diags, diag, table->keys_span,
                      "the partition columns are defined here");
     if (nearest_found(&nearest))
-        diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+        diag_help(decoder->diags, diag,
+                  nearest_is_sure(&nearest) ? "write `%.*s`" : "did you mean `%.*s`?",
+                  SLICE_ARG(nearest.best));
     else
         list_columns(decoder, diag, table);
     mend_key(decoder, diag, entry, key, &nearest);

@@ -2,6 +2,8 @@
 
 #include "base/nearest.h"
 #include "path/template.h"
+#include "read/ddl/ddl.h"
+#include "read/glue.h"
 #include "read/spec/decode.h"
 
 /* Who reads the value of each key. */
@@ -139,6 +141,9 @@ static const struct node_pair *pair_near(const struct node *root, enum key_id id
 
         if (is_document_key(nearest.word))
             continue;
+        if (key_alias(CONTEXT_document, nearest.word) == id &&
+            root->pairs.at[i].value->kind == NODE_MAPPING)
+            pair = &root->pairs.at[i];
         for (enum key_id other = FIRST_document; other < END_document; other++)
             nearest_offer(&nearest, keys[other].name);
         if (nearest_found(&nearest) && slice_eq(nearest.best, keys[id].name))
@@ -181,6 +186,20 @@ static void read_vars(struct decoder *decoder, const struct node *root)
                   "write each on its own line: `name: value`");
 }
 
+/* DDL or Glue JSON, which some commands read, but not as a spec. */
+static bool is_deployed(struct diags *diags, struct source *source)
+{
+    bool is_ddl = ddl_is_likely(source->text);
+
+    if (!is_ddl && !glue_is_likely(source->text))
+        return false;
+    diag_help(diags,
+              diag_add(diags, SP0117, span_of(source, 0, 0),
+                       is_ddl ? "this is SQL, not a spec" : "this is Glue JSON, not a spec"),
+              "write a spec of it: `spectrumc import %s`", source->path);
+    return true;
+}
+
 static void read_document(struct decoder *decoder, const struct yaml_document *yaml,
                           struct model *model)
 {
@@ -212,6 +231,8 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     size_t before = diags->error_count;
     struct arena nodes; /* lives while the model is built from them */
 
+    if (is_deployed(diags, source))
+        return;
     arena_init(&nodes);
     yaml_read(diags, &nodes, source, &stream);
     for (size_t i = 0; i < stream.documents.count; i++)
