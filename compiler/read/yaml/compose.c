@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "read/yaml/mistake.h"
 
 struct anchor {
     struct slice name;
@@ -22,7 +23,8 @@ struct composer {
     size_t index, at;  /* a code point's index and its byte offset */
     size_t node_count; /* counting what aliases stand for */
     int depth;
-    size_t diag_count; /* findings before the document */
+    size_t diag_count;  /* findings before the document */
+    struct span quoted; /* the last quoted scalar of several lines */
     VEC(struct anchor) anchors;
 };
 
@@ -100,11 +102,17 @@ static void report_problem(struct composer *composer)
     size_t lo = is_reader ? composer->base + parser->problem_offset
                           : byte_of(composer, &parser->problem_mark);
     size_t hi = lo < len ? lo + 1 : lo;
+    struct yaml_trouble trouble = {composer->diags, composer->source, problem, lo, lo,
+                                   composer->quoted};
     struct diag *diag;
     size_t i = 0;
 
     if (parser->error == YAML_MEMORY_ERROR)
         die_out_of_memory(0);
+    if (parser->context && !is_reader)
+        trouble.context = byte_of(composer, &parser->context_mark);
+    if (!is_reader && lo <= len && yaml_mistake(&trouble))
+        return;
     while (i < sizeof problems / sizeof *problems && strcmp(problems[i].problem, problem) != 0)
         i++;
     if (lo > len)
@@ -255,6 +263,9 @@ static struct node *read_scalar(struct composer *composer)
         skip_properties(node);
     raw = slice_cut(composer->source->text, node->span.lo, node->span.hi);
     node->style = style_of(composer->event.data.scalar.style);
+    if ((node->style == TEXT_SINGLE || node->style == TEXT_DOUBLE) &&
+        composer->event.start_mark.line != composer->event.end_mark.line)
+        composer->quoted = node->span;
     if (node->style == TEXT_SINGLE || node->style == TEXT_DOUBLE)
         raw = raw.len >= 2 ? slice_cut(raw, 1, raw.len - 1) : raw;
     node->value = is_verbatim(composer, node, raw, value)
