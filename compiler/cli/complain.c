@@ -23,9 +23,24 @@ void complain(const char *format, ...)
     str_release(&line);
 }
 
+/* Commands of other tools, and what to run instead. */
+static const struct {
+    const char *word, *answer;
+} command_hints[] = {
+#define COMMAND_HINT(word, answer) {word, answer},
+#include "grammar/commands.def"
+};
+
 void complain_of_command(const char *word)
 {
     struct nearest nearest = nearest_to(slice_of(word));
+
+    for (size_t i = 0; i < sizeof command_hints / sizeof *command_hints; i++) {
+        if (strcmp(command_hints[i].word, word) == 0) {
+            complain("there is no command `%s`; %s", word, command_hints[i].answer);
+            return;
+        }
+    }
 
     for (enum command_id id = 0; id < COMMAND_COUNT; id++)
         nearest_offer(&nearest, slice_of(commands[id].name));

@@ -65,6 +65,20 @@ static void report_unused_settings(struct session *session)
     }
 }
 
+/* DDL or Glue JSON where a spec was expected: YAML would only stumble over it. */
+static bool report_deployed(struct diags *diags, struct source *source)
+{
+    bool is_ddl = ddl_is_likely(source->text);
+
+    if (!is_ddl && !glue_is_likely(source->text))
+        return false;
+    diag_help(diags,
+              diag_add(diags, SP0117, span_of(source, 0, 0),
+                       is_ddl ? "this is SQL, not a spec" : "this is Glue JSON, not a spec"),
+              "write a spec of it: `spectrumc import %s`", source->path);
+    return true;
+}
+
 void session_check(struct session *session)
 {
     diags_init(&session->diags, &session->arena);
@@ -72,7 +86,9 @@ void session_check(struct session *session)
     set_variables(session);
     for (size_t i = 0; i < session->sources.count; i++) {
         session->sources.at[i]->order = (uint32_t)i + 1;
-        spec_read(&session->diags, session->sources.at[i], &session->overrides, &session->model);
+        if (!report_deployed(&session->diags, session->sources.at[i]))
+            spec_read(&session->diags, session->sources.at[i], &session->overrides,
+                      &session->model);
     }
     if (session->request->amend)
         session->request->amend(session->request->context, session);

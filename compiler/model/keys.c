@@ -31,3 +31,12 @@ const struct context contexts[CONTEXT_COUNT] = {
 #define END(context)
 #include "grammar/keys.def"
 };
+
+enum key_id key_named(enum context_id context, struct slice name)
+{
+    enum key_id id = contexts[context].first;
+
+    while (id < contexts[context].end && !slice_eq(keys[id].name, name))
+        id++;
+    return id;
+}

@@ -55,4 +55,7 @@ struct context {
 extern const struct key keys[KEY_COUNT];
 extern const struct context contexts[CONTEXT_COUNT];
 
+/* The key of the context, or its end. */
+enum key_id key_named(enum context_id context, struct slice name);
+
 #endif

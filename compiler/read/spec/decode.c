@@ -243,16 +243,7 @@ static void mend_cut_values(struct decoder *decoder, struct node *node)
         node->pairs.count = kept;
 }
 
-enum key_id key_named(enum context_id context, struct slice name)
-{
-    enum key_id id = contexts[context].first;
-
-    while (id < contexts[context].end && !slice_eq(keys[id].name, name))
-        id++;
-    return id;
-}
-
-/* The same, trying `likely` first: people usually write keys in the grammar's order. */
+/* key_named, trying `likely` first: people usually write keys in the grammar's order. */
 static enum key_id key_after(enum context_id context, enum key_id likely, struct slice name)
 {
     if (likely < contexts[context].end && slice_eq(keys[likely].name, name))

@@ -77,9 +77,6 @@ void read_roles(struct decoder *decoder, const struct node *node, struct roles *
 /* True if `node` is a list; otherwise reports it, with an item of `context` as the example. */
 bool is_list(struct decoder *decoder, const struct node *node, enum context_id context);
 
-/* The key of the context, or its end. */
-enum key_id key_named(enum context_id context, struct slice name);
-
 /* Reports a key that the context does not have (SP0111), and returns the absent key of the context
    that it probably stands for: a misspelt one, or one in another tool's words. The context's end: none,
    or the mapping has that key too. *is_told: the finding says how to write that key, whose value is

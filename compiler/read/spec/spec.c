@@ -2,8 +2,6 @@
 
 #include "base/nearest.h"
 #include "path/template.h"
-#include "read/ddl/ddl.h"
-#include "read/glue.h"
 #include "read/spec/decode.h"
 
 /* Who reads the value of each key. */
@@ -186,20 +184,6 @@ static void read_vars(struct decoder *decoder, const struct node *root)
                   "write each on its own line: `name: value`");
 }
 
-/* DDL or Glue JSON, which some commands read, but not as a spec. */
-static bool is_deployed(struct diags *diags, struct source *source)
-{
-    bool is_ddl = ddl_is_likely(source->text);
-
-    if (!is_ddl && !glue_is_likely(source->text))
-        return false;
-    diag_help(diags,
-              diag_add(diags, SP0117, span_of(source, 0, 0),
-                       is_ddl ? "this is SQL, not a spec" : "this is Glue JSON, not a spec"),
-              "write a spec of it: `spectrumc import %s`", source->path);
-    return true;
-}
-
 static void read_document(struct decoder *decoder, const struct yaml_document *yaml,
                           struct model *model)
 {
@@ -231,8 +215,6 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     size_t before = diags->error_count;
     struct arena nodes; /* lives while the model is built from them */
 
-    if (is_deployed(diags, source))
-        return;
     arena_init(&nodes);
     yaml_read(diags, &nodes, source, &stream);
     for (size_t i = 0; i < stream.documents.count; i++)
