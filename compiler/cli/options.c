@@ -13,7 +13,6 @@ struct plan_options options_plan(const struct options *options)
         .common =
             {
                 .schema = text_or_none(options->schema),
-                .default_database = text_or_none(options->database),
                 .engine = options->engine,
                 .root = text_or_none(options->root),
             },

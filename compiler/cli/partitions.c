@@ -59,6 +59,14 @@ static bool read_registered(struct registration *registration)
     return true;
 }
 
+static bool has_finding(const struct diags *diags, enum diag_code code)
+{
+    for (size_t i = 0; i < diags->list.count; i++)
+        if (diags->list.at[i]->code == code)
+            return true;
+    return false;
+}
+
 static struct write_options write_options_of(const struct registration *registration)
 {
     return (struct write_options){.for_psql = registration->run.options->for_psql};
@@ -75,6 +83,8 @@ static void review(struct registration *registration)
         target_review(diags, target, &registration->statements.list.at[i]);
     if (!diags->error_count)
         target_review_all(diags, target, &registration->statements, &write);
+    if (has_finding(diags, SP1065))
+        forget_findings(diags, SP0916, NULL); /* the error says it */
     rules_silence(diags, &registration->run.session.model);
 }
 

@@ -22,6 +22,7 @@ void run_init(struct run *run, const struct options *options)
                     .vars_files = {options->vars_files.at, options->vars_files.count, 0},
                     .settings = {options->settings.at, options->settings.count, 0},
                     .schema = slice_of(options->schema ? options->schema : ""),
+                    .database = slice_of(options->database ? options->database : ""),
                     .complain = say},
     };
     session_init(&run->session, &run->request);

@@ -19,7 +19,8 @@ struct request {
     VEC(const char *) specs;      /* files, folders, or - for standard input */
     VEC(const char *) vars_files; /* in order: a later one overrides */
     VEC(struct setting) settings;
-    struct slice schema; /* of DDL and Glue tables that name none; or empty */
+    struct slice schema;   /* of DDL and Glue tables that name none; or empty */
+    struct slice database; /* of the catalog, for schemas that no spec declares; or empty */
     /* Changes the model before the rules run; may be NULL. */
     void (*amend)(void *context, struct session *session);
     /* Receives a line that says why the run cannot go on, such as a file that cannot be read. */

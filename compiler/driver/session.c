@@ -82,7 +82,7 @@ static bool report_deployed(struct diags *diags, struct source *source)
 void session_check(struct session *session)
 {
     diags_init(&session->diags, &session->arena);
-    session->model = (struct model){0};
+    session->model = (struct model){.default_database = session->request->database};
     set_variables(session);
     for (size_t i = 0; i < session->sources.count; i++) {
         session->sources.at[i]->order = (uint32_t)i + 1;

@@ -40,10 +40,20 @@ struct conversion conversion_of(struct arena *arena, const struct table *table)
     return parquet;
 }
 
-static bool is_called(const struct table *table, const struct conversion *parquet)
+static enum sameness compare(const struct catalogs *catalogs, const struct table *table,
+                             const struct conversion *parquet, const char **unknown)
 {
-    return slice_eq_folded(table->name.value, parquet->name.value) &&
-           slice_eq_folded(table->schema.value, parquet->schema.value);
+    return tables_compare(catalogs, table->schema.value, table->name.value, parquet->schema.value,
+                          parquet->name.value, unknown);
+}
+
+/* Whether a spec of the Parquet table itself is this one. */
+static bool is_parquet(const struct catalogs *catalogs, const struct table *table,
+                       const struct conversion *parquet)
+{
+    const char *unknown;
+
+    return compare(catalogs, table, parquet, &unknown) == TABLES_SAME;
 }
 
 /* Cheap test, before the folder is built: whether the Parquet files of `other` may overlap
@@ -63,29 +73,30 @@ static bool may_meet(struct slice location, const struct table *other)
 
 /* Sets *theirs to the location of the table, or of one of its partitions, that overlaps the Parquet
    table's folder; false if none does. */
-static bool meets_source(const struct table *table, const struct conversion *parquet,
-                         struct text *theirs)
+static bool meets_source(const struct catalogs *catalogs, const struct table *table,
+                         const struct conversion *parquet, struct text *theirs)
 {
     struct slice location = parquet->location.value,
                  folder = location_of_delta(table->location.value);
 
     *theirs = table->location;
     if (location_overlaps(location, folder) &&
-        !(is_called(table, parquet) && slice_eq(location, folder)))
+        !(is_parquet(catalogs, table, parquet) && slice_eq(location, folder)))
         return true;
     for (size_t i = 0; i < table->entries.count; i++) {
         *theirs = table->entries.at[i].location;
-        if (!is_called(table, parquet) && location_overlaps(location, theirs->value))
+        if (location_overlaps(location, theirs->value) && !is_parquet(catalogs, table, parquet))
             return true;
     }
     return false;
 }
 
-const struct document *conversion_collides(struct arena *arena, const struct model *model,
+const struct document *conversion_collides(struct arena *arena, const struct catalogs *catalogs,
                                            const struct document *document, bool with_implied,
                                            struct text *theirs)
 {
     struct conversion parquet = conversion_of(arena, &document->table);
+    const struct model *model = catalogs->model;
     bool is_later = false;
 
     for (size_t i = 0; i < model->documents.count; i++) {
@@ -94,7 +105,7 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
         is_later = is_later || other == document;
         if (other->kind != DOCUMENT_TABLE)
             continue;
-        if (meets_source(&other->table, &parquet, theirs))
+        if (meets_source(catalogs, &other->table, &parquet, theirs))
             return other;
         if (is_later || !(with_implied || conversion_is_asked(&other->table)) ||
             !may_meet(parquet.location.value, &other->table))
@@ -106,17 +117,58 @@ const struct document *conversion_collides(struct arena *arena, const struct mod
     return NULL;
 }
 
-const struct document *conversion_namesake(struct arena *arena, const struct model *model,
-                                           const struct document *document)
+/* Whether the Parquet table of `other` has this name, whatever its schema. Builds nothing. */
+static bool is_named_so(const struct table *other, struct slice name)
 {
+    size_t len = other->name.value.len;
+
+    if (text_is_given(other->parquet.name))
+        return slice_eq_folded(other->parquet.name.value, name);
+    return name.len > len && slice_eq_folded(slice_cut(name, 0, len), other->name.value) &&
+           slice_eq_folded(slice_from(name, len), SLICE("_parquet"));
+}
+
+/* Compares the Parquet tables of both. */
+static enum sameness compare_results(const struct catalogs *catalogs, const struct table *other,
+                                     const struct conversion *parquet, const char **unknown)
+{
+    struct slice schema = text_is_given(other->parquet.schema) ? other->parquet.schema.value
+                                                               : other->schema.value;
+
+    if (!conversion_is_asked(other) || !is_named_so(other, parquet->name.value))
+        return TABLES_APART;
+    return tables_compare(catalogs, schema, parquet->name.value, parquet->schema.value,
+                          parquet->name.value, unknown);
+}
+
+const struct document *conversion_namesake(struct arena *arena, const struct catalogs *catalogs,
+                                           const struct document *document, const char **unknown)
+{
+    const struct model *model = catalogs->model;
     struct conversion parquet = conversion_of(arena, &document->table);
+    const struct document *doubtful = NULL;
+    bool is_later = false;
 
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *other = model->documents.at[i];
+        enum sameness sameness = TABLES_APART;
+        const char *part = NULL;
 
-        if (other->kind == DOCUMENT_TABLE && is_called(&other->table, &parquet) &&
-            (other == document || !slice_eq(other->table.location.value, parquet.location.value)))
+        is_later = is_later || other == document;
+        if (other->kind != DOCUMENT_TABLE)
+            continue;
+        if (other == document || !slice_eq(other->table.location.value, parquet.location.value))
+            sameness = compare(catalogs, &other->table, &parquet, &part);
+        if (sameness == TABLES_APART && !is_later)
+            sameness = compare_results(catalogs, &other->table, &parquet, &part);
+        if (sameness == TABLES_SAME) {
+            *unknown = NULL;
             return other;
+        }
+        if (sameness == TABLES_MAY_BE_SAME && !doubtful) {
+            doubtful = other;
+            *unknown = part;
+        }
     }
-    return NULL;
+    return doubtful;
 }

@@ -5,7 +5,7 @@
 #ifndef MODEL_CONVERSION_H
 #define MODEL_CONVERSION_H
 
-#include "model/table.h"
+#include "model/identity.h"
 
 /* Whether the spec has a `parquet` block. */
 bool conversion_is_asked(const struct table *table);
@@ -20,12 +20,14 @@ struct conversion conversion_of(struct arena *arena, const struct table *table);
    Parquet files go to the same folder. A spec of the Parquet table itself does not count. Returns
    NULL if there is none; else *theirs is the folder. The Parquet table of a spec without the block
    counts only if `with_implied`. */
-const struct document *conversion_collides(struct arena *arena, const struct model *model,
+const struct document *conversion_collides(struct arena *arena, const struct catalogs *catalogs,
                                            const struct document *document, bool with_implied,
                                            struct text *theirs);
 
-/* The document of a table that has the Parquet table's name but another location, or NULL. */
-const struct document *conversion_namesake(struct arena *arena, const struct model *model,
-                                           const struct document *document);
+/* The document of a table that is the Parquet table's entry in the catalog, but has another location,
+   or of an earlier one whose own Parquet table, from its block, is that entry; or NULL. *unknown is
+   NULL, or what would have to be known to tell whether it is one: see catalog_compare. */
+const struct document *conversion_namesake(struct arena *arena, const struct catalogs *catalogs,
+                                           const struct document *document, const char **unknown);
 
 #endif

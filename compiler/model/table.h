@@ -215,6 +215,7 @@ struct document {
 /* All documents that were read, in the order of the inputs. */
 struct model {
     VEC(struct document *) documents;
+    struct slice default_database; /* of schemas that no document declares; empty: unknown */
 };
 
 /* The index of the partition column named `name`, ignoring ASCII case, or keys.count. */

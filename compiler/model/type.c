@@ -1,6 +1,8 @@
 /* Properties of each kind of type, from grammar/types.def; prints and compares types. */
 #include "model/type.h"
 
+#include "base/ascii.h"
+
 enum { NO_KEY, MAY_BE_KEY };
 
 #define OPEN_NO_PARAMETERS ""
@@ -53,6 +55,14 @@ static bool fields_eq(const struct type *a, const struct type *b)
             !type_eq(a->fields.at[i].type, b->fields.at[i].type))
             return false;
     return true;
+}
+
+bool field_is_lost(const struct field *field)
+{
+    for (size_t i = 0; i < field->name.len; i++)
+        if (ascii_is_space(field->name.at[i]) || memchr(":,<>", field->name.at[i], 4))
+            return true;
+    return false;
 }
 
 bool type_eq(const struct type *a, const struct type *b)

@@ -51,6 +51,10 @@ enum type_dialect { SPEC_TYPES = 0, REDSHIFT_DDL = 1 << 0, HIVE_DDL = 1 << 1 };
 const struct type *type_parse_ddl(struct diags *diags, struct text text, enum type_dialect dialect,
                                   struct slice *foreign);
 
+/* Whether the catalog cannot hold the field's name, since it stores names without quotes: one with
+   a colon, a comma, an angle bracket or a blank (facts: Struct fields in the catalog). */
+bool field_is_lost(const struct field *field);
+
 /* Whether two types are equal, including the names of fields. */
 bool type_eq(const struct type *a, const struct type *b);
 
@@ -83,9 +87,9 @@ enum type_parameters type_parameters(enum type_kind kind);
    describes such a value, as a phrase to follow "is not": "a whole number from -32768 to 32767". */
 bool type_holds(const struct type *type, struct slice value, const char **why);
 
-/* Appends a value of the type in its canonical spelling: values that Redshift considers equal, such
-   as the integers 4 and 04, or texts that differ in trailing blanks (the guide: character types),
-   become the same bytes. */
+/* Appends a value of the type in one spelling: values that an engine reads as the same, such as the
+   integers 4 and 04, or texts that differ in trailing blanks (the guide: character types), become
+   the same bytes. What is not of the type is appended as it is. */
 void type_put_value(struct str *out, const struct type *type, struct slice value);
 
 #endif

@@ -1,6 +1,7 @@
 /* Partition values: whether they are valid for the column's type, and their canonical spelling
    (facts: Query-time behaviour). */
 #include <limits.h>
+#include <stdlib.h>
 
 #include "base/ascii.h"
 #include "base/date.h"
@@ -128,23 +129,55 @@ bool type_holds(const struct type *type, struct slice value, const char **why)
     return false;
 }
 
-/* Strips leading zeros and trailing fractional zeros. An exponent is kept as it is. */
+/* Strips leading zeros and trailing fractional zeros. */
 static void put_number(struct str *out, struct slice value)
 {
     bool is_negative = value.len && value.at[0] == '-';
     size_t point = slice_find(value, '.');
 
-    if (slice_find(value, 'e') < value.len || slice_find(value, 'E') < value.len) {
-        str_add(out, value);
-        return;
-    }
     while (point < value.len && (value.at[value.len - 1] == '0' || value.len - 1 == point))
         value.len--;
-    value = slice_from(value, is_negative);
+    value = slice_from(value, is_negative || (value.len && value.at[0] == '+'));
     while (value.len && value.at[0] == '0')
         value = slice_from(value, 1);
     str_puts(out, is_negative && value.len ? "-" : "");
     str_puts(out, !value.len || value.at[0] == '.' ? "0" : "");
+    str_add(out, value);
+}
+
+/* The binary number that the value is read as; two spellings may round to one. */
+static void put_real(struct str *out, enum type_kind kind, struct slice value)
+{
+    size_t whole, fraction;
+    struct str text = {0};
+    double number;
+
+    if (!is_number(value, true, &whole, &fraction)) {
+        str_add(out, value);
+        return;
+    }
+    str_add(&text, value);
+    str_putc(&text, '\0');
+    number = kind == TYPE_REAL ? (double)strtof(text.at, NULL) : strtod(text.at, NULL);
+    str_printf(out, "%.17g", number == 0 ? 0.0 : number);
+    str_release(&text);
+}
+
+/* true or false, for each spelling that Redshift casts to a boolean (facts: Partition values). */
+static void put_boolean(struct str *out, struct slice value)
+{
+    static const struct slice words[][2] = {{SLICE("true"), SLICE("false")},
+                                            {SLICE("t"), SLICE("f")},
+                                            {SLICE("yes"), SLICE("no")},
+                                            {SLICE("y"), SLICE("n")},
+                                            {SLICE("1"), SLICE("0")}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t side = 0; side < 2; side++)
+            if (slice_eq_folded(value, words[i][side])) {
+                str_add(out, words[0][side]);
+                return;
+            }
     str_add(out, value);
 }
 
@@ -165,11 +198,11 @@ void type_put_value(struct str *out, const struct type *type, struct slice value
     case TYPE_SMALLINT:
     case TYPE_INTEGER:
     case TYPE_BIGINT:
-    case TYPE_DECIMAL:
+    case TYPE_DECIMAL: put_number(out, value); return;
     case TYPE_REAL:
-    case TYPE_DOUBLE: put_number(out, value); return;
+    case TYPE_DOUBLE: put_real(out, type->kind, value); return;
     case TYPE_TIMESTAMP: put_timestamp(out, value); return;
-    case TYPE_BOOLEAN: str_add_lower(out, value); return;
+    case TYPE_BOOLEAN: put_boolean(out, value); return;
     case TYPE_CHAR:
     case TYPE_VARCHAR:
         while (slice_ends(value, SLICE(" ")))

@@ -6,9 +6,7 @@
 #ifndef PATH_ENCODE_H
 #define PATH_ENCODE_H
 
-#include "base/str.h"
-
-#define PATH_NULL_PARTITION "__HIVE_DEFAULT_PARTITION__"
+#include "model/same_value.h" /* PATH_NULL_PARTITION */
 
 /* Appends the value of a partition column, encoded for a folder's name. */
 void path_encode(struct str *out, struct slice value);

@@ -3,18 +3,13 @@
 void deployments_init(struct deployments *deployments, struct arena *arena,
                       const struct deployment *common)
 {
-    const struct model *model = common->model;
+    struct catalogs *catalogs = arena_new(arena, struct catalogs);
 
+    catalogs_init(catalogs, arena, common->model);
     deployments->arena = arena;
     deployments->common = *common;
-    map_init_folded(&deployments->declarations, arena);
+    deployments->common.catalogs = catalogs;
     map_init(&deployments->made, arena);
-    for (size_t i = 0; model && i < model->documents.count; i++) {
-        struct document *document = model->documents.at[i];
-
-        if (document->kind == DOCUMENT_SCHEMA)
-            map_add(&deployments->declarations, document->schema.name.value, document);
-    }
 }
 
 static struct deployment *deployment_new(struct deployments *deployments, struct slice name)
@@ -24,9 +19,8 @@ static struct deployment *deployment_new(struct deployments *deployments, struct
     *deployment = deployments->common;
     if (!deployment->schema.len)
         deployment->schema = name;
-    deployment->declaration = map_get(&deployments->declarations, name);
-    deployment->database = deployment->declaration ? deployment->declaration->schema.database.value
-                                                   : deployment->default_database;
+    deployment->declaration = catalogs_declaration(deployment->catalogs, name);
+    deployment->database = catalog_of(deployment->catalogs, name).database;
     map_add(&deployments->made, name, deployment);
     return deployment;
 }

@@ -5,14 +5,13 @@
 #ifndef PLAN_DEPLOYMENT_H
 #define PLAN_DEPLOYMENT_H
 
-#include "base/map.h"
+#include "model/identity.h"
 #include "plan/statement.h"
 
 struct deployments {
     struct arena *arena;
     struct deployment common;
-    struct map declarations; /* documents, by the schema's name, folded */
-    struct map made;         /* deployments, by the schema's name as written in a spec */
+    struct map made; /* deployments, by the schema's name as written in a spec */
 };
 
 /* `common` is what all deployments share. Its schema, if given, replaces the one of each spec; its

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "model/same_value.h"
 #include "plan/add_partitions.h"
 #include "plan/partitions.h"
 
@@ -14,8 +15,10 @@ struct reconciler {
     const struct reconcile_options *options;
     struct statement_list *statements;
     struct tally *tally;
-    struct map by_values; /* of struct registered_partition */
-    bool *is_matched;     /* by registered partition */
+    struct map by_text; /* of struct registered_partition, by the values that the catalog has */
+    struct map by_read; /* the first of those that an engine reads as the same */
+    bool *is_matched;   /* by registered partition */
+    bool *is_claimed;   /* by registered partition: a folder has its very values */
     const struct path_renderer *path;
     struct str key, location;
     size_t respelt; /* registered in another spelling; and the first */
@@ -23,20 +26,21 @@ struct reconciler {
     const struct slice *its_values;
 };
 
-/* The values as one text, which is equal for equal values: integers by value. */
-static struct slice key_of(struct str *key, const struct table *table, const struct slice *values)
+/* The values as one text, which is equal for values that are read as the same. */
+static struct slice read_key(struct str *key, const struct table *table, const struct slice *values)
+{
+    key->len = 0;
+    values_put_as_read(key, table, values, table->keys.count);
+    return str_slice(key);
+}
+
+/* The same for values of which the catalog has one partition. */
+static struct slice text_key(struct str *key, const struct table *table, const struct slice *values)
 {
     key->len = 0;
     for (size_t i = 0; i < table->keys.count; i++) {
-        long long number;
-
-        if (type_is_integer(table->keys.at[i].column.type->kind) &&
-            slice_to_int(values[i], &number)) {
-            str_printf(key, "%lld;", number);
-        } else {
-            str_printf(key, "%zu:", values[i].len);
-            str_add(key, values[i]);
-        }
+        str_add(key, values[i]);
+        str_putc(key, '\0');
     }
     return str_slice(key);
 }
@@ -61,8 +65,8 @@ static struct slice own_location(struct reconciler *run, const struct slice *val
             continue;
         for (size_t j = 0; j < entry->values.count; j++)
             given[entry->values.at[j].key] = entry->values.at[j].values.at[0].value;
-        is_equal = slice_eq(key_of(&other, run->table, given),
-                            key_of(&run->key, run->table, values));
+        is_equal = slice_eq(read_key(&other, run->table, given),
+                            read_key(&run->key, run->table, values));
         str_release(&other);
         if (is_equal)
             return entry->location.value;
@@ -83,24 +87,57 @@ static struct statement *add_single(struct reconciler *run, enum statement_kind 
     return statement;
 }
 
+/* The one, earlier in the list, that is read as the same; or NULL. */
+static struct registered_partition *index_one(struct reconciler *run,
+                                              struct registered_partition *partition)
+{
+    struct slice text = text_key(&run->key, run->table, partition->values), read;
+
+    map_add(&run->by_text, arena_copy(run->arena, text), partition);
+    read = arena_copy(run->arena, read_key(&run->key, run->table, partition->values));
+    return map_add(&run->by_read, read, partition);
+}
+
+/* The registered partition of these values: in the same spelling, else one that is read alike and
+   is no other folder's. Both it and the first that is read alike are matched, so that neither is
+   dropped. */
+static const struct registered_partition *find_registered(struct reconciler *run,
+                                                          const struct slice *values)
+{
+    const struct registered_partition *all = run->options->registered->list.at;
+    const struct registered_partition *exact = map_get(&run->by_text,
+                                                       text_key(&run->key, run->table, values));
+    const struct registered_partition *alike = map_get(&run->by_read,
+                                                       read_key(&run->key, run->table, values));
+
+    if (alike)
+        run->is_matched[alike - all] = true;
+    if (exact)
+        run->is_matched[exact - all] = true;
+    if (!exact && alike && run->is_claimed[alike - all])
+        return NULL;
+    return exact ? exact : alike;
+}
+
 static void index_registered(struct reconciler *run)
 {
     const struct registered *registered = run->options->registered;
     size_t twice = 0;
     const struct registered_partition *first = NULL, *second = NULL;
 
-    map_init(&run->by_values, run->arena);
+    map_init(&run->by_text, run->arena);
+    map_init(&run->by_read, run->arena);
     run->is_matched = arena_zalloc(run->arena, registered->list.count, sizeof(bool));
+    run->is_claimed = arena_zalloc(run->arena, registered->list.count, sizeof(bool));
     for (size_t i = 0; i < registered->list.count; i++) {
         struct registered_partition *partition = &registered->list.at[i];
-        struct slice key = arena_copy(run->arena, key_of(&run->key, run->table, partition->values));
-        struct registered_partition *same = map_add(&run->by_values, key, partition);
+        struct registered_partition *same = index_one(run, partition);
 
         if (same && !twice++) {
             first = same;
             second = partition;
         }
-        /* equal by value to another one: it exists if that does */
+        /* read like another one: it exists if that does */
         run->is_matched[i] = same != NULL;
     }
     if (twice) {
@@ -114,18 +151,26 @@ static void index_registered(struct reconciler *run)
     }
 }
 
+static void claim_registered(struct reconciler *run, const struct partition_list *partitions)
+{
+    const struct registered_partition *all = run->options->registered->list.at, *exact;
+
+    for (size_t i = 0; i < partitions->count; i++) {
+        exact = map_get(&run->by_text, text_key(&run->key, run->table, partitions->at[i].values));
+        if (exact)
+            run->is_claimed[exact - all] = true;
+    }
+}
+
 static void note_spelling(struct reconciler *run, const struct partition *partition,
                           const struct registered_partition *registered)
 {
-    for (size_t i = 0; i < run->table->keys.count; i++) {
-        if (slice_eq(partition->values[i], registered->values[i]))
-            continue;
-        if (!run->respelt++) {
-            run->first_respelt = registered;
-            run->its_values = partition->values;
-        }
+    if (values_difference(run->table, partition->values, registered->values) ==
+            run->table->keys.count ||
+        run->respelt++)
         return;
-    }
+    run->first_respelt = registered;
+    run->its_values = partition->values;
 }
 
 static void report_spelling(struct reconciler *run)
@@ -138,7 +183,7 @@ static void report_spelling(struct reconciler *run)
     theirs = partition_values_text(run->arena, run->table, run->first_respelt->values);
     ours = partition_values_text(run->arena, run->table, run->its_values);
     diag = diag_add(run->diags, SP0922, run->first_respelt->span,
-                    "%zu partition%s registered with leading zeros that differ from the folders'",
+                    "%zu partition%s registered in a spelling that differs from the folders'",
                     run->respelt, run->respelt == 1 ? " is" : "s are");
     diag_note(run->diags, diag, "such as %.*s for %.*s", SLICE_ARG(theirs), SLICE_ARG(ours));
     diag_help(run->diags, diag, "drop the partition, and add it as the folder spells it");
@@ -156,13 +201,11 @@ static const struct text *keep_location(struct reconciler *run, struct slice loc
 /* True if the partition is to be added. One that is registered may be moved. */
 static bool match_registered(struct reconciler *run, const struct partition *partition)
 {
-    const struct registered_partition *known =
-        map_get(&run->by_values, key_of(&run->key, run->table, partition->values));
+    const struct registered_partition *known = find_registered(run, partition->values);
     struct partition moved = *partition;
 
     if (!known)
         return !partition->is_empty;
-    run->is_matched[known - run->options->registered->list.at] = true;
     note_spelling(run, partition, known);
     if (partition->is_empty || !known->location.len ||
         registered_is_at(known, location_of(run, partition)) ||
@@ -280,8 +323,10 @@ void plan_reconcile(struct diags *diags, struct partition_list partitions,
 
     *path = path_renderer_new(diags->arena, table);
     *tally = (struct tally){0};
-    if (options->registered)
+    if (options->registered) {
         index_registered(&run);
+        claim_registered(&run, &partitions);
+    }
     added = new_ones(&run, partitions);
     tally->added = added.count;
     plan_add_partitions(diags->arena, options->common, added, statements);

@@ -8,7 +8,7 @@
 #ifndef PLAN_STATEMENT_H
 #define PLAN_STATEMENT_H
 
-#include "model/table.h"
+#include "model/identity.h"
 #include "path/template.h"
 
 enum statement_kind {
@@ -63,8 +63,8 @@ struct projection {
 struct deployment {
     struct slice schema;                /* its name, as deployed */
     const struct document *declaration; /* of the schema; NULL: no spec of the run declares it */
-    struct slice database;         /* of the catalog, that the schema maps to; empty: unknown */
-    struct slice default_database; /* of schemas that no spec declares; or empty */
+    struct slice database;           /* of the catalog, that the schema maps to; empty: unknown */
+    const struct catalogs *catalogs; /* of the model's schemas */
     enum engine engine;
     const struct model *model; /* everything that the run has read */
     struct slice root; /* a folder that replaces s3://, for targets that read files; or empty */

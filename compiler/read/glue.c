@@ -16,7 +16,7 @@ struct glue {
     struct arena *scratch;
     struct map words;  /* struct occurrences by the text between quotes */
     size_t seen;       /* where the previous value was found: the next one usually follows it */
-    struct map tables; /* by name, of the first `table_count` documents */
+    struct map tables; /* by name, and by database and name, of the first `table_count` documents */
     size_t mapped;
     struct table *only; /* the last of them */
     size_t table_count;
@@ -245,6 +245,11 @@ static void read_table(struct glue *glue, const json_t *object)
     *vec_push(&glue->model->documents, glue->arena) = document;
 }
 
+static struct slice full_name(struct glue *glue, struct slice database, struct slice name)
+{
+    return arena_printf(glue->scratch, "%.*s%c%.*s", SLICE_ARG(database), '\0', SLICE_ARG(name));
+}
+
 static void map_tables(struct glue *glue)
 {
     for (; glue->mapped < glue->model->documents.count; glue->mapped++) {
@@ -255,6 +260,8 @@ static void map_tables(struct glue *glue)
         glue->only = &document->table;
         glue->table_count++;
         map_add(&glue->tables, glue->only->name.value, glue->only);
+        map_add(&glue->tables, full_name(glue, glue->only->schema.value, glue->only->name.value),
+                glue->only);
     }
 }
 
@@ -262,8 +269,11 @@ static void map_tables(struct glue *glue)
 static struct table *table_of(struct glue *glue, const json_t *object)
 {
     struct text name = text_of(glue, object, "TableName");
+    struct text database = text_of(glue, object, "DatabaseName");
 
     map_tables(glue);
+    if (text_is_given(name) && text_is_given(database) && !glue->schema.len)
+        return map_get(&glue->tables, full_name(glue, database.value, name.value));
     if (text_is_given(name))
         return map_get(&glue->tables, name.value);
     return glue->table_count == 1 ? glue->only : NULL;

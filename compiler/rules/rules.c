@@ -174,7 +174,9 @@ static void report_unused(struct diags *diags, const struct document *document)
 void rules_run(struct diags *diags, struct model *model)
 {
     struct arena scratch;
-    struct rule_run run = {.diags = diags, .arena = &scratch, .model = model};
+    struct catalogs catalogs;
+    struct rule_run run = {
+        .diags = diags, .arena = &scratch, .model = model, .catalogs = &catalogs};
 
     arena_init(&scratch);
     for (size_t i = 0; i < model->documents.count; i++) {
@@ -183,6 +185,7 @@ void rules_run(struct diags *diags, struct model *model)
         run_scope(&run, document, document->kind == DOCUMENT_TABLE ? TABLE : SCHEMA);
         arena_clear(&scratch);
     }
+    catalogs_init(&catalogs, &scratch, model);
     run_scope(&run, NULL, MODEL);
     arena_release(&scratch);
     rules_silence(diags, model);

@@ -163,6 +163,13 @@ static void write_count_rows(struct str *out, const struct statement *statement)
     sql_count_rows(out, &athena_query, statement);
 }
 
+static void review_all(struct diags *diags, const struct statement_list *statements,
+                       const struct write_options *options)
+{
+    (void)options;
+    review_namesakes(diags, "athena", statements, false);
+}
+
 const struct target target_athena = {
     .name = "athena",
     .title = "Amazon Athena: the same tables of the Glue catalog as Hive DDL",
@@ -175,6 +182,7 @@ const struct target target_athena = {
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
     .review = athena_review,
+    .review_all = review_all,
     .write =
         {
             [STATEMENT_CREATE_SCHEMA] = write_create_database,

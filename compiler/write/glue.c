@@ -242,11 +242,37 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
     }
 }
 
+static bool vet_fields(struct diags *diags, const struct column *column, const struct type *type)
+{
+    (void)column;
+    for (size_t i = 0; i < type->fields.count; i++) {
+        struct diag *diag;
+
+        if (!field_is_lost(&type->fields.at[i]))
+            continue;
+        diag = diag_add(diags, SP1012, type->fields.at[i].span,
+                        "the request cannot hold the field name `%.*s`",
+                        SLICE_ARG(type->fields.at[i].name));
+        diag_note(diags, diag, "in a type of the catalog, names of fields have no quotes");
+        diag_help(diags, diag, "rename it, without any of `: , < >` and blanks");
+    }
+    return true;
+}
+
 static void review(struct diags *diags, const struct statement *statement)
 {
     review_catalog(diags, "glue", statement);
-    if (statement->kind == STATEMENT_CREATE_TABLE)
-        review_descriptions(diags, &statement->document->table);
+    if (statement->kind != STATEMENT_CREATE_TABLE)
+        return;
+    review_descriptions(diags, &statement->document->table);
+    review_types(diags, &statement->document->table, vet_fields);
+}
+
+static void review_all(struct diags *diags, const struct statement_list *statements,
+                       const struct write_options *options)
+{
+    (void)options;
+    review_namesakes(diags, "glue", statements, true);
 }
 
 const struct target target_glue = {
@@ -260,6 +286,7 @@ const struct target target_glue = {
                 1u << FEATURE_NESTED | 1u << FEATURE_DESCRIPTIONS | 1u << FEATURE_SOURCES,
     .formats = EVERY_FORMAT,
     .review = review,
+    .review_all = review_all,
     .render = render,
     .join = json_join,
 };

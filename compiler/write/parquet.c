@@ -65,31 +65,17 @@ static void review_place(struct diags *diags, const struct statement *statement)
                   place_help);
         return;
     }
-    other = conversion_collides(diags->arena, statement->deployment->model, document, true,
+    other = conversion_collides(diags->arena, statement->deployment->catalogs, document, true,
                                 &theirs);
     if (other)
         report_collision(diags, &parquet, &other->table, theirs);
-}
-
-/* Whether the Parquet table would be the source's own catalog entry, through another schema. */
-static bool is_same_entry(const struct statement *statement)
-{
-    struct slice source = statement->document->table.name.value;
-    struct parquet_table parquet;
-    bool is_same;
-
-    parquet_table_init(&parquet, statement);
-    is_same = statement->deployment->database.len &&
-              slice_eq(parquet.statement.deployment->database, statement->deployment->database) &&
-              slice_eq_folded(parquet.document.table.name.value, source);
-    parquet_table_release(&parquet);
-    return is_same;
 }
 
 static void review_name(struct diags *diags, const struct statement *statement)
 {
     const struct document *document = statement->document, *other;
     struct conversion parquet = conversion_of(diags->arena, &document->table);
+    const char *unknown = NULL;
     struct diag *diag;
 
     if (parquet.name.value.len > TABLE_NAME_MAX) {
@@ -97,11 +83,10 @@ static void review_name(struct diags *diags, const struct statement *statement)
                         "with `_parquet`, the name has %zu bytes; the limit is %d",
                         parquet.name.value.len, TABLE_NAME_MAX);
     } else {
-        other = conversion_namesake(diags->arena, statement->deployment->model, document);
-        if (!other && is_same_entry(statement))
-            other = document;
-        if (!other)
-            return;
+        other = conversion_namesake(diags->arena, statement->deployment->catalogs, document,
+                                    &unknown);
+        if (!other || (unknown && statement->deployment->engine != ENGINE_ATHENA))
+            return; /* rules warn of what may be the same */
         diag =
             diag_add(diags, SP1063, parquet.name.span,
                      "the Parquet table would be named `%.*s`, like another table in the catalog",
@@ -175,9 +160,12 @@ static void review(struct diags *diags, const struct statement *statement)
     }
     review_types(diags, table, vet_unloaded);
     review_role(diags, statement);
-    review_partitions_apart(diags, statement, "the rows of both would be written twice",
-                            "put the files of both into one partition, or let Athena convert them: "
-                            "`--engine athena`");
+    review_partitions_apart(
+        diags, statement,
+        &(struct apart){.engine = "Redshift",
+                        .consequence = "the rows of both would be written twice",
+                        .help = "put the files of both into one partition, or let Athena convert "
+                                "them: `--engine athena`"});
 }
 
 /* ---- Redshift: UNLOAD ---- */
@@ -561,6 +549,14 @@ static void write_for_psql(struct str *out, const struct target *target,
     parquet_table_release(&parquet);
 }
 
+static void review_all(struct diags *diags, const struct statement_list *statements,
+                       const struct write_options *options)
+{
+    (void)options;
+    if (statements->list.count && statements->list.at[0].deployment->engine == ENGINE_ATHENA)
+        review_namesakes(diags, "parquet", statements, false);
+}
+
 const struct target target_parquet = {
     .name = "parquet",
     .title = "The same rows as Parquet, converted by Redshift or Athena, and the table over them",
@@ -574,6 +570,7 @@ const struct target target_parquet = {
     .formats = EVERY_FORMAT & ~(1u << FORMAT_PARQUET),
     .refuse = refuse,
     .review = review,
+    .review_all = review_all,
     .psql_head = psql_write_head,
     .psql_write = write_for_psql,
     .write =

@@ -32,19 +32,11 @@ static void make_parquet(struct arena *arena, struct table *table)
 /* Moves the table to the schema that the block names, if any. */
 static void find_schema(struct deployment *deployment, struct text schema)
 {
-    const struct model *model = deployment->model;
-
     if (!text_is_given(schema))
         return;
     deployment->schema = schema.value;
-    deployment->declaration = NULL;
-    deployment->database = deployment->default_database;
-    for (size_t i = 0; i < model->documents.count; i++)
-        if (model->documents.at[i]->kind == DOCUMENT_SCHEMA &&
-            slice_eq_folded(model->documents.at[i]->schema.name.value, schema.value))
-            deployment->declaration = model->documents.at[i];
-    if (deployment->declaration)
-        deployment->database = deployment->declaration->schema.database.value;
+    deployment->declaration = catalogs_declaration(deployment->catalogs, schema.value);
+    deployment->database = catalog_of(deployment->catalogs, schema.value).database;
 }
 
 /* A partition of the source may have its own location; here the path always gives it. */

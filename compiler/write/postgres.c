@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "write/review.h"
 #include "write/sql/native.h"
 #include "write/target.h"
 
@@ -38,12 +39,23 @@ static void review_name(struct diags *diags, struct text name)
     diag_help(diags, diag, "shorten it, or leave this spec out for `postgres`");
 }
 
+/* Each level is partitioned by its values. */
+static const struct apart overlapping = {
+    .engine = "PostgreSQL",
+    .consequence = "their partitions would overlap, and PostgreSQL refuses the second",
+    .help = "put the files of both into one partition, or leave this spec out for `postgres`",
+    .keeps_blanks = true,
+    .each_level = true,
+};
+
 static void review(struct diags *diags, const struct statement *statement)
 {
     const struct table *table = &statement->document->table;
 
     if (statement->kind == STATEMENT_CREATE_SCHEMA)
         review_name(diags, statement->document->schema.name);
+    if (statement->kind == STATEMENT_ADD_PARTITIONS)
+        review_partitions_apart(diags, statement, &overlapping);
     if (statement->kind != STATEMENT_CREATE_TABLE)
         return;
     review_name(diags, table->schema);

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "model/same_value.h"
 
 /* Limits of the Glue catalog, in characters. */
 enum { COLUMN_DESCRIPTION_MAX = 255, TABLE_DESCRIPTION_MAX = 2048 };
@@ -40,6 +41,58 @@ void review_catalog(struct diags *diags, const char *target, const struct statem
         diag_help(diags, diag,
                   "compile it together with the spec that declares the schema, or add "
                   "`--database NAME`");
+    }
+}
+
+static void report_namesake(struct diags *diags, const char *target,
+                            const struct statement *statement, const struct statement *first)
+{
+    const struct table *table = &statement->document->table;
+    struct diag *diag = diag_add(diags, SP1013, table->name.span,
+                                 "the target `%s` names this table `%.*s.%.*s`, like another one",
+                                 target, SLICE_ARG(statement->deployment->database),
+                                 SLICE_ARG(table->name.value));
+
+    diag_related(diags, diag, first->document->table.name.span, "the other is defined here");
+    diag_note(diags, diag, "their schemas differ in the account or the region");
+    diag_help(diags, diag, "compile the specs of each account and region in a run of their own");
+}
+
+/* Whether one definition serves both: an identical one, unless they are known to be apart. */
+static bool is_one_table(const struct statement *a, const struct statement *b, struct arena *arena)
+{
+    struct catalog one = catalog_of(a->deployment->catalogs, a->document->table.schema.value),
+                   other = catalog_of(b->deployment->catalogs, b->document->table.schema.value);
+    const char *unknown;
+    enum sameness sameness = catalog_compare(&one, &other, &unknown);
+
+    return sameness == TABLES_SAME ||
+           (sameness == TABLES_MAY_BE_SAME &&
+            tables_define_same(arena, &a->document->table, &b->document->table));
+}
+
+void review_namesakes(struct diags *diags, const char *target,
+                      const struct statement_list *statements, bool names_account)
+{
+    struct map seen;
+
+    map_init(&seen, diags->arena);
+    for (size_t i = 0; i < statements->list.count; i++) {
+        struct statement *statement = &statements->list.at[i], *first;
+        const struct document *declaration = statement->deployment->declaration;
+        struct catalog catalog = {.database = statement->deployment->database};
+
+        if (statement->kind != STATEMENT_CREATE_TABLE)
+            continue;
+        if (names_account && declaration)
+            catalog.database = arena_printf(diags->arena, "%.*s/%.*s",
+                                            SLICE_ARG(declaration->schema.catalog_id.value),
+                                            SLICE_ARG(catalog.database));
+        first = map_add(&seen,
+                        table_key(diags->arena, &catalog, statement->document->table.name.value),
+                        statement);
+        if (first && !is_one_table(first, statement, diags->arena))
+            report_namesake(diags, target, statement, first);
     }
 }
 
@@ -88,47 +141,66 @@ void review_descriptions(struct diags *diags, const struct table *table)
         review_description(diags, table->keys.at[i].column.description, COLUMN_DESCRIPTION_MAX);
 }
 
-static struct diag *report_same(struct diags *diags, const struct table *table,
-                                const struct partition *one, const struct partition *other)
+static void report_same(struct diags *diags, const struct table *table, const struct slice *one,
+                        const struct slice *other, const struct apart *apart)
 {
-    size_t key = 0;
-    struct diag *diag;
+    size_t key = values_difference(table, one, other);
+    const struct column *column = &table->keys.at[key].column;
+    struct diag *diag =
+        diag_add(diags, SP1065, column->type_text.span,
+                 "two partitions differ only in `%.*s` and `%.*s`, which %s considers equal",
+                 SLICE_ARG(one[key]), SLICE_ARG(other[key]), apart->engine);
 
-    while (slice_eq(one->values[key], other->values[key]))
-        key++;
-    diag =
-        diag_add(diags, SP1065, table->keys.at[key].column.type_text.span,
-                 "two partitions differ only in `%.*s` and `%.*s`, which Redshift considers equal",
-                 SLICE_ARG(one->values[key]), SLICE_ARG(other->values[key]));
     diag_label(diags, diag, "compared as this type");
-    return diag;
+    diag_note(diags, diag, "%s", apart->consequence);
+    diag_help(diags, diag, "%s", apart->help);
+}
+
+/* Reports a partition whose first `count` values are read like those of another, but are spelt
+   otherwise. */
+static bool vet_apart(struct diags *diags, const struct table *table, struct map *seen,
+                      const struct slice *values, size_t count, const struct apart *apart)
+{
+    struct str read = {0};
+    const struct slice *same;
+    bool is_apart;
+
+    for (size_t key = 0; key < count; key++) {
+        const struct key_column *column = &table->keys.at[key];
+
+        if (apart->keeps_blanks && column->column.type->kind == TYPE_VARCHAR)
+            str_printf(&read, "%.*s%c", SLICE_ARG(values[key]), '\0');
+        else
+            value_put_as_read(&read, column, values[key]);
+    }
+    same = map_add(seen, arena_copy(diags->arena, str_slice(&read)), (void *)values);
+    str_release(&read);
+    is_apart = !same || values_difference(table, same, values) >= count;
+    if (!is_apart)
+        report_same(diags, table, same, values, apart);
+    return is_apart;
 }
 
 void review_partitions_apart(struct diags *diags, const struct statement *statement,
-                             const char *consequence, const char *help)
+                             const struct apart *apart)
 {
     const struct table *table = &statement->document->table;
     const struct partition_batch *batch = statement_batch(statement);
-    struct partition *same = NULL;
-    struct str compared = {0};
-    struct map seen;
+    size_t first = apart->each_level ? 1 : table->keys.count;
 
-    map_init(&seen, diags->arena);
-    for (size_t i = 0; !batch->first && !same && i < batch->total; i++) {
-        struct partition *partition = &batch->partitions.at[i];
+    for (size_t count = first; !batch->first && count <= table->keys.count; count++) {
+        const struct slice *before = NULL;
+        struct map seen;
 
-        compared.len = 0;
-        for (size_t key = 0; key < table->keys.count; key++) {
-            type_put_value(&compared, table->keys.at[key].column.type, partition->values[key]);
-            str_putc(&compared, '\0');
-        }
-        same = map_add(&seen, arena_copy(diags->arena, str_slice(&compared)), partition);
-        if (same) {
-            struct diag *diag = report_same(diags, table, same, partition);
+        map_init(&seen, diags->arena);
+        for (size_t i = 0; i < batch->total; i++) {
+            const struct slice *values = batch->partitions.at[i].values;
 
-            diag_note(diags, diag, "%s", consequence);
-            diag_help(diags, diag, "%s", help);
+            if (before && values_difference(table, before, values) >= count)
+                continue;
+            if (!vet_apart(diags, table, &seen, values, count, apart))
+                return;
+            before = values;
         }
     }
-    str_release(&compared);
 }

@@ -13,9 +13,9 @@ static void compile(struct arena *arena, struct slice text)
 {
     struct diags diags;
     struct variables overrides;
-    struct model model = {0};
+    struct model model = {.default_database = SLICE("lake")};
     struct statement_list statements = {0};
-    struct plan_options plan = {.parts = ~0u, .common.default_database = SLICE("lake")};
+    struct plan_options plan = {.parts = ~0u};
 
     diags_init(&diags, arena);
     variables_init(&overrides, arena);

@@ -176,12 +176,12 @@ void plan_diff(struct diags *diags, const struct model *before, const struct mod
     struct model_diff diff = {
         .diags = diags,
         .arena = diags->arena,
-        .before = before,
-        .after = after,
         .until = options->until,
         .changes = changes,
     };
 
+    diff_side_init(&diff.before, diff.arena, before);
+    diff_side_init(&diff.after, diff.arena, after);
     deployments_init(&diff.deployments, diff.arena,
                      &(struct deployment){.schema = options->schema});
     for (size_t i = 0; i < after->documents.count; i++)
@@ -192,14 +192,14 @@ void plan_diff(struct diags *diags, const struct model *before, const struct mod
 
         if (document->kind != DOCUMENT_TABLE)
             continue;
-        former = model_counterpart(before, document);
+        former = diff_counterpart(diff.arena, &diff.after, &diff.before, document);
         if (former)
             diff_table(&diff, former, document);
         else
             add_table(&diff, document);
     }
     for (size_t i = 0; i < before->documents.count; i++)
-        if (!model_counterpart(after, before->documents.at[i]))
+        if (!diff_counterpart(diff.arena, &diff.before, &diff.after, before->documents.at[i]))
             drop_document(&diff, before->documents.at[i]);
 }
 

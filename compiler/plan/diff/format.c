@@ -1,6 +1,6 @@
 /* Changes to partition columns, formats and properties. */
+#include "model/layout.h"
 #include "plan/diff/model_diff.h"
-#include "plan/layout.h"
 
 void diff_compare_keys(struct model_diff *diff, struct table_pair *pair)
 {

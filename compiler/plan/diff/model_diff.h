@@ -11,10 +11,18 @@
 #include "plan/diff/change.h"
 #include "plan/partitions.h"
 
+/* One of the two models, and where its documents are. */
+struct diff_side {
+    const struct model *model;
+    struct catalogs catalogs;
+    struct map by_name;  /* documents, by kind and name */
+    struct map by_entry; /* tables, by table_key, where the database is known */
+};
+
 struct model_diff {
     struct diags *diags;
     struct arena *arena;
-    const struct model *before, *after;
+    struct diff_side before, after;
     struct until until; /* where open ranges end */
     struct changes *changes;
     struct deployments deployments;
@@ -42,9 +50,14 @@ struct statement *diff_add_statement(struct model_diff *diff, const struct docum
 void diff_add_partitions(struct model_diff *diff, const struct document *document,
                          struct partition_list partitions);
 
-/* schemas.c. The counterpart is the document of the same name and kind in `model`, or NULL. */
-const struct document *model_counterpart(const struct model *model,
-                                         const struct document *document);
+/* counterparts.c. The counterpart of a document of `side` is the document of the same kind and name
+   in `other`; else the same table under a schema of another name; or NULL. */
+void diff_side_init(struct diff_side *side, struct arena *arena, const struct model *model);
+const struct document *diff_counterpart(struct arena *arena, const struct diff_side *side,
+                                        const struct diff_side *other,
+                                        const struct document *document);
+
+/* schemas.c */
 void diff_schema(struct model_diff *diff, const struct document *new_document);
 
 /* columns.c */

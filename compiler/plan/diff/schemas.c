@@ -1,27 +1,6 @@
 /* Changes to external schemas and their grants. */
 #include "plan/diff/model_diff.h"
 
-static struct slice name_of(const struct document *document)
-{
-    return document->kind == DOCUMENT_TABLE ? document->table.name.value
-                                            : document->schema.name.value;
-}
-
-static bool is_same_subject(const struct document *a, const struct document *b)
-{
-    return a->kind == b->kind && slice_eq_folded(name_of(a), name_of(b)) &&
-           (a->kind == DOCUMENT_SCHEMA ||
-            slice_eq_folded(a->table.schema.value, b->table.schema.value));
-}
-
-const struct document *model_counterpart(const struct model *model, const struct document *document)
-{
-    for (size_t i = 0; i < model->documents.count; i++)
-        if (is_same_subject(model->documents.at[i], document))
-            return model->documents.at[i];
-    return NULL;
-}
-
 static bool texts_eq(struct text a, struct text b)
 {
     return slice_eq(a.value, b.value);
@@ -81,7 +60,7 @@ static void add_schema(struct model_diff *diff, const struct document *document)
 {
     struct slice name = document->schema.name.value;
 
-    if (!has_schemas(diff->before) && is_schema_known(diff->before, name))
+    if (!has_schemas(diff->before.model) && is_schema_known(diff->before.model, name))
         return;
     diff_add_change(diff, CHANGE_ADD_SCHEMA, CHANGE_SAFE, name, SLICE("the schema is new"));
     diff_add_statement(diff, document, STATEMENT_CREATE_SCHEMA);
@@ -127,7 +106,8 @@ static void diff_grants(struct model_diff *diff, const struct document *old_docu
 
 void diff_schema(struct model_diff *diff, const struct document *new_document)
 {
-    const struct document *old_document = model_counterpart(diff->before, new_document);
+    const struct document *old_document = diff_counterpart(diff->arena, &diff->after, &diff->before,
+                                                           new_document);
     const char *difference;
     struct change *change;
 

@@ -1,6 +1,8 @@
 /* From the folders of a survey to partitions. */
 #include "plan/survey/partitions.h"
 
+#include "base/map.h"
+#include "model/same_value.h"
 #include "plan/partitions.h"
 
 static const struct text *location_of_folder(struct arena *arena, const struct table *table,
@@ -32,10 +34,7 @@ static void report_two_folders(struct diags *diags, const struct table *table,
 static bool is_same_values(const struct table *table, const struct survey_folder *a,
                            const struct survey_folder *b)
 {
-    for (size_t i = 0; i < table->keys.count; i++)
-        if (!slice_eq(a->values[i], b->values[i]))
-            return false;
-    return true;
+    return values_difference(table, a->values, b->values) == table->keys.count;
 }
 
 /* Which of two folders of one partition to keep: first the one with files, then the one that the
@@ -45,6 +44,82 @@ static bool is_better(const struct survey_folder *a, const struct survey_folder 
     if (!a->files != !b->files)
         return a->files > 0;
     return !a->is_other && b->is_other;
+}
+
+/* Whether an engine reads two texts of the column as one value. Dates have one spelling; of a string,
+   only trailing blanks do not count. */
+static bool has_twins(const struct table *table, size_t key, const struct partition_list *list)
+{
+    enum type_kind kind = table->keys.at[key].column.type->kind;
+    bool is_text = kind == TYPE_CHAR || kind == TYPE_VARCHAR, found = false;
+    struct slice before = {0};
+    struct arena arena = {0};
+    struct str read = {0};
+    struct map seen;
+
+    map_init(&seen, &arena);
+    for (size_t i = 0; i < list->count && !found && kind != TYPE_DATE; i++) {
+        const struct slice *value = &list->at[i].values[key], *first;
+
+        if (same_in_catalog(*value, before) || (is_text && !slice_ends(*value, SLICE(" "))))
+            continue;
+        before = *value;
+        read.len = 0;
+        value_put_as_read(&read, &table->keys.at[key], *value);
+        first = map_get(&seen, str_slice(&read));
+        if (!first)
+            map_add(&seen, arena_copy(&arena, str_slice(&read)), (void *)value);
+        found = is_text || (first && !same_in_catalog(*first, *value));
+    }
+    str_release(&read);
+    arena_release(&arena);
+    return found;
+}
+
+static void report_twins(struct diags *diags, const struct table *table,
+                         const struct partition *first, const struct partition *second,
+                         size_t count)
+{
+    size_t key = values_difference(table, first->values, second->values);
+    struct diag *diag = diag_add(diags, SP0916, table->keys.at[key].column.type_text.span,
+                                 "%zu partition%s of the listing differ%s from another only in "
+                                 "spelling: `%.*s` and `%.*s`",
+                                 count, count == 1 ? "" : "s", count == 1 ? "s" : "",
+                                 SLICE_ARG(first->values[key]), SLICE_ARG(second->values[key]));
+
+    diag_label(diags, diag, "read as this type, they are one value");
+    diag_note(diags, diag, "a query for one value finds the rows of both folders");
+    diag_help(diags, diag, "move the files of both into one folder");
+}
+
+/* Partitions that the catalog tells apart, but an engine does not. */
+static void find_twins(struct diags *diags, const struct table *table,
+                       const struct partition_list *list)
+{
+    const struct partition *first = NULL, *second = NULL;
+    struct arena arena = {0};
+    struct str read = {0};
+    struct map seen;
+    size_t key = 0, count = 0;
+
+    while (key < table->keys.count && !has_twins(table, key, list))
+        key++;
+    map_init(&seen, &arena);
+    for (size_t i = 0; key < table->keys.count && i < list->count; i++) {
+        struct partition *same;
+
+        read.len = 0;
+        values_put_as_read(&read, table, list->at[i].values, table->keys.count);
+        same = map_add(&seen, arena_copy(&arena, str_slice(&read)), &list->at[i]);
+        if (same && !count++) {
+            first = same;
+            second = &list->at[i];
+        }
+    }
+    if (count)
+        report_twins(diags, table, first, second, count);
+    str_release(&read);
+    arena_release(&arena);
 }
 
 struct partition_list plan_surveyed(struct diags *diags, const struct survey *survey)
@@ -74,5 +149,6 @@ struct partition_list plan_surveyed(struct diags *diags, const struct survey *su
             .is_empty = !found->files,
         };
     }
+    find_twins(diags, table, &list);
     return list;
 }

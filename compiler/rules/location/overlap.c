@@ -138,10 +138,13 @@ static bool may_hold(const struct read_area *outer, const struct read_area *inne
     return true;
 }
 
-static bool is_one_table(const struct table *a, const struct table *b)
+/* Whether both are, or may be, one table, which other rules report. */
+static bool may_be_one(const struct rule_run *run, const struct table *a, const struct table *b)
 {
-    return slice_eq_folded(a->name.value, b->name.value) &&
-           slice_eq_folded(a->schema.value, b->schema.value);
+    const char *unknown;
+
+    return tables_compare(run->catalogs, a->schema.value, a->name.value, b->schema.value,
+                          b->name.value, &unknown) != TABLES_APART;
 }
 
 static void report_overlap(struct rule_run *run, const struct read_area *outer,
@@ -163,11 +166,12 @@ static void report_overlap(struct rule_run *run, const struct read_area *outer,
 
 /* The nearest of the open areas that may hold `area`, or NULL. It looks at no more than
    LIMIT_AREAS of them, so that time stays in proportion to the tables. */
-static const struct read_area *holder_of(const struct read_area *const *open, size_t depth,
+static const struct read_area *holder_of(const struct rule_run *run,
+                                         const struct read_area *const *open, size_t depth,
                                          const struct read_area *area)
 {
     for (size_t at = depth; at && depth - at < LIMIT_AREAS; at--)
-        if (!is_one_table(open[at - 1]->table, area->table) && may_hold(open[at - 1], area))
+        if (!may_be_one(run, open[at - 1]->table, area->table) && may_hold(open[at - 1], area))
             return open[at - 1];
     return NULL;
 }
@@ -187,7 +191,7 @@ void rule_tables_overlap(struct rule_run *run, const struct document *none)
     for (size_t i = 0; i < count; i++) {
         while (depth && !slice_starts(areas[i].root, open[depth - 1]->root))
             depth--;
-        holder = holder_of(open, depth, &areas[i]);
+        holder = holder_of(run, open, depth, &areas[i]);
         if (holder)
             report_overlap(run, holder, &areas[i]);
         open[depth++] = &areas[i];

@@ -54,15 +54,28 @@ static void vet_folder(struct rule_run *run, const struct table *table)
 }
 
 static void report_namesake(struct rule_run *run, const struct document *document,
-                            const struct document *other)
+                            const struct document *other, const char *unknown)
 {
     const struct conversion *parquet = &document->table.parquet;
     struct conversion conversion = conversion_of(run->arena, &document->table);
-    struct diag *diag = diag_add(
-        run->diags, SP0701, decider(parquet->name, parquet), "two tables are named `%.*s.%.*s`",
-        SLICE_ARG(conversion.schema.value), SLICE_ARG(conversion.name.value));
+    bool is_shared = !slice_eq_folded(other->table.schema.value, conversion.schema.value);
+    struct slice title = arena_printf(run->arena, "%.*s.%.*s", SLICE_ARG(conversion.schema.value),
+                                      SLICE_ARG(conversion.name.value));
+    struct diag *diag =
+        diag_add(run->diags, unknown ? SP0708 : SP0701, decider(parquet->name, parquet),
+                 unknown     ? "the result `%.*s` may have the name of another table in the catalog"
+                 : is_shared ? "the result `%.*s` has the name of another table in the catalog"
+                             : "two tables are named `%.*s`",
+                 SLICE_ARG(title));
 
-    diag_related(run->diags, diag, other->table.name.span, "the other is defined here");
+    diag_related(run->diags, diag, other->table.name.span,
+                 slice_eq_folded(other->table.name.value, conversion.name.value)
+                     ? "the other is defined here"
+                     : "the result of this table has it");
+    if (unknown)
+        diag_note(run->diags, diag,
+                  "both schemas refer to databases of one name, and only one of them tells the %s",
+                  unknown);
     diag_help(run->diags, diag, "give the table over the result another name");
 }
 
@@ -74,18 +87,19 @@ void rule_parquet_tables(struct rule_run *run, const struct document *none)
     (void)none;
     for (size_t i = 0; i < model->documents.count; i++) {
         const struct document *document = model->documents.at[i], *other;
+        const char *unknown;
         struct text theirs;
 
         if (document->kind != DOCUMENT_TABLE || !conversion_is_asked(&document->table) ||
             document->broken & (FACET_NAMES | FACET_LOCATION))
             continue;
-        other = conversion_collides(run->arena, model, document, false, &theirs);
+        other = conversion_collides(run->arena, run->catalogs, document, false, &theirs);
         if (other)
             report_collision(run, document, other, theirs);
         else
             vet_folder(run, &document->table);
-        other = conversion_namesake(run->arena, model, document);
+        other = conversion_namesake(run->arena, run->catalogs, document, &unknown);
         if (other)
-            report_namesake(run, document, other);
+            report_namesake(run, document, other, unknown);
     }
 }

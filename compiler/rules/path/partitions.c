@@ -1,6 +1,7 @@
 /* Domains of partition columns, and the entries of `partitions`. */
 #include "base/limits.h"
 #include "base/nearest.h"
+#include "model/same_value.h"
 #include "rules/rule.h"
 
 static bool type_holds_dates(enum type_kind kind)
@@ -146,6 +147,64 @@ static void repeated_value(struct rule_run *run, struct text value, struct text 
     diag_help(run->diags, diag, "remove it, or write the value that was meant");
 }
 
+static void report_alike(struct rule_run *run, const struct key_column *key, struct text value,
+                         struct text first)
+{
+    struct diag *diag = diag_add(
+        run->diags, SP0345, value.span, "`%.*s` and `%.*s` are one value of the type `%.*s`",
+        SLICE_ARG(first.value), SLICE_ARG(value.value), SLICE_ARG(key->column.type_text.value));
+
+    if (span_cmp(first.span, value.span) != 0)
+        diag_related(run->diags, diag, first.span, "the other is here");
+    diag_note(run->diags, diag,
+              "the catalog registers two partitions, and a query for one value finds the rows of "
+              "both");
+    if (key->column.type->kind == TYPE_CHAR || key->column.type->kind == TYPE_VARCHAR)
+        diag_help(run->diags, diag, "remove one of the two");
+    else
+        diag_help(run->diags, diag,
+                  "remove one, or make the column a varchar(%zu), which keeps them apart",
+                  value.value.len > first.value.len ? value.value.len : first.value.len);
+}
+
+/* Of a string, only trailing blanks do not count. */
+static bool has_spellings(const struct key_column *key, struct slice value)
+{
+    enum type_kind kind = key->column.type->kind;
+
+    return kind == TYPE_CHAR || kind == TYPE_VARCHAR ? slice_ends(value, SLICE(" "))
+                                                     : kind != TYPE_DATE;
+}
+
+static bool any_has_spellings(const struct key_column *key)
+{
+    for (size_t i = 0; i < key->domain.values.count; i++)
+        if (has_spellings(key, key->domain.values.at[i].value))
+            return true;
+    return false;
+}
+
+/* Values that the catalog tells apart, but an engine does not. */
+static void vet_spellings(struct rule_run *run, const struct key_column *key)
+{
+    struct str read = {0};
+    struct map seen;
+
+    if (!any_has_spellings(key))
+        return;
+    map_init(&seen, run->arena);
+    for (size_t i = 0; i < key->domain.values.count; i++) {
+        struct text *value = &key->domain.values.at[i], *first;
+
+        read.len = 0;
+        value_put_as_read(&read, key, value->value);
+        first = map_add(&seen, arena_copy(run->arena, str_slice(&read)), value);
+        if (first && !same_in_catalog(first->value, value->value))
+            report_alike(run, key, *value, *first);
+    }
+    str_release(&read);
+}
+
 void rule_domain_values(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
@@ -163,6 +222,7 @@ void rule_domain_values(struct rule_run *run, const struct document *document)
             if (first)
                 repeated_value(run, *value, *first);
         }
+        vet_spellings(run, key);
     }
 }
 
@@ -281,6 +341,68 @@ void rule_entry_values(struct rule_run *run, const struct document *document)
                           entry->values.at[j].values.at[k]);
         }
     }
+}
+
+/* The values of an entry that names one partition; NULL for others. */
+static struct slice *single_values(struct rule_run *run, const struct table *table,
+                                   const struct entry *entry)
+{
+    struct slice *values;
+
+    if (entry->is_range || entry->values.count != table->keys.count)
+        return NULL;
+    values = arena_alloc(run->arena, table->keys.count * sizeof *values);
+    for (size_t i = 0; i < entry->values.count; i++) {
+        if (entry->values.at[i].values.count != 1)
+            return NULL;
+        values[entry->values.at[i].key] = entry->values.at[i].values.at[0].value;
+    }
+    return values;
+}
+
+/* Whether an entry gives a column without listed values one that may be spelt otherwise. */
+static bool is_spelt_freely(const struct table *table, const struct entry *entry)
+{
+    for (size_t i = 0; i < entry->values.count; i++) {
+        const struct key_column *key = &table->keys.at[entry->values.at[i].key];
+
+        if (key->domain.kind == DOMAIN_NONE && entry->values.at[i].values.count == 1 &&
+            has_spellings(key, entry->values.at[i].values.at[0].value))
+            return true;
+    }
+    return false;
+}
+
+/* Single partitions that the catalog tells apart, but an engine does not. */
+void rule_entries_alike(struct rule_run *run, const struct document *document)
+{
+    const struct table *table = &document->table;
+    struct str read = {0};
+    struct map seen;
+    size_t i = 0;
+
+    while (i < table->entries.count && !is_spelt_freely(table, &table->entries.at[i]))
+        i++;
+    if (i == table->entries.count)
+        return;
+    map_init(&seen, run->arena);
+    for (i = 0; i < table->entries.count; i++) {
+        struct entry *entry = &table->entries.at[i], *first;
+        struct slice *values = single_values(run, table, entry);
+        size_t key;
+
+        if (!values)
+            continue;
+        read.len = 0;
+        values_put_as_read(&read, table, values, table->keys.count);
+        first = map_add(&seen, arena_copy(run->arena, str_slice(&read)), entry);
+        key = first ? values_difference(table, single_values(run, table, first), values)
+                    : table->keys.count;
+        if (key < table->keys.count)
+            report_alike(run, &table->keys.at[key], entry_value_of(entry, key)->values.at[0],
+                         entry_value_of(first, key)->values.at[0]);
+    }
+    str_release(&read);
 }
 
 static void vet_order(struct rule_run *run, const struct entry *entry)

@@ -111,23 +111,40 @@ static void vet_nesting(struct rule_run *run, const struct type *type)
         vet_fields(run, type);
 }
 
+static void report_field(struct rule_run *run, const struct field *field, const struct field *first)
+{
+    struct diag *diag = diag_add(run->diags, SP0211, field->span,
+                                 "the field `%.*s` is defined twice", SLICE_ARG(field->name));
+
+    diag_related(run->diags, diag, first->span, "first defined here");
+    if (!slice_eq(field->name, first->name))
+        diag_note(run->diags, diag,
+                  "engines fold names to lower case: `%.*s` and `%.*s` are the same",
+                  SLICE_ARG(field->name), SLICE_ARG(first->name));
+    diag_help(run->diags, diag, "rename one of the two");
+}
+
+static void report_lost(struct rule_run *run, const struct field *field)
+{
+    diag_help(run->diags,
+              diag_add(run->diags, SP0227, field->span,
+                       "the catalog cannot hold the field name `%.*s`", SLICE_ARG(field->name)),
+              "rename it, without any of `: , < >` and blanks");
+}
+
 static void vet_fields(struct rule_run *run, const struct type *type)
 {
     struct map seen;
 
-    map_init(&seen, run->arena);
+    map_init_folded(&seen, run->arena);
     for (size_t i = 0; i < type->fields.count; i++) {
         struct field *field = &type->fields.at[i], *first;
 
         first = map_add(&seen, field->name, field);
         if (first)
-            diag_help(
-                run->diags,
-                diag_related(run->diags,
-                             diag_add(run->diags, SP0211, field->span,
-                                      "the field `%.*s` is defined twice", SLICE_ARG(field->name)),
-                             first->span, "first defined here"),
-                "rename one of the two");
+            report_field(run, field, first);
+        if (field_is_lost(field))
+            report_lost(run, field);
         vet_nesting(run, field->type);
     }
 }

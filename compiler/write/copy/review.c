@@ -175,14 +175,18 @@ static void review_shared(struct diags *diags, const struct statement *statement
    values. */
 static void review_apart(struct diags *diags, const struct statement *statement)
 {
-    static const char help[] = "put the files of both into one partition";
+    struct apart apart = {.engine = "Redshift",
+                          .consequence = "rows that were loaded for one would be deleted for the "
+                                         "other",
+                          .help = "put the files of both into one partition"};
 
-    if (plan_part(statement->kind) == PART_UPSERT)
-        review_partitions_apart(
-            diags, statement, "rows that were loaded for one would be deleted for the other", help);
-    else if (statement->kind == STATEMENT_ADD_PARTITIONS &&
-             !copy_brings_rows(&statement->document->table))
-        review_partitions_apart(diags, statement, "the rows of both would be loaded twice", help);
+    if (plan_part(statement->kind) != PART_UPSERT) {
+        if (statement->kind != STATEMENT_ADD_PARTITIONS ||
+            copy_brings_rows(&statement->document->table))
+            return;
+        apart.consequence = "the rows of both would be loaded twice";
+    }
+    review_partitions_apart(diags, statement, &apart);
 }
 
 void copy_review(struct diags *diags, const struct statement *statement)

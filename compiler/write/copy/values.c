@@ -2,8 +2,8 @@
 #include "write/copy/values.h"
 
 #include "base/map.h"
+#include "model/same_value.h"
 #include "write/copy/format.h"
-#include "write/sql/sql.h"
 
 /* A partition whose rows a statement loads, moves or deletes. */
 struct moved {
@@ -23,14 +23,10 @@ static bool moves_rows(enum statement_kind kind)
            kind == STATEMENT_SET_LOCATION || kind == STATEMENT_DROP_PARTITION;
 }
 
-/* The index of the first partition column in which the two differ, or the number of columns. */
 static size_t difference(const struct moved *a, const struct moved *b)
 {
-    size_t count = a->statement->document->table.keys.count, key = 0;
-
-    while (key < count && slice_eq(a->partition->values[key], b->partition->values[key]))
-        key++;
-    return key;
+    return values_difference(&a->statement->document->table, a->partition->values,
+                             b->partition->values);
 }
 
 /* Whether an action on one removes rows of the other. For a partition that moved, COPY loads only
@@ -67,13 +63,8 @@ static struct slice values_key(struct diags *diags, const struct moved *moved)
     struct slice copy;
 
     str_printf(&key, "%.*s", SLICE_ARG(native_title(table, diags->arena)));
-    for (size_t i = 0; i < table->keys.count; i++) {
-        struct slice value = moved->partition->values[i];
-
-        str_putc(&key, '\0');
-        if (!sql_is_null(value))
-            type_put_value(&key, table->keys.at[i].column.type, value);
-    }
+    str_putc(&key, '\0');
+    values_put_as_read(&key, table, moved->partition->values, table->keys.count);
     copy = arena_copy(diags->arena, str_slice(&key));
     str_release(&key);
     return copy;

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 
-#include "plan/layout.h"
+#include "model/layout.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,8 @@
  * How a table's files are read, in one form however it was written: `parquet`, STORED AS PARQUET
  * and the classes that the catalog prints for them have the same layout.
  */
-#ifndef PLAN_LAYOUT_H
-#define PLAN_LAYOUT_H
+#ifndef MODEL_LAYOUT_H
+#define MODEL_LAYOUT_H
 
 #include "model/table.h"
 
