@@ -265,6 +265,7 @@ static bool read_flag(struct arena *arena, enum flag_id id, const char *argument
     case FLAG_OUTPUT: options->output = argument; return true;
     case FLAG_OUT_DIR: options->out_dir = argument; return true;
     case FLAG_WRITE: options->writes_back = true; return true;
+    case FLAG_PRUNE: options->prunes = true; return true;
     case FLAG_CHECK: options->checks_output = true; return true;
     case FLAG_SCHEMA: return read_name(id, argument, &options->schema);
     case FLAG_UNTIL: return read_until(argument, options);

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/complain.h"
 #include "cli/output.h"
+#include "cli/prune.h"
 #include "cli/run.h"
 #include "driver/inputs.h"
 #include "rules/rules.h"
@@ -209,6 +210,7 @@ static enum exit_status deliver(struct run *run, struct job *jobs)
 {
     const struct options *options = run->options;
     struct output output = run_output(run);
+    struct orphans orphans = {0};
     bool is_same = true;
 
     if (!options->checks_output && !options->out_dir)
@@ -218,11 +220,16 @@ static enum exit_status deliver(struct run *run, struct job *jobs)
     for (size_t i = 0; !options->output && i < options->targets.count; i++)
         if (!add_files(run, &jobs[i], &output))
             return EXIT_TROUBLE;
+    if ((options->prunes || (options->checks_output && options->out_dir)) &&
+        !orphans_find(&orphans, &run->session, options->out_dir, &output))
+        return EXIT_TROUBLE;
     if (!options->checks_output)
-        return output_write(&output) ? EXIT_DONE : EXIT_TROUBLE;
+        return output_write(&output) && orphans_remove(&orphans, options->out_dir) ? EXIT_DONE
+                                                                                   : EXIT_TROUBLE;
     if (!output_compare(&output, &is_same))
         return EXIT_TROUBLE;
-    return is_same ? EXIT_DONE : EXIT_FINDINGS;
+    orphans_report(&orphans);
+    return is_same && !orphans.list.count ? EXIT_DONE : EXIT_FINDINGS;
 }
 
 /* The parts that any of the targets writes. */

@@ -40,6 +40,7 @@ struct options {
     const char *output;              /* a file, or NULL */
     const char *out_dir;             /* or NULL */
     bool checks_output, writes_back; /* --check, --write */
+    bool prunes;                     /* --prune */
     bool for_psql, is_strict, lists;
     bool shows_all;         /* --all */
     bool fixes, shows_diff; /* --fix, --diff */

@@ -16,6 +16,8 @@ static bool property_is(const struct table *table, struct slice name, const char
     return property && slice_is(property->value.value, value);
 }
 
+enum { SWITCHED = 5 }; /* the first of the partners need the master switch */
+
 /* Properties that need another one, set to a value; to any value if that is NULL. */
 static const struct {
     struct slice name;
@@ -32,30 +34,42 @@ static const struct {
     {SLICE("replacement_char"), NULL, SLICE("invalid_char_handling"), "REPLACE"},
 };
 
-/* One finding for each property: what it needs first. */
+static struct diag *report_partner(struct rule_run *run, const struct property *property,
+                                   struct slice name, const char *value,
+                                   const struct property *other)
+{
+    struct diag *diag = diag_add(
+        run->diags, SP0527, property->key.span, "`%.*s` has no effect without `%.*s%s%s`",
+        SLICE_ARG(property->key.value), SLICE_ARG(name), value ? ": " : "", value ? value : "");
+
+    if (other)
+        diag_related(run->diags, diag, other->value.span, "set to another value here");
+    return diag_help(run->diags, diag, "write `%.*s: %s` among the properties, or remove this one",
+                     SLICE_ARG(name), value ? value : "\"?\"");
+}
+
+/* One finding for the switch, at the first property that needs it. */
 void rule_properties_paired(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
-    const struct property *last = NULL;
+    struct diag *of_switch = NULL;
 
     for (size_t i = 0; i < sizeof partners / sizeof *partners; i++) {
         const struct property *property = set_property(table, partners[i].name);
         const struct property *other = property_of(&table->properties, partners[i].other);
         const char *value = partners[i].value;
-        struct diag *diag;
+        bool is_switch = i < SWITCHED;
 
-        if (!property || property == last ||
+        if (!property || (of_switch && !is_switch) ||
             (partners[i].only && !slice_is(property->value.value, partners[i].only)) ||
             (value ? property_is(table, partners[i].other, value) : other != NULL))
             continue;
-        last = property;
-        diag = diag_add(run->diags, SP0527, property->key.span,
-                        "`%.*s` has no effect without `%.*s%s%s`", SLICE_ARG(partners[i].name),
-                        SLICE_ARG(partners[i].other), value ? ": " : "", value ? value : "");
-        if (other)
-            diag_related(run->diags, diag, other->value.span, "set to another value here");
-        diag_help(run->diags, diag, "write `%.*s: %s` among the properties, or remove this one",
-                  SLICE_ARG(partners[i].other), value ? value : "\"?\"");
+        if (of_switch)
+            diag_related(run->diags, of_switch, property->key.span, "nor has this one");
+        else if (is_switch)
+            of_switch = report_partner(run, property, partners[i].other, value, other);
+        else
+            report_partner(run, property, partners[i].other, value, other);
     }
 }
 

@@ -209,6 +209,8 @@ static void review_one(struct diags *diags, const struct statement *statement)
         return;
     }
     review_catalog(diags, "aws-cli", statement);
+    if (statement->kind == STATEMENT_CREATE_TABLE)
+        policies_review_places(diags, &statement->document->table);
     role = declaration->schema.iam_role.list.at[0];
     if (slice_is(role.value, "default"))
         report_word(diags, document, role, "the default role of the cluster");

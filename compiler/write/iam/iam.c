@@ -33,6 +33,8 @@ static void render(struct artifacts *artifacts, const struct statement_list *sta
 static void review_one(struct diags *diags, const struct statement *statement)
 {
     review_catalog(diags, "iam", statement);
+    if (statement->kind == STATEMENT_CREATE_TABLE)
+        policies_review_places(diags, &statement->document->table);
 }
 
 static void review(struct diags *diags, const struct statement *statement)

@@ -158,11 +158,51 @@ static struct slice add_location(struct policies *policies, struct role *role,
     return prefix;
 }
 
-/* Delta's manifests are in a folder of the table, and name files next to that folder. */
+static bool is_manifest(struct slice location)
+{
+    return location_names_manifest(slice_from(location, location_name_off(location))) &&
+           !slice_ends(location, SLICE("/"));
+}
+
+/* Delta's manifests are in a folder of the table, and name files next to that folder. So do other
+   manifests as a rule; policies_review_places says that they need not. */
 static struct slice files_of(const struct table *table)
 {
-    return table->format.id == FORMAT_DELTA ? location_of_delta(table->location.value)
-                                            : table->location.value;
+    struct slice location = table->location.value;
+
+    if (table->format.id == FORMAT_DELTA)
+        return location_of_delta(location);
+    return is_manifest(location) ? slice_cut(location, 0, location_name_off(location)) : location;
+}
+
+static void review_alias(struct diags *diags, struct text location)
+{
+    size_t end = text_is_given(location) ? location_bucket_end(location.value) : 0;
+    struct diag *diag;
+
+    if (!end || !slice_ends(slice_cut(location.value, 0, end), SLICE("-s3alias")))
+        return;
+    diag = diag_add(diags, SP1023, text_span(location, S3_SCHEME.len, end),
+                    "the policy names an access point by its alias, which IAM does not match");
+    diag_help(diags, diag,
+              "add `arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME` and its `/object/*` to the policy; "
+              "the alias does not tell them");
+}
+
+void policies_review_places(struct diags *diags, const struct table *table)
+{
+    struct text location = table->location;
+
+    if (text_is_given(location) && table->format.id != FORMAT_DELTA && is_manifest(location.value))
+        diag_help(diags,
+                  diag_add(diags, SP1022, location.span,
+                           "the policy covers the manifest's folder, `%.*s`, not what it lists",
+                           SLICE_ARG(files_of(table))),
+                  "if it lists files elsewhere, add their prefixes to the policy; else say so "
+                  "under `allow`");
+    review_alias(diags, location);
+    for (size_t i = 0; i < table->entries.count; i++)
+        review_alias(diags, table->entries.at[i].location);
 }
 
 static void add_locations(struct policies *policies, struct role *role, const struct table *table)

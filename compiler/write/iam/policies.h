@@ -64,6 +64,10 @@ bool role_has_needs(const struct role *role);
 json_t *role_trust(const struct role *role);
 json_t *role_permissions(const struct role *role);
 
+/* Says what the policies cannot name: the files that a manifest lists (SP1022), and the access
+   point of an alias (SP1023). */
+void policies_review_places(struct diags *diags, const struct table *table);
+
 /* target.review_all: a permissions policy must not exceed IAM's limit (SP1021). */
 void policies_review(struct diags *diags, const struct statement_list *statements,
                      const struct write_options *options);
