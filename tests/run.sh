@@ -52,6 +52,7 @@ done
 # share of 0 is for what takes the time that it takes.
 soaks=(
     "build  0 tests/soak/build.sh"
+    "hostile 0 tests/soak/hostile.sh"
     "spark  0 tests/soak/spark.sh"
     "checkov 0 tests/soak/checkov.sh"
     "fuzz   6 tests/fuzz/run.sh"
