@@ -132,6 +132,17 @@ static bool is_text_report(const struct options *options)
     return options->format == REPORT_TEXT || options->command == COMMAND_inspect;
 }
 
+/* To who looks on, that a check found nothing to change; a script's log stays empty. */
+static void say_clean(const struct run *run, struct str *out)
+{
+    size_t count = run->session.sources.count;
+
+    if (run->options->command != COMMAND_check || run->session.diags.error_count ||
+        run->session.diags.warning_count || !isatty(STDERR_FILENO))
+        return;
+    str_printf(out, "%zu spec%s checked: no errors, no warnings\n", count, count == 1 ? "" : "s");
+}
+
 void run_compose_report(struct run *run, struct str *out)
 {
     struct render_options render = {
@@ -149,6 +160,7 @@ void run_compose_report(struct run *run, struct str *out)
     case REPORT_TEXT:
         render_text(out, &run->session.diags, &render);
         render_summary(out, &run->session.diags, &render);
+        say_clean(run, out);
         break;
     case REPORT_JSON: render_json(out, &run->session.diags, &render); break;
     case REPORT_SARIF: render_sarif(out, &run->session.diags, &render); break;

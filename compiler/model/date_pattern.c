@@ -2,6 +2,7 @@
 #include "model/date_pattern.h"
 
 #include "base/ascii.h"
+#include "base/str.h"
 
 static const struct {
     char mark;
@@ -58,6 +59,62 @@ static bool add_field(struct date_pattern *pattern, struct arena *arena, size_t 
     return false;
 }
 
+/* The fields that Java, SQL and spreadsheets write as letters: a run of one letter each. `mm` is the
+   month, unless an hour came before. */
+static const char *field_of_letters(struct slice run, bool has_hour)
+{
+    static const struct {
+        const char *letters, *field;
+    } runs[] = {{"yyyy", "%Y"}, {"MM", "%m"}, {"M", "%-m"},   {"dd", "%d"}, {"d", "%-d"},
+                {"HH", "%H"},   {"hh", "%H"}, {"hh24", "%H"}, {"H", "%-H"}, {"DDD", "%j"}};
+
+    if (slice_is(run, "mm") || slice_is(run, "mi") || slice_is(run, "MI"))
+        return has_hour ? "%M" : "%m";
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+        if (slice_is(run, runs[i].letters))
+            return runs[i].field;
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+        if (slice_eq_folded(run, slice_of(runs[i].letters)))
+            return runs[i].field;
+    return NULL;
+}
+
+/* The pattern that letters such as yyyy-MM-dd mean; false if they are no such pattern. */
+static bool pattern_of_letters(struct str *out, struct slice text)
+{
+    bool has_hour = false;
+
+    for (size_t at = 0, end; at < text.len; at = end) {
+        const char *field;
+
+        for (end = at + 1; end < text.len && text.at[end] == text.at[at]; end++)
+            continue;
+        if (!ascii_is_word(text.at[at]) || text.at[at] == '_' || ascii_is_digit(text.at[at])) {
+            str_add(out, slice_cut(text, at, end));
+            continue;
+        }
+        field = field_of_letters(slice_cut(text, at, end), has_hour);
+        if (!field)
+            return false;
+        has_hour = has_hour || field[strlen(field) - 1] == 'H';
+        str_puts(out, field);
+    }
+    return slice_find(str_slice(out), '%') < out->len;
+}
+
+static void offer_fields(struct diags *diags, struct diag *diag, struct text text)
+{
+    struct str meant = {0};
+
+    if (pattern_of_letters(&meant, text.value)) {
+        diag_help(diags, diag, "write `%.*s`", SLICE_ARG(str_slice(&meant)));
+        text_fix_all(diags, diag, text, str_slice(&meant), true);
+    } else {
+        diag_help(diags, diag, "write date fields, such as `%%Y-%%m-%%d`");
+    }
+    str_release(&meant);
+}
+
 const struct date_pattern *date_pattern_parse(struct diags *diags, struct text text)
 {
     struct date_pattern *pattern = arena_new(diags->arena, struct date_pattern);
@@ -85,7 +142,7 @@ const struct date_pattern *date_pattern_parse(struct diags *diags, struct text t
                                      "the date pattern `%.*s` contains no date field",
                                      SLICE_ARG(value));
 
-        diag_help(diags, diag, "write date fields, such as `%%Y-%%m-%%d`");
+        offer_fields(diags, diag, text);
         return NULL;
     }
     return pattern;

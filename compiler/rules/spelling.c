@@ -127,6 +127,24 @@ static bool is_odd(struct slice name)
     return false;
 }
 
+/* `lake.orders` as the name of a table in the schema lake. */
+static bool repeats_schema(struct rule_run *run, const struct table *table, struct text name)
+{
+    struct slice schema = table->schema.value;
+    struct slice rest = slice_from(name.value, schema.len < name.value.len ? schema.len + 1 : 0);
+    struct diag *diag;
+
+    if (name.span.lo != table->name.span.lo || !schema.len || name.value.len < schema.len + 2 ||
+        name.value.at[schema.len] != '.' ||
+        !slice_eq_folded(slice_cut(name.value, 0, schema.len), schema))
+        return false;
+    diag = diag_add(run->diags, SP0220, name.span, "the table's name repeats its schema");
+    diag_related(run->diags, diag, table->schema.span, "the schema is given here");
+    diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(rest));
+    text_fix_all(run->diags, diag, name, rest, false);
+    return true;
+}
+
 void rule_names_shared(struct rule_run *run, const struct document *document)
 {
     struct found found = {.run = run, .has_trait = is_odd};
@@ -139,6 +157,8 @@ void rule_names_shared(struct rule_run *run, const struct document *document)
     if (!found.names.count)
         return;
     first = found.names.at[0];
+    if (repeats_schema(run, &document->table, first))
+        return;
     while (ascii_is_word(first.value.at[at]))
         at++;
     diag = diag_add(run->diags, SP0220, first.span, "Athena may not accept %.*s",

@@ -29,6 +29,47 @@ struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const
                     node_shape(node));
 }
 
+/* Keys whose values have no braces. */
+static bool is_name_or_place(enum key_id id)
+{
+    return id == KEY_external_table_location || id == KEY_external_table_name ||
+           id == KEY_external_table_schema || id == KEY_external_schema_name ||
+           id == KEY_external_schema_database || id == KEY_external_schema_iam_role ||
+           id == KEY_external_schema_region || id == KEY_column_name || id == KEY_column_type;
+}
+
+/* “lake”: quotes of a word processor, which YAML takes as part of the text. */
+static bool has_curly_quotes(struct decoder *decoder, struct text text)
+{
+    static const struct slice quotes[] = {SLICE("\u201c"), SLICE("\u201d"), SLICE("\u2018"),
+                                          SLICE("\u2019")};
+    size_t lo = text.value.len, hi = 0;
+    struct str bare = {0};
+    struct diag *diag;
+
+    for (size_t i = 0; i < text.value.len; i++) {
+        bool is_quote = false;
+
+        for (size_t j = 0; j < 4; j++)
+            is_quote = is_quote || slice_starts(slice_from(text.value, i), quotes[j]);
+        if (!is_quote) {
+            str_putc(&bare, text.value.at[i]);
+            continue;
+        }
+        lo = lo < i ? lo : i;
+        i += quotes[0].len - 1;
+        hi = i + 1;
+    }
+    if (hi) {
+        diag = diag_add(decoder->diags, SP0116, text_span(text, lo, hi),
+                        "typographic quotes are part of the text");
+        diag_help(decoder->diags, diag, "write `%.*s`", SLICE_ARG(str_slice(&bare)));
+        text_fix_all(decoder->diags, diag, text, str_slice(&bare), false);
+    }
+    str_release(&bare);
+    return hi != 0;
+}
+
 bool read_text(struct decoder *decoder, const struct node *node, struct text *text)
 {
     struct text read;
@@ -51,16 +92,39 @@ bool read_text(struct decoder *decoder, const struct node *node, struct text *te
                   "remove it: no Redshift name or literal can contain it");
         return false;
     }
+    if (node == decoder->value && is_name_or_place(decoder->id) &&
+        variables_look_foreign(decoder->diags, read))
+        return false;
+    if (node == decoder->value && is_name_or_place(decoder->id) && has_curly_quotes(decoder, read))
+        return false;
     if (!variables_expand(decoder->overrides, &decoder->defaults, decoder->diags, &read))
         return false;
     *text = read;
     return true;
 }
 
+/* The word for what other languages and YAML 1.1 call it; or NULL. */
+static const char *meant_bool(struct slice word)
+{
+    static const struct slice truths[] = {SLICE("true"), SLICE("yes"), SLICE("on"),
+                                          SLICE("y"),    SLICE("t"),   SLICE("1")};
+    static const struct slice lies[] = {SLICE("false"), SLICE("no"), SLICE("off"),
+                                        SLICE("n"),     SLICE("f"),  SLICE("0")};
+
+    for (size_t i = 0; i < sizeof truths / sizeof *truths; i++) {
+        if (slice_eq_folded(word, truths[i]))
+            return "true";
+        if (slice_eq_folded(word, lies[i]))
+            return "false";
+    }
+    return NULL;
+}
+
 bool read_bool(struct decoder *decoder, const struct node *node, bool *value)
 {
     struct text text;
     struct diag *diag;
+    const char *meant;
 
     if (!read_text(decoder, node, &text))
         return false;
@@ -69,12 +133,13 @@ bool read_bool(struct decoder *decoder, const struct node *node, bool *value)
         return true;
     diag = diag_add(decoder->diags, SP0116, text.span, "expected true or false, found `%.*s`",
                     SLICE_ARG(text.value));
-    if (slice_eq_folded(text.value, SLICE("yes")) || slice_eq_folded(text.value, SLICE("on")))
-        diag_help(decoder->diags, diag, "write `true`");
-    else if (slice_eq_folded(text.value, SLICE("no")) || slice_eq_folded(text.value, SLICE("off")))
-        diag_help(decoder->diags, diag, "write `false`");
-    else
+    meant = meant_bool(text.value);
+    if (meant) {
+        diag_help(decoder->diags, diag, "write `%s`", meant);
+        text_fix_all(decoder->diags, diag, text, slice_of(meant), true);
+    } else {
         diag_help(decoder->diags, diag, "write `true` or `false`");
+    }
     return false;
 }
 
@@ -178,6 +243,49 @@ void read_words(struct decoder *decoder, const struct node *node, void *into,
     }
 }
 
+struct slice scalar_in_braces(struct decoder *decoder, const struct node *node)
+{
+    struct slice written = slice_cut(node->span.source->text, node->span.lo, node->span.hi);
+
+    for (size_t i = 0; node->style == TEXT_PLAIN && i < written.len; i++)
+        if (strchr(",[]{}", written.at[i]))
+            return text_quoted(decoder->arena, written);
+    return written;
+}
+
+/* Columns as a mapping of names to types: `id: bigint` for each is `- {name: id, type: bigint}`. */
+static bool offer_list(struct decoder *decoder, struct diag *diag, const struct node *node,
+                       enum context_id context)
+{
+    struct str said = {0};
+    bool is_good = node->kind == NODE_MAPPING && !node->is_flow &&
+                   (context == CONTEXT_column || context == CONTEXT_partition_column);
+
+    for (size_t i = 0; is_good && i < node->pairs.count; i++) {
+        const struct node_pair *pair = &node->pairs.at[i];
+        struct slice written;
+
+        is_good = pair->value->kind == NODE_SCALAR && pair->value->value.len && !pair->is_merged;
+        if (!is_good)
+            break;
+        written = arena_printf(decoder->arena, "- {name: %.*s, type: %.*s}",
+                               SLICE_ARG(scalar_in_braces(decoder, pair->key)),
+                               SLICE_ARG(scalar_in_braces(decoder, pair->value)));
+        if (i < 2)
+            str_printf(&said, "%s`%.*s`", i ? " and " : "", SLICE_ARG(written));
+        diag_fix(decoder->diags, diag,
+                 span_of(pair->key->span.source, pair->key->span.lo, pair->value->span.hi), written,
+                 false);
+    }
+    if (is_good)
+        diag_help(decoder->diags, diag, "write %.*s%s", SLICE_ARG(str_slice(&said)),
+                  node->pairs.count > 2 ? ", and so on" : "");
+    else
+        diag->fixes.count = 0;
+    str_release(&said);
+    return is_good;
+}
+
 bool is_list(struct decoder *decoder, const struct node *node, enum context_id context)
 {
     struct diag *diag;
@@ -185,6 +293,8 @@ bool is_list(struct decoder *decoder, const struct node *node, enum context_id c
     if (node->kind == NODE_LIST)
         return true;
     diag = wrong_shape(decoder, node, "a list");
+    if (offer_list(decoder, diag, node, context))
+        return false;
     diag_help(decoder->diags, diag, "write each item on its own line: `- %s`",
               contexts[context].example);
     return false;
@@ -290,14 +400,48 @@ static void fill_slots(struct decoder *decoder, const struct node *node, struct 
     }
 }
 
-static void missing_key(struct decoder *decoder, enum context_id context, enum key_id id,
+static size_t line_start(struct span span)
+{
+    size_t at = span.lo;
+
+    while (at && span.source->text.at[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* `name: lake.orders` without a schema: the name is both. */
+static bool offer_schema(struct decoder *decoder, struct diag *diag, const struct slots *slots)
+{
+    const struct node_pair *pair = slots->pairs[slot_of(slots->context, KEY_external_table_name)];
+    struct slice name = pair && pair->value->kind == NODE_SCALAR ? pair->value->value : SLICE(""),
+                 schema, rest;
+    size_t dot = slice_find(name, '.');
+
+    if (!dot || dot + 1 >= name.len)
+        return false;
+    schema = slice_cut(name, 0, dot);
+    rest = slice_from(name, dot + 1);
+    diag_help(decoder->diags, diag, "write `schema: %.*s` and `name: %.*s`", SLICE_ARG(schema),
+              SLICE_ARG(rest));
+    if (pair->value->style == TEXT_PLAIN)
+        diag_fix(decoder->diags, diag, pair->value->span,
+                 arena_printf(decoder->arena, "%.*s\n%*sschema: %.*s", SLICE_ARG(rest),
+                              (int)(pair->key->span.lo - line_start(pair->key->span)), "",
+                              SLICE_ARG(schema)),
+                 false);
+    return true;
+}
+
+static void missing_key(struct decoder *decoder, const struct slots *slots, enum key_id id,
                         struct span head)
 {
+    enum context_id context = slots->context;
     struct diag *diag = diag_add(decoder->diags, SP0112, head, "the key `%.*s` is missing in `%s`",
                                  SLICE_ARG(keys[id].name), contexts[context].name);
 
     diag_note(decoder->diags, diag, "%.*s: %s", SLICE_ARG(keys[id].name), keys[id].doc);
-    diag_help(decoder->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
+    if (id != KEY_external_table_schema || !offer_schema(decoder, diag, slots))
+        diag_help(decoder->diags, diag, "add `%.*s: ...`", SLICE_ARG(keys[id].name));
     decoder->document->broken |= keys[id].facet;
 }
 
@@ -306,12 +450,15 @@ static void read_value(struct decoder *decoder, enum key_id id, const struct nod
 {
     struct slice outer_key = decoder->key;
     const struct node *outer_value = decoder->value;
+    enum key_id outer_id = decoder->id;
 
     decoder->key = keys[id].name;
     decoder->value = value;
+    decoder->id = id;
     decoder->functions[id](decoder, value, into);
     decoder->key = outer_key;
     decoder->value = outer_value;
+    decoder->id = outer_id;
 }
 
 static void read_slots(struct decoder *decoder, const struct slots *slots, struct span head,
@@ -326,7 +473,7 @@ static void read_slots(struct decoder *decoder, const struct slots *slots, struc
         else if (slots->are_told[slot_of(slots->context, id)])
             decoder->document->broken |= keys[id].facet;
         else if (keys[id].is_required)
-            missing_key(decoder, slots->context, id, head);
+            missing_key(decoder, slots, id, head);
         if (decoder->diags->error_count != before)
             decoder->document->broken |= keys[id].facet;
     }
@@ -339,17 +486,6 @@ static bool is_type(struct decoder *decoder, const struct node *node)
 
     diags_init(&unheard, decoder->arena);
     return type_parse(&unheard, node_text(node)) != NULL;
-}
-
-/* A scalar as it must be written between braces, where a comma or bracket would end it. */
-static struct slice in_braces(struct decoder *decoder, const struct node *node)
-{
-    struct slice written = slice_cut(node->span.source->text, node->span.lo, node->span.hi);
-
-    for (size_t i = 0; node->style == TEXT_PLAIN && i < written.len; i++)
-        if (strchr(",[]{}", written.at[i]))
-            return text_quoted(decoder->arena, written);
-    return written;
 }
 
 /* A column written as `id: bigint`, with the name as a key: reports that as a single mistake. */
@@ -370,12 +506,39 @@ static bool is_named_by_key(struct decoder *decoder, const struct node *node,
     if (nearest_found(&nearest) || !is_type(decoder, pair->value))
         return false;
     written = arena_printf(decoder->arena, "{name: %.*s, type: %.*s}",
-                           SLICE_ARG(in_braces(decoder, pair->key)),
-                           SLICE_ARG(in_braces(decoder, pair->value)));
+                           SLICE_ARG(scalar_in_braces(decoder, pair->key)),
+                           SLICE_ARG(scalar_in_braces(decoder, pair->value)));
     diag = diag_add(decoder->diags, SP0111, pair->key->span, "unknown key `%.*s` in `%s`",
                     SLICE_ARG(pair->key->value), contexts[context].name);
     diag_help(decoder->diags, diag, "write `%.*s`", SLICE_ARG(written));
     diag_fix(decoder->diags, diag, node->span, written, true);
+    return true;
+}
+
+/* A column written as text, `- id bigint` or `- id`: says how to write it as a mapping. */
+static bool offer_column(struct decoder *decoder, struct diag *diag, const struct node *node,
+                         enum context_id context)
+{
+    struct slice type = SLICE("varchar(64)"), written, name;
+    size_t space;
+
+    if ((context != CONTEXT_column && context != CONTEXT_partition_column) ||
+        node->kind != NODE_SCALAR || !node->value.len)
+        return false;
+    space = slice_find(node->value, ' ');
+    name = slice_cut(node->value, 0, space);
+    if (space < node->value.len)
+        type = slice_trim(slice_from(node->value, space));
+    if (slice_find(type, ',') < type.len)
+        type = text_quoted(decoder->arena, type);
+    if (!type.at)
+        return false;
+    written = arena_printf(decoder->arena, "{name: %.*s, type: %.*s}", SLICE_ARG(name),
+                           SLICE_ARG(type));
+    diag_help(decoder->diags, diag,
+              space < node->value.len ? "write `%.*s`" : "write `%.*s`, with the column's type",
+              SLICE_ARG(written));
+    diag_fix(decoder->diags, diag, node->span, written, false);
     return true;
 }
 
@@ -392,8 +555,10 @@ bool read_open_mapping(struct decoder *decoder, const struct node *node, enum co
     if (node->kind != NODE_MAPPING) {
         struct diag *diag = wrong_shape(decoder, node, "a mapping");
 
-        if (contexts[context].example)
+        if (contexts[context].example && !offer_column(decoder, diag, node, context))
             diag_help(decoder->diags, diag, "write `%s`", contexts[context].example);
+        else if (contexts[context].example)
+            return false;
         else
             list_keys(decoder, diag, context);
         return false;

@@ -24,6 +24,7 @@ struct decoder {
     struct map unknown_columns; /* named by the table's partitions: the finding of each */
     struct slice key;           /* the key whose value is being read, for messages */
     const struct node *value;   /* that value */
+    enum key_id id;             /* that key */
 };
 
 #define CONTEXT(context, example)
@@ -93,6 +94,9 @@ void list_keys(struct decoder *decoder, struct diag *diag, enum context_id conte
 /* Offers to remove a pair of a mapping, with its line or its comma. */
 void fix_remove(struct decoder *decoder, struct diag *diag, const struct node *mapping,
                 const struct node_pair *pair);
+
+/* A scalar as it must be written between braces, where a comma or bracket would end it. */
+struct slice scalar_in_braces(struct decoder *decoder, const struct node *node);
 
 /* Adds a finding about a wrong shape. */
 struct diag *wrong_shape(struct decoder *decoder, const struct node *node, const char *expected);

@@ -7,6 +7,63 @@ static void imply_serde(struct format *format, struct span span)
     format->serde = (struct text){class_name(formats[format->id].serde), span, TEXT_OTHER};
 }
 
+static void offer_nearest(struct decoder *decoder, struct diag *diag, struct text word,
+                          const struct nearest *nearest)
+{
+    diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest->best));
+    text_fix_all(decoder->diags, diag, word, nearest->best, false);
+}
+
+/* Other words for formats. */
+static const struct {
+    struct slice word, write;
+    const char *remark;
+} format_hints[] = {
+#define FORMAT_HINT(word, write, remark)                                                           \
+    {{word, sizeof word - 1}, {write, sizeof write - 1}, remark},
+#include "grammar/formats.def"
+};
+
+/* The word without the ending of a compression, which is not part of a format. */
+static struct slice without_compression(struct slice word)
+{
+    static const struct slice ends[] = {SLICE(".gz"),  SLICE(".gzip"),   SLICE(".bz2"),
+                                        SLICE(".zst"), SLICE(".snappy"), SLICE("_gz"),
+                                        SLICE("_gzip")};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (slice_ends(word, ends[i]))
+            return slice_cut(word, 0, word.len - ends[i].len);
+    return word;
+}
+
+/* Says what to write for another word for a format. False: it is not known. */
+static bool offer_format(struct decoder *decoder, struct diag *diag, struct text word)
+{
+    struct slice bare = without_compression(word.value), write = {0};
+    const char *why = bare.len == word.value.len
+                          ? ""
+                          : ": Redshift tells the compression by the names of the files";
+
+    for (enum format_id id = 0; id < FORMAT_COUNT; id++)
+        if (slice_eq_folded(formats[id].word, bare))
+            write = formats[id].word;
+    for (size_t i = 0; i < sizeof format_hints / sizeof *format_hints; i++) {
+        if (!slice_eq_folded(format_hints[i].word, bare))
+            continue;
+        write = format_hints[i].write;
+        if (!write.len) {
+            diag_help(decoder->diags, diag, "%s", format_hints[i].remark);
+            return true;
+        }
+    }
+    if (!write.len)
+        return false;
+    diag_help(decoder->diags, diag, "write `%.*s`%s", SLICE_ARG(write), why);
+    text_fix_all(decoder->diags, diag, word, write, true);
+    return true;
+}
+
 /* Finds the format of a word; FORMAT_COUNT after a diagnostic. */
 static enum format_id format_of(struct decoder *decoder, struct text word)
 {
@@ -19,12 +76,14 @@ static enum format_id format_of(struct decoder *decoder, struct text word)
         return id;
     diag = diag_add(decoder->diags, SP0501, word.span, "`%.*s` is not a format",
                     SLICE_ARG(word.value));
+    if (offer_format(decoder, diag, word))
+        return FORMAT_COUNT;
     for (id = 0; id < FORMAT_COUNT; id++) {
         nearest_offer(&nearest, formats[id].word);
         str_printf(&list, "%s%.*s", id ? ", " : "", SLICE_ARG(formats[id].word));
     }
     if (nearest_found(&nearest))
-        diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
+        offer_nearest(decoder, diag, word, &nearest);
     else
         diag_help(decoder->diags, diag, "use one of the formats %.*s", SLICE_ARG(str_slice(&list)));
     str_release(&list);
@@ -39,6 +98,25 @@ static const struct format_option *option_named(enum format_id id, struct slice 
     return NULL;
 }
 
+/* Other words for options. */
+static const struct {
+    enum format_id format;
+    struct slice word, key;
+} option_aliases[] = {
+#define OPTION_ALIAS(format, word, key)                                                            \
+    {FORMAT_##format, {word, sizeof word - 1}, {key, sizeof key - 1}},
+#include "grammar/formats.def"
+};
+
+/* The option that is another word for; or NULL. */
+static const struct format_option *option_alias(enum format_id id, struct slice word)
+{
+    for (size_t i = 0; i < sizeof option_aliases / sizeof *option_aliases; i++)
+        if (option_aliases[i].format == id && slice_eq_folded(option_aliases[i].word, word))
+            return option_named(id, option_aliases[i].key);
+    return NULL;
+}
+
 /* The option that a key of `options` stands for: the one with its name, or an absent one that it
    probably misspells; or NULL. */
 static const struct format_option *option_meant(enum format_id id, const struct node *options,
@@ -48,6 +126,8 @@ static const struct format_option *option_meant(enum format_id id, const struct 
 
     if (option_named(id, key->value))
         return option_named(id, key->value);
+    if (option_alias(id, key->value))
+        return option_alias(id, key->value);
     for (size_t i = 0; i < format_option_count; i++)
         if (format_options[i].format == id)
             nearest_offer(&nearest, format_options[i].key);
@@ -73,7 +153,10 @@ static struct diag *unknown_option(struct decoder *decoder, enum format_id id,
         str_printf(&list, "%.*s, ", SLICE_ARG(format_options[i].key));
     }
     nearest_offer(&nearest, keys[KEY_custom_format_serde_properties].name);
-    if (nearest_found(&nearest))
+    if (option_alias(id, key->value))
+        diag_help(decoder->diags, diag, "write `%.*s`",
+                  SLICE_ARG(option_alias(id, key->value)->key));
+    else if (nearest_found(&nearest))
         diag_help(decoder->diags, diag, "did you mean `%.*s`?", SLICE_ARG(nearest.best));
     else
         diag_help(decoder->diags, diag, "use one of its options: %.*sserde_properties",
@@ -113,6 +196,25 @@ static void put_option(struct decoder *decoder, struct format *format,
     }
 }
 
+/* `header: true`, as pandas and Spark have it: one line to skip. */
+static bool has_header(struct decoder *decoder, struct diag *diag,
+                       const struct format_option *option, const struct node_pair *pair)
+{
+    bool is_true = slice_eq_folded(pair->value->value, SLICE("true"));
+    struct slice written;
+
+    if (pair->value->kind != NODE_SCALAR || option->kind != COUNT ||
+        (!is_true && !slice_eq_folded(pair->value->value, SLICE("false"))))
+        return false;
+    written = arena_printf(decoder->arena, "%.*s: %d", SLICE_ARG(option->key), is_true);
+    diag->helps.count = 0;
+    diag_help(decoder->diags, diag, "write `%.*s`", SLICE_ARG(written));
+    diag_fix(decoder->diags, diag,
+             span_of(pair->key->span.source, pair->key->span.lo, pair->value->span.hi), written,
+             true);
+    return true;
+}
+
 static void read_option(struct decoder *decoder, struct format *format, const struct node *options,
                         const struct node_pair *pair)
 {
@@ -132,6 +234,8 @@ static void read_option(struct decoder *decoder, struct format *format, const st
 
         option = option_meant(format->id, options, pair->key);
         if (!option)
+            return;
+        if (has_header(decoder, diag, option, pair))
             return;
         text_fix_all(decoder->diags, diag, node_text(pair->key), option->key, true);
     }

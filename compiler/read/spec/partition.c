@@ -108,6 +108,59 @@ void read_external_table_partitioned_by(struct decoder *decoder, const struct no
     }
 }
 
+/* Reads a number of up to `most` digits off the front. */
+static bool take_number(struct slice *text, size_t most, int *number)
+{
+    size_t len = 0;
+
+    for (*number = 0;
+         len < text->len && len < most && text->at[len] >= '0' && text->at[len] <= '9';)
+        *number = *number * 10 + text->at[len++] - '0';
+    *text = slice_from(*text, len);
+    return len != 0;
+}
+
+/* A date in another spelling: 20260401, 2026/4/1, or a day that its month does not have. */
+static bool offer_date(struct decoder *decoder, struct diag *diag, struct text text)
+{
+    struct slice rest = text.value;
+    struct civil when = {0};
+    char buf[32];
+    int *const parts[] = {&when.year, &when.month, &when.day};
+    int days;
+
+    for (size_t i = 0; i < 3; i++) {
+        if (i && rest.len && strchr("-/._", rest.at[0]))
+            rest = slice_from(rest, 1);
+        if (!take_number(&rest, i ? 2 : 4, parts[i]))
+            return false;
+    }
+    if (rest.len || when.year < 1000 || when.month < 1 || when.month > 12 || when.day < 1 ||
+        when.day > 31)
+        return false;
+    days = date_month_days(when.year, when.month);
+    if (when.day > days) {
+        diag_note(decoder->diags, diag, "%04d-%02d has %d days", when.year, when.month, days);
+        when.day = days;
+    }
+    rest = date_format(buf, when, UNIT_DAY);
+    diag_help(decoder->diags, diag, "write %.*s", SLICE_ARG(rest));
+    text_fix_all(decoder->diags, diag, text, rest, diag->notes.count == 0);
+    return true;
+}
+
+/* Words for a date that depends on the clock. */
+static bool is_clock(struct slice word)
+{
+    static const struct slice words[] = {SLICE("today"),        SLICE("now"),    SLICE("yesterday"),
+                                         SLICE("current_date"), SLICE("latest"), SLICE("current")};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_eq_folded(word, words[i]))
+            return true;
+    return false;
+}
+
 static void read_bound(struct decoder *decoder, const struct node *node, struct bound *bound)
 {
     struct diag *diag;
@@ -118,11 +171,11 @@ static void read_bound(struct decoder *decoder, const struct node *node, struct 
         return;
     diag = diag_add(decoder->diags, SP0321, bound->text.span, "`%.*s` is not a date",
                     SLICE_ARG(bound->text.value));
-    if (slice_is(bound->text.value, "today") || slice_is(bound->text.value, "now"))
+    if (is_clock(bound->text.value))
         diag_help(decoder->diags, diag,
                   "remove `to`, and give --until DATE on the command line: what a spec compiles to "
                   "never depends on the clock");
-    else
+    else if (!offer_date(decoder, diag, bound->text))
         diag_help(decoder->diags, diag,
                   "write a real date such as 2026-04-30, as coarse as 2026-04 or as fine as "
                   "2026-04-30T13");
@@ -282,6 +335,24 @@ static bool take_column(struct decoder *decoder, const struct node *mapping,
     return true;
 }
 
+/* A date in place of the list of partitions. */
+static bool is_lone_date(struct decoder *decoder, const struct node *node)
+{
+    struct slice written;
+    struct civil when;
+    enum date_unit unit;
+    struct diag *diag;
+
+    if (node->kind != NODE_SCALAR || !date_parse(node->value, &when, &unit))
+        return false;
+    written = arena_printf(decoder->arena, "[{from: %.*s, to: %.*s}]", SLICE_ARG(node->value),
+                           SLICE_ARG(node->value));
+    diag = wrong_shape(decoder, node, "a list");
+    diag_help(decoder->diags, diag, "write `partitions: %.*s`", SLICE_ARG(written));
+    diag_fix(decoder->diags, diag, node->span, written, false);
+    return true;
+}
+
 void read_external_table_partitions(struct decoder *decoder, const struct node *node, void *into)
 {
     struct table *table = into;
@@ -291,7 +362,7 @@ void read_external_table_partitions(struct decoder *decoder, const struct node *
         table->takes_all = true;
         return;
     }
-    if (!is_list(decoder, node, CONTEXT_partition))
+    if (is_lone_date(decoder, node) || !is_list(decoder, node, CONTEXT_partition))
         return;
     map_init(&decoder->unknown_columns, decoder->arena);
     vec_reserve(&table->entries, decoder->arena, node->items.count);

@@ -220,7 +220,9 @@ void spec_read(struct diags *diags, struct source *source, struct variables *ove
     for (size_t i = 0; i < stream.documents.count; i++)
         read_document(&decoder, &stream.documents.at[i], model);
     if (!stream.documents.count && diags->error_count == before)
-        diag_help(diags, diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
-                  "start it with `external_table:` or `external_schema:`");
+        diag_help(
+            diags, diag_add(diags, SP0118, span_of(source, 0, 0), "the spec is empty"),
+            "start it with `external_table:` or `external_schema:`; `spectrumc explain SP0118` "
+            "shows a whole spec");
     arena_release(&nodes);
 }

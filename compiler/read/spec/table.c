@@ -22,6 +22,39 @@ void read_column_type(struct decoder *decoder, const struct node *node, void *in
         column->type = type_parse(decoder->diags, column->type_text);
 }
 
+/* Whether the item has this one key. */
+static const struct node *only_value(const struct node *item, enum key_id id)
+{
+    bool has = item->kind == NODE_MAPPING && item->pairs.count == 1 &&
+               slice_eq(item->pairs.at[0].key->value, keys[id].name) &&
+               item->pairs.at[0].value->kind == NODE_SCALAR;
+
+    return has ? item->pairs.at[0].value : NULL;
+}
+
+/* `- name: id` and `- type: bigint`: one column, in two items. */
+static bool is_split(struct decoder *decoder, const struct node *item, const struct node *next)
+{
+    const struct node *name = only_value(item, KEY_column_name);
+    const struct node *type = only_value(next, KEY_column_type);
+    struct slice written;
+    struct diag *diag;
+
+    if (!name || !type)
+        return false;
+    written = arena_printf(decoder->arena, "{name: %.*s, type: %.*s}",
+                           SLICE_ARG(scalar_in_braces(decoder, name)),
+                           SLICE_ARG(scalar_in_braces(decoder, type)));
+    diag = diag_add(decoder->diags, SP0112, next->span,
+                    "the key `type` of the column `%.*s` is in an item of its own",
+                    SLICE_ARG(name->value));
+    diag_related(decoder->diags, diag, item->span, "the column begins here");
+    diag_help(decoder->diags, diag, "write one item: `- %.*s`", SLICE_ARG(written));
+    diag_fix(decoder->diags, diag, span_of(item->span.source, item->span.lo, next->span.hi),
+             written, false);
+    return true;
+}
+
 void read_external_table_columns(struct decoder *decoder, const struct node *node, void *into)
 {
     struct table *table = into;
@@ -38,7 +71,10 @@ void read_external_table_columns(struct decoder *decoder, const struct node *nod
         struct column *column = vec_push(&table->columns, decoder->arena);
 
         column->span = item->span;
-        read_mapping(decoder, item, CONTEXT_column, item->span, column);
+        if (i + 1 < node->items.count && is_split(decoder, item, node->items.at[i + 1]))
+            i++;
+        else
+            read_mapping(decoder, item, CONTEXT_column, item->span, column);
     }
 }
 

@@ -139,13 +139,53 @@ static bool not_set(struct expansion *expansion, const struct use *use)
     return false;
 }
 
+/* The last name in the way other tools write a variable: env of var.env, var("env"), env:-dev. */
+static struct slice last_name(struct slice text)
+{
+    size_t hi = slice_find_slice(text, SLICE(":-")), lo;
+
+    while (hi && !ascii_is_word(text.at[hi - 1]))
+        hi--;
+    for (lo = hi; lo && ascii_is_word(text.at[lo - 1]);)
+        lo--;
+    return slice_cut(text, lo, hi);
+}
+
+/* {{ var("env") }}, as Jinja and others write a variable, outside of a path. */
+bool variables_look_foreign(struct diags *diags, struct text text)
+{
+    size_t lo = slice_find_slice(text.value, SLICE("{{"));
+    size_t hi = lo + slice_find_slice(slice_from(text.value, lo), SLICE("}}")) + 2;
+    struct slice name, written;
+    struct diag *diag;
+
+    if (hi > text.value.len)
+        return false;
+    name = last_name(slice_cut(text.value, lo + 2, hi - 2));
+    diag = diag_add(diags, SP0120, text_span(text, lo, hi), "`%.*s` is not a variable of specs",
+                    SLICE_ARG(slice_cut(text.value, lo, hi)));
+    written = variable_is_name(name) ? arena_printf(diags->arena, "${%.*s}", SLICE_ARG(name))
+                                     : SLICE("${name}");
+    diag_help(diags, diag, "write `%.*s`, and give it a value under `vars` or with --set",
+              SLICE_ARG(written));
+    text_fix(diags, diag, text, lo, hi, written, false);
+    return true;
+}
+
 static bool bad_reference(struct expansion *expansion, const struct use *use)
 {
+    struct slice last = last_name(use->name);
     struct diag *diag = diag_add(expansion->diags, SP0120, place_of(expansion, use),
                                  "`${` starts a variable, but `%.*s` is not a name",
                                  SLICE_ARG(use->name));
 
-    diag_help(expansion->diags, diag, "write `${name}`, or `$${` for a literal `${`");
+    if (!use->depth && variable_is_name(last)) {
+        diag_help(expansion->diags, diag, "write `${%.*s}`", SLICE_ARG(last));
+        text_fix(expansion->diags, diag, expansion->text, use->lo, use->hi,
+                 arena_printf(expansion->diags->arena, "${%.*s}", SLICE_ARG(last)), false);
+    } else {
+        diag_help(expansion->diags, diag, "write `${name}`, or `$${` for a literal `${`");
+    }
     return false;
 }
 

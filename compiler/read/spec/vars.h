@@ -41,4 +41,8 @@ void variables_read_mapping(struct variables *variables, struct diags *diags,
 bool variables_expand(struct variables *overrides, struct variables *defaults, struct diags *diags,
                       struct text *text);
 
+/* Reports {{ name }}, as templates have it, in a text without braces of its own. False: there is
+   none. */
+bool variables_look_foreign(struct diags *diags, struct text text);
+
 #endif

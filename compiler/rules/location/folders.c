@@ -78,7 +78,8 @@ static void vet_doubled(struct rule_run *run, struct text location)
         diag = diag_add(run->diags, SP0404, text_span(location, at, past),
                         "`%.*s` in the location is a folder without a name",
                         SLICE_ARG(slice_cut(text, at, past)));
-        diag_help(run->diags, diag, "write a single `/`");
+        diag_help(run->diags, diag, "write a single `/`: `%.*s/%.*s`",
+                  SLICE_ARG(slice_cut(text, 0, at)), SLICE_ARG(slice_from(text, past)));
         text_fix(run->diags, diag, location, at, past, SLICE("/"), true);
     }
 }
@@ -105,6 +106,23 @@ static void wildcard(struct rule_run *run, struct text text, size_t at)
                                  "`%c` is not a wildcard: S3 takes it literally",
                                  text.value.at[at]);
 
+    struct span head, tail;
+    size_t lo = at;
+
+    while (lo && text.value.at[lo - 1] != '/')
+        lo--;
+    head = text_span(text, 0, lo);
+    tail = text_span(text, lo, text.value.len);
+    if (lo && text.style != TEXT_OTHER &&
+        slice_find(slice_from(text.value, at), '/') == text.value.len - at) {
+        diag_note(run->diags, diag, "all files below a folder are read");
+        if (head.source)
+            diag_help(run->diags, diag, "write `%.*s`",
+                      SLICE_ARG(slice_cut(head.source->text, head.lo, head.hi)));
+        if (head.source && tail.hi > tail.lo)
+            diag_fix(run->diags, diag, tail, SLICE(""), false);
+        return;
+    }
     diag_help(run->diags, diag,
               "end the location above it: all files below are read; to read only some folders, "
               "make their names a partition column");

@@ -177,6 +177,32 @@ static const struct reserved *bucket_reserved(struct slice bucket)
     return NULL;
 }
 
+/* $ENV, %ENV%, <env> or #{env} in a bucket's name, which ends at `end`: a variable of another tool. */
+static bool offer_variable(struct rule_run *run, struct diag *diag, struct text location,
+                           size_t end)
+{
+    size_t lo = S3_SCHEME.len, hi, from;
+    struct slice name, written;
+
+    while (lo < end && !strchr("$%<{#", location.value.at[lo]))
+        lo++;
+    for (from = lo; from < end && !ascii_is_word(location.value.at[from]);)
+        from++;
+    for (hi = from; hi < end && ascii_is_word(location.value.at[hi]);)
+        hi++;
+    name = slice_cut(location.value, from, hi);
+    if (lo == end || !name.len || ascii_is_digit(name.at[0]))
+        return false;
+    while (hi < end && strchr("%>}", location.value.at[hi]))
+        hi++;
+    written = arena_printf(run->arena, "${%.*s}", SLICE_ARG(name));
+    diag_help(run->diags, diag,
+              "write `%.*s` for a variable, and give it a value under `vars` or with --set",
+              SLICE_ARG(written));
+    text_fix(run->diags, diag, location, lo, hi, written, false);
+    return true;
+}
+
 void vet_bucket(struct rule_run *run, struct text location)
 {
     size_t end = location_bucket_end(location.value);
@@ -194,7 +220,8 @@ void vet_bucket(struct rule_run *run, struct text location)
         diag = diag_add(run->diags, SP0402, span, "`%.*s` cannot be a bucket name",
                         SLICE_ARG(bucket));
         diag_note(run->diags, diag, "%s", fault);
-        diag_help(run->diags, diag, "write the name as S3 lists it");
+        if (!offer_variable(run, diag, location, end))
+            diag_help(run->diags, diag, "write the name as S3 lists it");
     } else if (age) {
         diag = diag_add(run->diags, SP0406, span, "the bucket's name has %s", age);
         diag_note(run->diags, diag,

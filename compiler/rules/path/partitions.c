@@ -415,7 +415,11 @@ static void vet_order(struct rule_run *run, const struct entry *entry)
     diag = diag_add(run->diags, SP0322, entry->from.text.span,
                     "the range begins at %.*s, after its end", SLICE_ARG(entry->from.text.value));
     diag_related(run->diags, diag, entry->to.text.span, "it ends here");
-    diag_help(run->diags, diag, "swap the two");
+    diag_help(run->diags, diag, "write `from: %.*s` and `to: %.*s`",
+              SLICE_ARG(entry->to.text.value), SLICE_ARG(entry->from.text.value));
+    if (text_fix_all(run->diags, diag, entry->from.text, entry->to.text.value, false) &&
+        !text_fix_all(run->diags, diag, entry->to.text, entry->from.text.value, false))
+        diag->fixes.count = 0;
 }
 
 static void vet_step(struct rule_run *run, const struct table *table, const struct entry *entry)
@@ -435,6 +439,49 @@ static void vet_step(struct rule_run *run, const struct table *table, const stru
     diag_help(run->diags, diag, "write `every: %s`, or remove it", date_unit_name(finest));
 }
 
+/* The pattern of a column whose name says what part of a date it holds; or NULL. */
+static const char *pattern_of_name(struct slice name)
+{
+    static const struct {
+        const char *name, *pattern;
+    } names[] = {
+        {"year", "%Y"}, {"yr", "%Y"},   {"yyyy", "%Y"}, {"y", "%Y"},   {"month", "%m"},
+        {"mon", "%m"},  {"mm", "%m"},   {"m", "%m"},    {"day", "%d"}, {"dd", "%d"},
+        {"d", "%d"},    {"hour", "%H"}, {"hr", "%H"},   {"hh", "%H"},  {"h", "%H"},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_eq_folded(name, slice_of(names[i].name)))
+            return names[i].pattern;
+    return NULL;
+}
+
+/* Shows the pattern of each column that is called year, month, day or hour; else an example. */
+static void offer_dates(struct rule_run *run, struct diag *diag, const struct table *table)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct key_column *key = &table->keys.at[i];
+        struct text name = key->column.name, type = key->column.type_text;
+        const char *pattern = pattern_of_name(name.value);
+        uint32_t at = type.span.hi;
+
+        if (!pattern || !type.span.source || key->domain.kind != DOMAIN_NONE)
+            continue;
+        count++;
+        diag_help(run->diags, diag, "write `{name: %.*s, type: %.*s, date: \"%s\"}`",
+                  SLICE_ARG(name.value), SLICE_ARG(type.value), pattern);
+        if (key->column.span.source && type.span.source->text.at[key->column.span.lo] == '{')
+            diag_fix(run->diags, diag, span_of(type.span.source, at, at),
+                     arena_printf(run->arena, ", date: \"%s\"", pattern), false);
+    }
+    if (!count)
+        diag_help(run->diags, diag, "give a column its pattern: `date: \"%%Y-%%m-%%d\"`");
+    if (diag->fixes.count != count)
+        diag->fixes.count = 0;
+}
+
 /* A range needs a start, and a date column whose value the entry does not fix. */
 static void vet_range_entry(struct rule_run *run, const struct table *table,
                             const struct entry *entry)
@@ -452,7 +499,7 @@ static void vet_range_entry(struct rule_run *run, const struct table *table,
         diag_related(run->diags, diag, table->keys.at[0].column.name.span,
                      table->keys.count > 1 ? "none of the columns from here on holds dates"
                                            : "this column does not hold dates");
-        diag_help(run->diags, diag, "give a column its pattern: `date: \"%%Y-%%m-%%d\"`");
+        offer_dates(run, diag, table);
         return;
     }
     for (size_t i = 0; i < entry->values.count; i++) {

@@ -56,6 +56,16 @@ static bool vet_address(struct rule_run *run, const struct table *table)
     return false;
 }
 
+/* A last folder with a wildcard is a finding of its own (SP0409). */
+static bool ends_in_wildcard(struct slice path)
+{
+    size_t at = path.len;
+
+    while (at && path.at[at - 1] != '/')
+        at--;
+    return slice_find(slice_from(path, at), '*') < path.len - at;
+}
+
 void rule_path_slashes(struct rule_run *run, const struct document *document)
 {
     struct text path = document->table.path.text;
@@ -69,7 +79,7 @@ void rule_path_slashes(struct rule_run *run, const struct document *document)
         diag_help(run->diags, diag, "remove it: the location ends in one");
         text_fix(run->diags, diag, path, 0, 1, SLICE(""), true);
     }
-    if (path.value.at[len - 1] != '/') {
+    if (path.value.at[len - 1] != '/' && !ends_in_wildcard(path.value)) {
         diag = diag_add(run->diags, SP0302, text_span(path, len, len),
                         "the path does not end in `/`");
         diag_help(run->diags, diag, "add a `/`");
@@ -159,6 +169,9 @@ static void unknown_name(struct rule_run *run, const struct table *table,
                         SLICE_ARG(piece->name));
         diag_related(run->diags, diag, table->keys.at[0].column.name.span,
                      "the partition columns are %.*s", SLICE_ARG(list));
+        diag_help(run->diags, diag,
+                  "write one of these in the braces, or add the column `%.*s` to `partitioned_by`",
+                  SLICE_ARG(piece->name));
     }
     diag_label(run->diags, diag, "no such partition column");
 }
@@ -174,9 +187,70 @@ static void repeated_name(struct rule_run *run, const struct path_piece *piece,
               "remove one of the two: each partition column appears in the path once");
 }
 
+/* The date field that a placeholder is called by; or NULL. */
+static const char *field_called(struct slice name)
+{
+    static const struct {
+        const char *name, *field;
+    } names[] = {{"year", "%Y"}, {"yyyy", "%Y"}, {"month", "%m"}, {"mm", "%m"},
+                 {"day", "%d"},  {"dd", "%d"},   {"hour", "%H"},  {"hh", "%H"}};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_eq_folded(name, slice_of(names[i].name)))
+            return names[i].field;
+    return NULL;
+}
+
+/* {year}/{month}/{day} over one column of dates: the folders are one placeholder with a pattern. */
+static bool parts_of_date(struct rule_run *run, const struct table *table)
+{
+    const struct key_column *key = table->keys.at;
+    struct text path = table->path.text;
+    struct str pattern = {0};
+    size_t count = 0, lo = 0, hi = 0;
+    struct slice written;
+    struct diag *diag;
+
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+        const char *field = piece->is_literal ? NULL : field_called(piece->name);
+
+        if (!piece->is_literal && !field)
+            goto none;
+        if (piece->is_literal && count)
+            str_add(&pattern, piece->literal);
+        if (!field)
+            continue;
+        if (!count++)
+            lo = (size_t)(piece->name.at - path.value.at) - 1;
+        str_puts(&pattern, field);
+        hi = (size_t)(piece->name.at - path.value.at) + piece->name.len + 1;
+    }
+    if (count < 2 || table->keys.count != 1 || !key_date(key) || path.style == TEXT_OTHER)
+        goto none;
+    while (pattern.len && pattern.at[pattern.len - 1] == '/')
+        pattern.len--;
+    written = arena_printf(run->arena, "{%.*s:%.*s}", SLICE_ARG(key->column.name.value),
+                           SLICE_ARG(str_slice(&pattern)));
+    str_release(&pattern);
+    diag = diag_add(run->diags, SP0304, text_span(path, lo, hi),
+                    "the path names parts of a date, but the partition column is `%.*s`",
+                    SLICE_ARG(key->column.name.value));
+    diag_related(run->diags, diag, key->column.name.span, "a date in one column");
+    diag_help(run->diags, diag, "write `%.*s`", SLICE_ARG(written));
+    text_fix(run->diags, diag, path, lo, hi, written, false);
+    return true;
+none:
+    str_release(&pattern);
+    return false;
+}
+
 void rule_path_names(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;
+
+    if (path_is_given(table) && table->keys.count && parts_of_date(run, table))
+        return;
 
     for (size_t i = 0; i < table->path.pieces.count; i++) {
         const struct path_piece *piece = &table->path.pieces.at[i];

@@ -121,6 +121,23 @@ static void offer_list(struct rule_run *run, struct diag *diag, const struct rol
 /* The words that a clause accepts in place of ARNs. */
 enum role_words { TAKES_DEFAULT = 1 << 0, TAKES_SESSION = 1 << 1 };
 
+static bool is_role_word(struct slice role)
+{
+    return slice_eq_folded(role, SLICE("SESSION")) || slice_eq_folded(role, SLICE("default"));
+}
+
+/* The name after the last slash or colon, if it can be one; else NAME. */
+static struct slice role_name(struct slice role)
+{
+    size_t at = role.len, lo;
+
+    while (at && role.at[at - 1] != '/' && role.at[at - 1] != ':')
+        at--;
+    for (lo = at; lo < role.len && (ascii_is_word(role.at[lo]) || strchr("+=,.@-", role.at[lo]));)
+        lo++;
+    return lo == role.len && lo > at && !is_role_word(role) ? slice_from(role, at) : SLICE("NAME");
+}
+
 static void help_role(struct rule_run *run, struct diag *diag, struct text role, unsigned words)
 {
     static const char *const others[] = {
@@ -134,7 +151,8 @@ static void help_role(struct rule_run *run, struct diag *diag, struct text role,
     else if (words & TAKES_DEFAULT && slice_eq_folded(role.value, SLICE("default")))
         offer_word(run, diag, role, SLICE("default"));
     else
-        diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/NAME`%s", others[words]);
+        diag_help(run->diags, diag, "write `arn:aws:iam::123456789012:role/%.*s`%s",
+                  SLICE_ARG(role_name(role.value)), others[words]);
 }
 
 static void vet_arn(struct rule_run *run, const struct roles *roles, struct text role,
@@ -162,11 +180,6 @@ static void vet_arn(struct rule_run *run, const struct roles *roles, struct text
         offer_list(run, diag, roles, role, list);
     else
         help_role(run, diag, role, words);
-}
-
-static bool is_role_word(struct slice role)
-{
-    return slice_eq_folded(role, SLICE("SESSION")) || slice_eq_folded(role, SLICE("default"));
 }
 
 /* A word in a chain. */

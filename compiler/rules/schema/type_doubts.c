@@ -20,7 +20,9 @@ static void vet_default(struct rule_run *run, const struct type *type)
     diag = diag_add(run->diags, SP0208, type->span, "`%s` without a length holds %lld byte%s", word,
                     type->length, type->length == 1 ? "" : "s");
     diag_label(run->diags, diag, "means %s(%lld)", word, type->length);
-    diag_help(run->diags, diag, "write the length of the longest value in bytes: `%s(n)`", word);
+    diag_help(run->diags, diag,
+              "write the length of the longest value in bytes, such as `%s(%lld)`", word,
+              type->length);
 }
 
 static void vet_defaults(struct rule_run *run, const struct type *type)

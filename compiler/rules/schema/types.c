@@ -10,7 +10,14 @@ static void over_limit(struct rule_run *run, const struct type *type, const char
                                  type_word(type->kind), least, most, found);
 
     if (type->kind == TYPE_DECIMAL)
-        diag_help(run->diags, diag, "write a %s from %lld to %lld", what, least, most);
+        diag_help(run->diags, diag, "write a %s from %lld to %lld, such as `decimal(%lld,%lld)`",
+                  what, least, most,
+                  type->precision > MAX_DECIMAL_PRECISION || type->precision < 1
+                      ? MAX_DECIMAL_PRECISION
+                      : type->precision,
+                  type->scale < 0 || type->scale > MAX_DECIMAL_SCALE ? 2
+                  : type->scale > type->precision                    ? type->precision
+                                                                     : type->scale);
     else
         diag_help(run->diags, diag, "write a length from %lld to %lld: `%s(%lld)`", least, most,
                   type_word(type->kind), found < least ? least : most);
