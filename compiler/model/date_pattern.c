@@ -164,6 +164,44 @@ const struct date_pattern *date_pattern_iso(void)
     return &iso;
 }
 
+#define FIELD(id)                                                                                  \
+    {                                                                                              \
+        .is_padded = true, .field = FIELD_##id                                                     \
+    }
+#define TEXT(literal_text)                                                                         \
+    {                                                                                              \
+        .is_literal = true, .literal = { literal_text, sizeof literal_text - 1 }                   \
+    }
+#define DAY_ITEMS FIELD(YEAR), TEXT("-"), FIELD(MONTH), TEXT("-"), FIELD(DAY)
+#define DAY_FIELDS (1u << FIELD_YEAR | 1u << FIELD_MONTH | 1u << FIELD_DAY)
+
+const struct date_pattern *date_pattern_timestamp(unsigned shown)
+{
+    static const struct date_item days[] = {DAY_ITEMS, TEXT(" 00:00:00")};
+    static const struct date_item hours[] = {DAY_ITEMS, TEXT(" "), FIELD(HOUR), TEXT(":00:00")};
+    static const struct date_item minutes[] = {DAY_ITEMS, TEXT(" "),     FIELD(HOUR),
+                                               TEXT(":"), FIELD(MINUTE), TEXT(":00")};
+    static const struct date_pattern daily = {
+        .items = {(struct date_item *)days, 6, 6},
+        .fields = DAY_FIELDS,
+        .text = {.value = {"%Y-%m-%d 00:00:00", 17}},
+    };
+    static const struct date_pattern hourly = {
+        .items = {(struct date_item *)hours, 8, 8},
+        .fields = DAY_FIELDS | 1u << FIELD_HOUR,
+        .text = {.value = {"%Y-%m-%d %H:00:00", 17}},
+    };
+    static const struct date_pattern to_the_minute = {
+        .items = {(struct date_item *)minutes, 10, 10},
+        .fields = DAY_FIELDS | 1u << FIELD_HOUR | 1u << FIELD_MINUTE,
+        .text = {.value = {"%Y-%m-%d %H:%M:00", 17}},
+    };
+
+    if (shown & 1u << FIELD_MINUTE)
+        return &to_the_minute;
+    return shown & 1u << FIELD_HOUR ? &hourly : &daily;
+}
+
 static int field_value(enum date_field field, struct civil when)
 {
     switch (field) {

@@ -40,6 +40,10 @@ const struct date_pattern *date_pattern_parse(struct diags *diags, struct text t
 /* The default pattern of a `date` column: %Y-%m-%d. */
 const struct date_pattern *date_pattern_iso(void);
 
+/* The pattern of a `timestamp` column's values for folders with these fields: down to their finest,
+   and zeros after it, %Y-%m-%d %H:00:00. */
+const struct date_pattern *date_pattern_timestamp(unsigned shown);
+
 /* Appends `when`, formatted by the pattern. */
 void date_pattern_print(struct str *out, const struct date_pattern *pattern, struct civil when);
 

@@ -37,6 +37,23 @@ void key_imply_domain(struct key_column *key)
     key->domain.span = key->column.type_text.span;
 }
 
+void table_imply_timestamps(struct table *table)
+{
+    for (size_t i = 0; i < table->path.pieces.count; i++) {
+        const struct path_piece *piece = &table->path.pieces.at[i];
+        size_t at = piece->date ? table_key_named(table, piece->name) : table->keys.count;
+        struct key_column *key = at < table->keys.count ? &table->keys.at[at] : NULL;
+
+        if (!key || key->domain.kind != DOMAIN_NONE || !key->column.type ||
+            key->column.type->kind != TYPE_TIMESTAMP)
+            continue;
+        key->domain.kind = DOMAIN_DATE;
+        key->domain.is_implied = true;
+        key->domain.date = date_pattern_timestamp(piece->date->fields);
+        key->domain.span = key->column.type_text.span;
+    }
+}
+
 bool table_may_have_keys(struct diags *diags, struct span span, size_t count)
 {
     struct diag *diag;

@@ -230,6 +230,10 @@ const struct date_pattern *key_date(const struct key_column *key);
 /* Gives a `date` column without a domain the domain `date: "%Y-%m-%d"`. */
 void key_imply_domain(struct key_column *key);
 
+/* Gives each `timestamp` column without a domain, whose placeholder in the path has a pattern of its
+   own, the domain that date_pattern_timestamp has for that. */
+void table_imply_timestamps(struct table *table);
+
 /* Whether a table may have as many partition columns; if not, adds SP0217 at `span`. A reader then
    leaves them out. */
 bool table_may_have_keys(struct diags *diags, struct span span, size_t count);

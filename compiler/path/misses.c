@@ -38,7 +38,7 @@ static const struct miss_row rows[MISS_KIND_COUNT] = {
                     .help = "write the folders of the path in the order of the keys"},
     [MISS_BARE] = {.code = SP0911,
                    .message = "$have $named, a bare value, where the path has `$name=`",
-                   .help = "write `{$column}` in the path, without `$head`"},
+                   .help = "write `{$written}` in the path, without `$head`"},
     [MISS_NAMED] = {.code = SP0911,
                     .message =
                         "$have `$found=` before the value, where the path has the bare value",
@@ -130,6 +130,23 @@ static void add_finding(struct diags *diags, const struct miss_row *row, bool is
     str_release(&text);
 }
 
+/* "day", or "day:%Y/%m/%d" if the slashes of the column's own pattern are folders. */
+static struct slice placeholder_of(struct arena *arena, const struct table *table,
+                                   const struct path_component *component)
+{
+    const struct key_column *key;
+    struct slice name, pattern;
+
+    if (component->piece == NO_PIECE)
+        return component->text;
+    key = &table->keys.at[component->key];
+    name = key->column.name.value;
+    pattern = key_date(key) ? key_date(key)->text.value : (struct slice){0};
+    if (slice_find(pattern, '/') == pattern.len)
+        return name;
+    return arena_printf(arena, "%.*s:%.*s", SLICE_ARG(name), SLICE_ARG(pattern));
+}
+
 void path_report_miss(struct diags *diags, const struct path_components *all,
                       const struct miss *miss, uint64_t count, struct slice example)
 {
@@ -149,6 +166,7 @@ void path_report_miss(struct diags *diags, const struct path_components *all,
         {"column", component->piece != NO_PIECE ? table->keys.at[component->key].column.name.value
                                                 : component->text},
         {"wanted", miss->wanted},
+        {"written", placeholder_of(diags->arena, table, component)},
         {NULL, {0}},
     };
     struct span span = is_of_one                         ? component->span

@@ -37,6 +37,7 @@ void read_document_external_table(struct decoder *decoder, const struct node *no
     read_mapping(decoder, node, CONTEXT_external_table, document->head, &document->table);
     if (!text_is_given(document->table.path.text) && !(document->broken & FACET_PATH))
         path_make_default(decoder->arena, &document->table);
+    table_imply_timestamps(&document->table);
 }
 
 /* Read first, by spec_read: values anywhere in the document use them. */

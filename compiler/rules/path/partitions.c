@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "model/same_value.h"
-#include "rules/rule.h"
+#include "rules/path/path.h"
 
 static bool type_holds_dates(enum type_kind kind)
 {
@@ -48,11 +48,14 @@ static struct diag *bad_domain(struct rule_run *run, const struct key_column *ke
 }
 
 /* Suggests a type that can hold the dates in their pattern. */
-static void help_date_type(struct rule_run *run, struct diag *diag, const struct key_column *key)
+static void help_date_type(struct rule_run *run, struct diag *diag, const struct table *table,
+                           const struct key_column *key)
 {
     const struct civil widest = {9999, 12, 31, 23, 59};
     size_t len = date_pattern_put(NULL, 0, key->domain.date, widest);
 
+    if (help_date_folders(run, diag, table, key))
+        return;
     if (key->column.type->kind == TYPE_DATE)
         diag_help(run->diags, diag, "write `date: \"%%Y-%%m-%%d\"`, or make the column a char(%zu)",
                   len);
@@ -78,7 +81,7 @@ void rule_domain_types(struct rule_run *run, const struct document *document)
         if (key->domain.kind == DOMAIN_DATE && !dates_fit(key, &why)) {
             struct diag *diag = bad_domain(run, key, "the dates");
 
-            help_date_type(run, diag, key);
+            help_date_type(run, diag, table, key);
         } else if (key->domain.kind == DOMAIN_RANGE && !type_is_integer(kind) &&
                    kind != TYPE_CHAR && kind != TYPE_VARCHAR) {
             diag_help(run->diags, bad_domain(run, key, "the numbers"),

@@ -370,6 +370,26 @@ void rule_dates_determined(struct rule_run *run, const struct document *document
               date_field_mark(first_field(lost)));
 }
 
+bool help_date_folders(struct rule_run *run, struct diag *diag, const struct table *table,
+                       const struct key_column *key)
+{
+    struct slice name = key->column.name.value, pattern = key->domain.date->text.value;
+
+    if (slice_find(pattern, '/') == pattern.len)
+        return false;
+    if (path_is_given(table) || table->keys.count > 1)
+        diag_help(run->diags, diag,
+                  "for folders in this pattern, write `{%.*s:%.*s}` in the path, and "
+                  "`type: date` without `date`",
+                  SLICE_ARG(name), SLICE_ARG(pattern));
+    else
+        diag_help(run->diags, diag,
+                  "for folders in this pattern, write `path: \"{%.*s:%.*s}/\"`, and `type: date` "
+                  "without `date`",
+                  SLICE_ARG(name), SLICE_ARG(pattern));
+    return true;
+}
+
 void rule_path_readable(struct rule_run *run, const struct document *document)
 {
     const struct table *table = &document->table;

@@ -1,6 +1,6 @@
 /* Values of partition columns that are escaped in folder names (facts: Hive's escaping). */
 #include "path/encode.h"
-#include "rules/rule.h"
+#include "rules/path/path.h"
 
 /* Whether every folder of the column contains its value, not a pattern of the path. */
 static bool is_written_plain(const struct table *table, size_t key)
@@ -26,6 +26,8 @@ static void report_encoding(struct rule_run *run, const struct table *table, siz
                     SLICE_ARG(value), SLICE_ARG(str_slice(&folder)));
     str_release(&folder);
     diag_note(run->diags, diag, "Hive, Spark and Glue escape such characters in folder names");
+    if (key_date(column) && help_date_folders(run, diag, table, column))
+        return;
     if (key_date(column))
         diag_help(run->diags, diag, "if your folders do not, write `{%.*s:%.*s}` in the path",
                   SLICE_ARG(column->column.name.value), SLICE_ARG(column->domain.date->text.value));
