@@ -7,7 +7,8 @@
 
 #include "base/csv.h"
 #include "base/json.h"
-#include "read/listing/form.h"
+#include "read/listing/columns.h"
+#include "read/listing/encoding.h"
 
 enum field_id { FIELD_BUCKET, FIELD_KEY, FIELD_SIZE, FIELD_LATEST, FIELD_DELETED, FIELD_ID_COUNT };
 
@@ -35,7 +36,10 @@ static struct columns guess_columns(const struct csv_record *record)
 {
     struct columns columns = {.at = {0, 1, -1, -1, -1}, .count = record->count};
 
-    if (record->count > 2 && is_number(record->fields[2])) {
+    if (record->count == 1) {
+        columns.at[FIELD_BUCKET] = -1;
+        columns.at[FIELD_KEY] = 0;
+    } else if (record->count > 2 && is_number(record->fields[2])) {
         columns.at[FIELD_SIZE] = 2;
     } else if (record->count > 4 && is_truth(record->fields[3]) && is_truth(record->fields[4])) {
         columns.at[FIELD_LATEST] = 3;
@@ -65,32 +69,143 @@ static struct columns columns_of_schema(struct slice schema)
     return columns;
 }
 
+/* The field that a column of a result has the name of; FIELD_ID_COUNT: another. */
+static enum field_id field_named(struct slice name)
+{
+    static const struct {
+        const char *name;
+        enum field_id id;
+    } names[] = {
+        {"bucket", FIELD_BUCKET},
+        {"bucket_name", FIELD_BUCKET},
+        {"key", FIELD_KEY},
+        {"$path", FIELD_KEY},
+        {"file", FIELD_KEY},
+        {"filename", FIELD_KEY},
+        {"path", FIELD_KEY},
+        {"url", FIELD_KEY},
+        {"object_key", FIELD_KEY},
+        {"size", FIELD_SIZE},
+        {"$size", FIELD_SIZE},
+        {"$file_size", FIELD_SIZE},
+        {"is_latest", FIELD_LATEST},
+        {"islatest", FIELD_LATEST},
+        {"is_delete_marker", FIELD_DELETED},
+        {"isdeletemarker", FIELD_DELETED},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_eq_folded(name, slice_of(names[i].name)))
+            return names[i].id;
+    return FIELD_ID_COUNT;
+}
+
+static struct columns columns_of_header(const struct csv_record *record)
+{
+    struct columns columns = {.at = {-1, -1, -1, -1, -1}, .count = record->count};
+
+    for (int i = record->count; i-- > 0;) {
+        enum field_id id = field_named(slice_trim(record->fields[i]));
+
+        if (id != FIELD_ID_COUNT)
+            columns.at[id] = i;
+    }
+    return columns;
+}
+
+bool listing_has_header(struct slice line)
+{
+    struct csv_record record = {0};
+    bool has_key = csv_split(&record, line) && columns_of_header(&record).at[FIELD_KEY] >= 0;
+
+    csv_release(&record);
+    return has_key;
+}
+
 static struct slice field_of(const struct csv_record *record, const struct columns *columns,
                              enum field_id id)
 {
     return columns->at[id] < 0 ? (struct slice){0} : record->fields[columns->at[id]];
 }
 
+/* Fills `object` as it stands in the record. False: nothing that is there now. */
+static bool take_record(const struct csv_record *record, const struct columns *columns,
+                        struct listed_key *object)
+{
+    long long size;
+
+    *object = (struct listed_key){.bucket = field_of(record, columns, FIELD_BUCKET), .count = 1};
+    if (slice_eq_folded(field_of(record, columns, FIELD_LATEST), SLICE("false")) ||
+        slice_eq_folded(field_of(record, columns, FIELD_DELETED), SLICE("true")))
+        return false;
+    object->key = field_of(record, columns, FIELD_KEY);
+    object->has_size = slice_to_int(field_of(record, columns, FIELD_SIZE), &size) && size >= 0;
+    object->size = object->has_size ? (uint64_t)size : 0;
+    return object->key.len > 0;
+}
+
+/* Gives the object of a record of an inventory, whose keys are URL-encoded. */
 static void give_record(struct listing *listing, const struct csv_record *record,
                         const struct columns *columns)
 {
-    struct listed_key object = {.bucket = field_of(record, columns, FIELD_BUCKET), .count = 1};
-    long long size;
+    struct listed_key object;
 
-    if (slice_eq_folded(field_of(record, columns, FIELD_LATEST), SLICE("false")) ||
-        slice_eq_folded(field_of(record, columns, FIELD_DELETED), SLICE("true")))
+    if (!take_record(record, columns, &object))
         return;
-    object.key = field_of(record, columns, FIELD_KEY);
-    if (slice_find(object.key, '%') < object.key.len ||
-        slice_find(object.key, '+') < object.key.len) {
+    if (columns->count == 1) {
+        listing_split_url(&object);
+    } else if (slice_find(object.key, '%') < object.key.len ||
+               slice_find(object.key, '+') < object.key.len) {
         listing->key.len = 0;
         listing_decode_url(&listing->key, object.key);
         object.key = str_slice(&listing->key);
     }
-    object.has_size = slice_to_int(field_of(record, columns, FIELD_SIZE), &size) && size >= 0;
-    object.size = object.has_size ? (uint64_t)size : 0;
     if (object.key.len)
         listing_give(listing, &object);
+}
+
+/* Gives the object of a row of a result, whose keys may be encoded, or URLs. */
+static bool give_row(struct listing *listing, struct held_keys *held,
+                     const struct csv_record *record, const struct columns *columns)
+{
+    struct listed_key object;
+
+    if (!take_record(record, columns, &object))
+        return true;
+    if (listing_split_url(&object)) {
+        if (object.key.len)
+            listing_give(listing, &object);
+        return true;
+    }
+    return held_give(held, listing, &object);
+}
+
+bool listing_read_named(struct listing *listing)
+{
+    struct csv_record record = {0};
+    struct columns columns = {0};
+    struct held_keys held = {0};
+    struct slice line;
+    bool is_good;
+
+    while (listing_line(listing, &line, &is_good)) {
+        if (!line.len)
+            continue;
+        is_good = csv_split(&record, line) && (!columns.count || record.count == columns.count);
+        if (!is_good)
+            is_good = listing_damaged(listing, "not a row of the columns that the header names");
+        else if (!columns.count)
+            columns = columns_of_header(&record);
+        else
+            is_good = give_row(listing, &held, &record, &columns);
+        if (!is_good)
+            break;
+    }
+    if (is_good)
+        held_finish(&held, listing);
+    held_release(&held);
+    csv_release(&record);
+    return is_good;
 }
 
 /* Reads the records of one data file. Guesses the columns if columns.count is 0. */
@@ -103,7 +218,7 @@ static bool read_records(struct listing *listing, struct columns columns)
     while (listing_line(listing, &line, &is_good)) {
         if (!line.len)
             continue;
-        if (!csv_split(&record, line) || record.count < 2) {
+        if (!csv_split(&record, line)) {
             is_good = listing_damaged(listing, "not a record of comma-separated fields");
             break;
         }

@@ -60,6 +60,14 @@ bool listing_advise(struct listing *listing, const char *help, const char *forma
     return false;
 }
 
+bool listing_refuse(struct listing *listing, const char *what, const char *help)
+{
+    struct diag *diag = listing_report(listing, SP0901, "not an S3 listing: %s", what);
+
+    diag_help(listing->diags, diag, "%s", help);
+    return false;
+}
+
 bool listing_stopped(struct listing *listing)
 {
     listing->line = 0;

@@ -21,8 +21,12 @@ struct listing {
 bool listing_read_ls(struct listing *listing);
 bool listing_read_keys(struct listing *listing);
 bool listing_read_urls(struct listing *listing);
+bool listing_read_columns(struct listing *listing);
 bool listing_read_json(struct listing *listing);
 bool listing_read_inventory(struct listing *listing);
+/* A CSV file with a header that names a column of keys or URLs. */
+bool listing_read_named(struct listing *listing);
+bool listing_has_header(struct slice line);
 bool listing_read_folders(struct listing *listing);
 bool listing_read_manifest(struct listing *listing);
 
@@ -51,6 +55,9 @@ bool listing_damaged(struct listing *listing, const char *format, ...)
 /* Like listing_damaged, with a help. */
 bool listing_advise(struct listing *listing, const char *help, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Adds SP0901 for something that is not a listing, by name; returns false. */
+bool listing_refuse(struct listing *listing, const char *what, const char *help);
 
 /* Adds a finding that carries the listing's path. */
 struct diag *listing_report(struct listing *listing, enum diag_code code, const char *format, ...)

@@ -1,9 +1,12 @@
 /*
- * The output of `aws s3api list-objects-v2`, read token by token: a page is an object with
- * Contents; with --query it may be an array of objects with a Key, or of keys.
+ * The output of `aws s3api list-objects-v2`, list-objects and list-object-versions, read token by
+ * token: a page is an object with a page's members; with --query it may be an array of objects with
+ * a Key, of rows, or of keys. Tools whose JSON has an object a file (rclone, s5cmd, mc) are read
+ * like such arrays. Any other object is refused by name: it must not count as an empty page.
  */
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "read/listing/columns.h"
 #include "read/listing/encoding.h"
 
 enum {
@@ -11,17 +14,28 @@ enum {
     TEXT_MAX = STREAM_KEEP /* bytes of a string: the same as of a line */
 };
 
+/* What the members of an object tell, so far. */
+struct members {
+    bool has_key, has_size;
+    bool is_page;
+    bool is_gone;      /* an older version, or a delete marker */
+    bool is_folder;    /* not a file */
+    bool is_cut_short; /* a page that says that more follow */
+    const struct refused_form *other;
+    uint64_t size;
+};
+
 struct json_reader {
     struct listing *listing;
     struct stream *in;
-    struct str text;   /* the last string, or word */
-    struct str key;    /* of the object being read */
-    struct str bucket; /* named by the page */
-    bool has_key;
-    uint64_t size;
-    bool has_size;
-    uint64_t lines;    /* line ends so far */
-    bool is_cut_short; /* the last page has a NextToken */
+    struct str text;     /* the last string, or word */
+    struct str key;      /* of the object being read */
+    struct str bucket;   /* named by the page */
+    struct members seen; /* of that object */
+    uint64_t given;      /* keys */
+    uint64_t words;      /* numbers and the like in place of keys */
+    uint64_t lines;      /* line ends so far */
+    bool is_cut_short;   /* the last page says that more follow */
     struct held_keys held;
 };
 
@@ -213,14 +227,19 @@ static bool skip_value(struct json_reader *reader, int depth)
 
 static bool give(struct json_reader *reader, struct slice key)
 {
-    const struct listed_key object = {.bucket = str_slice(&reader->bucket),
-                                      .count = 1,
-                                      .key = key,
-                                      .size = reader->size,
-                                      .has_size = reader->has_size};
+    struct listed_key object = {.bucket = str_slice(&reader->bucket),
+                                .count = 1,
+                                .key = key,
+                                .size = reader->seen.size,
+                                .has_size = reader->seen.has_size};
 
+    reader->given++;
     reader->listing->line = reader->lines + 1;
-    return held_give(&reader->held, reader->listing, &object);
+    if (!listing_split_url(&object))
+        return held_give(&reader->held, reader->listing, &object);
+    if (object.key.len)
+        listing_give(reader->listing, &object);
+    return true;
 }
 
 static bool read_size(struct json_reader *reader)
@@ -229,51 +248,109 @@ static bool read_size(struct json_reader *reader)
 
     if (!read_word(reader))
         return false;
-    if (!slice_to_int(str_slice(&reader->text), &size) || size < 0)
+    if (!slice_to_int(str_slice(&reader->text), &size))
         return bad(reader, "a Size that is not a number of bytes");
-    reader->size = (uint64_t)size;
-    reader->has_size = true;
+    reader->seen.size = size < 0 ? 0 : (uint64_t)size;
+    reader->seen.has_size = size >= 0;
     return true;
 }
 
 static bool read_value(struct json_reader *reader, int depth);
 
+static bool keep_string(struct json_reader *reader, struct str *out)
+{
+    if (!read_string(reader))
+        return false;
+    out->len = 0;
+    str_add(out, str_slice(&reader->text));
+    return true;
+}
+
+static bool is_one_of(struct slice name, const char *const *names)
+{
+    while (*names && !slice_is(name, *names))
+        names++;
+    return *names != NULL;
+}
+
+/* Takes note of a member by its name alone. */
+static void note_name(struct members *seen, struct slice name, bool is_null)
+{
+    static const char *const of_pages[] = {
+        "Contents", "Versions",       "DeleteMarkers", "CommonPrefixes", "IsTruncated",  "KeyCount",
+        "MaxKeys",  "RequestCharged", "Prefix",        "KeyMarker",      "EncodingType", NULL};
+    static const char *const of_more[] = {"NextToken", "NextContinuationToken", "NextMarker",
+                                          "NextKeyMarker", NULL};
+    const struct refused_form *other = refused_member(name);
+
+    seen->is_page = seen->is_page || is_one_of(name, of_pages);
+    seen->is_cut_short = seen->is_cut_short || (!is_null && is_one_of(name, of_more));
+    seen->other = seen->other ? seen->other : other;
+}
+
+/* Reads true, false or another word after its name. */
+static bool read_truth(struct json_reader *reader, bool *flag, bool flag_if)
+{
+    bool is_true;
+
+    if (!read_word(reader))
+        return false;
+    is_true = slice_is(str_slice(&reader->text), "true");
+    *flag = *flag || is_true == flag_if;
+    return true;
+}
+
+static bool read_text_of(struct json_reader *reader, struct slice name)
+{
+    struct members *seen = &reader->seen;
+    static const char *const keys[] = {"Key", "Path", "key", NULL};
+
+    if (is_one_of(name, keys)) {
+        seen->has_key = true;
+        return keep_string(reader, &reader->key);
+    }
+    if (slice_is(name, "Name") && !seen->has_key)
+        return keep_string(reader, &reader->bucket);
+    return read_string(reader);
+}
+
+static bool skip_folders(struct json_reader *reader, int depth)
+{
+    (void)depth;
+    reader->listing->line = reader->lines + 1;
+    return listing_advise(reader->listing, "list without --delimiter",
+                          "a folder, not a key: the listing is not recursive");
+}
+
 /* Reads the value of the member whose name is in reader->text. */
 static bool read_named(struct json_reader *reader, int depth)
 {
+    struct members *seen = &reader->seen;
     struct slice name = str_slice(&reader->text);
-    bool is_text = look(reader) == '"';
+    int next = look(reader);
 
-    if (slice_is(name, "Contents") && look(reader) == '[')
+    note_name(seen, name, next == 'n');
+    if (next == '[' && (slice_is(name, "Contents") || slice_is(name, "Versions")))
         return read_items(reader, ']', depth, read_value);
-    if (slice_is(name, "Size") && look(reader) != 'n')
+    if (next == '[' && slice_is(name, "CommonPrefixes"))
+        return read_items(reader, ']', depth, skip_folders);
+    if (next != 'n' && (slice_is(name, "Size") || slice_is(name, "size")))
         return read_size(reader);
-    if (!is_text)
+    if (slice_is(name, "IsLatest") && next != '"')
+        return read_truth(reader, &seen->is_gone, false);
+    if (slice_is(name, "IsDir") && next != '"')
+        return read_truth(reader, &seen->is_folder, true);
+    if (slice_is(name, "IsTruncated") && next != '"')
+        return read_truth(reader, &seen->is_cut_short, true);
+    if (next != '"')
         return skip_value(reader, depth);
-    if (slice_is(name, "Key")) {
-        reader->has_key = true;
-        if (!read_string(reader))
-            return false;
-        reader->key.len = 0;
-        str_add(&reader->key, str_slice(&reader->text));
-        return true;
-    }
-    if (slice_is(name, "Name")) {
-        if (!read_string(reader))
-            return false;
-        reader->bucket.len = 0;
-        str_add(&reader->bucket, str_slice(&reader->text));
-        return true;
-    }
     if (slice_is(name, "EncodingType")) {
         if (!read_string(reader))
             return false;
         reader->held.is_told = reader->held.is_told || slice_is(str_slice(&reader->text), "url");
         return true;
     }
-    reader->is_cut_short = reader->is_cut_short || slice_is(name, "NextToken") ||
-                           slice_is(name, "NextContinuationToken");
-    return read_string(reader);
+    return read_text_of(reader, name);
 }
 
 static bool read_member(struct json_reader *reader, int depth)
@@ -282,24 +359,77 @@ static bool read_member(struct json_reader *reader, int depth)
            read_named(reader, depth);
 }
 
-/* Reads a page, an S3 object, an array of either, or a key. */
+static bool refuse_object(struct json_reader *reader)
+{
+    const struct refused_form *other = reader->seen.other;
+
+    return listing_refuse(reader->listing, other ? other->what : "a JSON object without a Key",
+                          other
+                              ? other->help
+                              : "list with `aws s3api list-objects-v2`, and name the members of a "
+                                "--query Key and Size");
+}
+
+/* Reads a page, or an object with a Key. */
+static bool read_object(struct json_reader *reader, int depth)
+{
+    struct members outer = reader->seen;
+    bool is_good;
+
+    reader->seen = (struct members){0};
+    if (!read_items(reader, '}', depth, read_member))
+        return false;
+    if (reader->seen.has_key)
+        is_good = reader->seen.is_gone || reader->seen.is_folder ||
+                  give(reader, str_slice(&reader->key));
+    else
+        is_good = reader->seen.is_page || refuse_object(reader);
+    if (!reader->seen.has_key)
+        reader->is_cut_short = reader->seen.is_cut_short;
+    reader->seen = outer;
+    return is_good;
+}
+
+/* Whether a string in a row can be its key: not a date, an ETag or a storage class. */
+static bool may_be_key(struct slice text)
+{
+    static const char *const classes[] = {
+        "STANDARD", "STANDARD_IA", "ONEZONE_IA",      "INTELLIGENT_TIERING",
+        "GLACIER",  "GLACIER_IR",  "DEEP_ARCHIVE",    "REDUCED_REDUNDANCY",
+        "OUTPOSTS", "SNOW",        "EXPRESS_ONEZONE", NULL};
+
+    if (!text.len || text.at[0] == '"' || is_one_of(text, classes) || slice_is(text, "null"))
+        return false;
+    return !(text.len >= 20 && ascii_is_digit(text.at[0]) && text.at[4] == '-' &&
+             text.at[7] == '-' && (text.at[10] == 'T' || text.at[10] == ' ') &&
+             text.at[13] == ':' && text.at[16] == ':');
+}
+
+/* Reads a string: a key, or a field of a row, which is in an array in an array. */
+static bool read_key(struct json_reader *reader, int depth)
+{
+    if (!read_string(reader))
+        return false;
+    if (depth == 0)
+        return bad(reader, "a text alone, where pages or keys were expected");
+    if (depth > 1 && !may_be_key(str_slice(&reader->text)))
+        return true;
+    reader->seen = (struct members){0};
+    return give(reader, str_slice(&reader->text));
+}
+
+/* Reads a page, an S3 object, an array of either, a row, or a key. */
 static bool read_value(struct json_reader *reader, int depth)
 {
     switch (look(reader)) {
     case '[': return read_items(reader, ']', depth, read_value);
-    case '"':
-        reader->has_size = false;
-        return read_string(reader) && give(reader, str_slice(&reader->text));
-    case '{': break;
-    default: return read_word(reader);
+    case '"': return read_key(reader, depth);
+    case '{': return read_object(reader, depth);
+    default: break;
     }
-    reader->has_key = reader->has_size = false;
-    reader->size = 0;
-    if (!read_items(reader, '}', depth, read_member))
+    if (!read_word(reader))
         return false;
-    if (reader->has_key && !give(reader, str_slice(&reader->key)))
-        return false;
-    reader->has_key = false;
+    reader->words += !slice_is(str_slice(&reader->text), "null");
     return true;
 }
 
@@ -309,10 +439,12 @@ bool listing_read_json(struct listing *listing)
     bool is_good = true;
 
     while (is_good && look(&reader) >= 0) {
-        reader.is_cut_short = false;
         is_good = read_value(&reader, 0);
     }
     listing->line = 0;
+    if (is_good && reader.words && !reader.given)
+        is_good = listing_refuse(listing, "JSON without a key",
+                                 "list with `aws s3api list-objects-v2`");
     if (is_good)
         held_finish(&reader.held, listing);
     if (is_good && listing->stream->why && !listing->stream->is_unreadable)

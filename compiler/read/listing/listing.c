@@ -2,8 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "model/location.h"
-#include "read/listing/form.h"
+#include "read/listing/columns.h"
 
 static bool is_digits(struct slice text, const char *mask)
 {
@@ -44,26 +43,61 @@ static bool is_text(struct slice text)
     return text.len - valid < 4;
 }
 
-/* The form, judged by the first bytes; LISTING_FORM_COUNT: not recognized. */
+static struct slice first_line(struct slice head)
+{
+    struct slice line = slice_cut(head, 0, slice_find(head, '\n'));
+
+    line.len -= line.len && line.at[line.len - 1] == '\r';
+    return line;
+}
+
+/* Whether it is `bucket,key,size`, as other programs write an inventory. */
+static bool is_bare_inventory(struct slice line)
+{
+    size_t comma = slice_find(line, ',');
+    struct slice rest = slice_from(line, comma < line.len ? comma + 1 : comma);
+    size_t second = slice_find(rest, ',');
+    long long size;
+
+    if (slice_find(line, '/') < comma || second == rest.len)
+        return false;
+    rest = slice_from(rest, second + 1);
+    return slice_to_int(slice_cut(rest, 0, slice_find(rest, ',')), &size);
+}
+
+static bool is_url(struct slice line)
+{
+    struct listed_key object = {.key = line};
+
+    return listing_split_url(&object);
+}
+
+/* The form, judged by the first line that is not blank; LISTING_FORM_COUNT: not recognized. */
 static enum listing_form form_of(struct slice head)
 {
-    struct slice text = head;
+    struct slice text = head, line = first_line(head);
 
     while (text.len && ascii_is_space(text.at[0]))
         text = slice_from(text, 1);
     if (!text.len)
         return LISTING_EMPTY;
+    if (is_ls(text))
+        return LISTING_LS;
+    if (columns_are(line))
+        return LISTING_COLUMNS;
+    if (refused_line(line))
+        return LISTING_REFUSED;
     if (text.at[0] == '{' && is_manifest(text))
         return LISTING_MANIFEST;
-    if (text.at[0] == '{' || text.at[0] == '[')
+    if (text.at[0] == '{' || text.at[0] == '[' || slice_is(line, "null"))
         return LISTING_JSON;
     if (slice_starts(text, SLICE("\"folder\",")))
         return LISTING_FOLDERS;
-    if (text.at[0] == '"')
+    if (listing_has_header(line))
+        return LISTING_NAMED;
+    if (text.at[0] == '"' || is_bare_inventory(line))
         return LISTING_INVENTORY;
-    if (is_ls(text))
-        return LISTING_LS;
-    if (location_is_in_s3(text))
+    if (is_url(text))
         return LISTING_URLS;
     return is_text(slice_cut(head, 0, head.len < 4096 ? head.len : 4096)) ? LISTING_KEYS
                                                                           : LISTING_FORM_COUNT;
@@ -77,6 +111,11 @@ static void report_no_listing(struct listing *listing)
               "give the output of `aws s3 ls --recursive` or `aws s3api list-objects-v2`, keys "
               "or s3:// URLs one per line, or an S3 Inventory: its manifest.json, or a CSV file "
               "of it");
+}
+
+static bool refuse(struct listing *listing, const struct refused_form *form)
+{
+    return listing_refuse(listing, form->what, form->help);
 }
 
 static struct slice block_of(const struct stream *stream)
@@ -124,6 +163,9 @@ static bool read_form(struct listing *listing)
     case LISTING_INVENTORY: return listing_read_inventory(listing);
     case LISTING_MANIFEST: return listing_read_manifest(listing);
     case LISTING_FOLDERS: return listing_read_folders(listing);
+    case LISTING_COLUMNS: return listing_read_columns(listing);
+    case LISTING_NAMED: return listing_read_named(listing);
+    case LISTING_REFUSED: return refuse(listing, refused_line(first_line(head)));
     case LISTING_FORM_COUNT: break;
     }
     report_no_listing(listing);

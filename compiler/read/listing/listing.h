@@ -7,6 +7,8 @@
  *   `aws s3api list-objects-v2` JSON: one page or many, --encoding-type url, or what
  *   --query 'Contents[]' and 'Contents[].Key' leave of it
  *   keys, or s3:// URLs, one a line
+ *   the columns of other tools, by grammar/listing_forms.def
+ *   a CSV result whose header names a column of keys or URLs
  *   S3 Inventory: a CSV file, or manifest.json with its data files next to it
  *   the CSV result of the query that `partitions --inventory-query` writes
  * Each may be gzipped.
@@ -26,6 +28,9 @@ enum listing_form {
     LISTING_INVENTORY,
     LISTING_MANIFEST,
     LISTING_FOLDERS,
+    LISTING_COLUMNS,
+    LISTING_NAMED,
+    LISTING_REFUSED,
     LISTING_FORM_COUNT
 };
 

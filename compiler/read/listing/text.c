@@ -2,8 +2,7 @@
 #include "base/ascii.h"
 #include "base/bulk.h"
 #include "base/utf8.h"
-#include "model/location.h"
-#include "read/listing/form.h"
+#include "read/listing/columns.h"
 
 enum { SIZE_AT = 20 }; /* the size follows "2026-04-30 12:00:00 " */
 
@@ -55,7 +54,7 @@ static bool is_usual_size(const char *at, uint64_t *size)
 }
 
 /* Reads the tail that --summarize adds, and checks its count against the lines. */
-static bool take_total(struct listing *listing, struct slice line, uint64_t count)
+static bool take_total(struct listing *listing, struct slice line, uint64_t *count)
 {
     struct slice text = slice_trim(line);
     long long total;
@@ -69,29 +68,51 @@ static bool take_total(struct listing *listing, struct slice line, uint64_t coun
         return listing_damaged(listing, "not a line that `aws s3 ls` writes");
     if (!slice_to_int(slice_trim(slice_from(text, 14)), &total) || total < 0)
         return listing_damaged(listing, "no count after `Total Objects:`");
-    if ((uint64_t)total == count)
+    if ((uint64_t)total == *count) {
+        *count = 0; /* another listing may follow */
         return true;
+    }
     return listing_advise(listing, "make the listing again",
                           "it counts %lld objects, but %llu came before it", total,
-                          (unsigned long long)count);
+                          (unsigned long long)*count);
+}
+
+/* Reads the size that --human-readable writes: like `900 Bytes` or `1.2 KiB`, right-aligned in ten
+   columns. It is known only in Bytes. */
+static bool take_rounded(struct slice *rest, uint64_t *size, bool *has_size)
+{
+    struct slice text = slice_trim(slice_cut(*rest, 0, rest->len < 10 ? rest->len : 10));
+    struct slice unit = slice_from(text, slice_find(text, ' '));
+    long long number = 0;
+
+    if (rest->len < 12 || rest->at[10] != ' ')
+        return false;
+    *has_size = slice_is(unit, " Bytes") || slice_is(unit, " Byte");
+    if (!*has_size && !(unit.len == 4 && slice_ends(unit, SLICE("iB"))))
+        return false;
+    if (*has_size && !slice_to_int(slice_cut(text, 0, text.len - unit.len), &number))
+        return false;
+    *size = (uint64_t)number;
+    *rest = slice_from(*rest, 11);
+    return true;
 }
 
 /* Reads the size at the front of *rest; the key remains. */
-static bool take_size(struct listing *listing, struct slice *rest, uint64_t *size)
+static bool take_size(struct listing *listing, struct slice *rest, uint64_t *size, bool *has_size)
 {
     const char *at = rest->at, *end = at + rest->len;
 
+    *has_size = true;
     if (rest->len > 11 && is_usual_size(at, size)) {
         *rest = slice_from(*rest, 11);
         return true;
     }
+    if (take_rounded(rest, size, has_size))
+        return true;
     while (at < end && *at == ' ')
         at++;
     for (*size = 0; at < end && ascii_is_digit(*at) && *size < UINT64_MAX / 100; at++)
         *size = *size * 10 + (uint64_t)(*at - '0');
-    if (at < end && *at == '.')
-        return listing_advise(listing, "list without --human-readable",
-                              "a rounded size, where a number of bytes was expected");
     if (at == end || *at != ' ' || !ascii_is_digit(at[-1]))
         return listing_damaged(listing, "no size and key after the date");
     *rest = (struct slice){at + 1, (size_t)(end - at - 1)};
@@ -109,12 +130,12 @@ bool listing_read_ls(struct listing *listing)
 
     while (listing_line(listing, &line, &is_good)) {
         if (line.len < SIZE_AT || !is_dated(line.at)) {
-            if (!take_total(listing, line, count))
+            if (!take_total(listing, line, &count))
                 return false;
             continue;
         }
         object.key = slice_from(line, SIZE_AT);
-        if (!take_size(listing, &object.key, &object.size))
+        if (!take_size(listing, &object.key, &object.size, &object.has_size))
             return false;
         count++;
         listing_give(listing, &object);
@@ -130,16 +151,53 @@ static bool is_key(struct slice key)
     return utf8_valid_len(key) == key.len;
 }
 
+/* Whether a line looks unlike most keys, so that it is worth a comparison with all forms. */
+static bool is_suspect(struct slice key)
+{
+    return !ascii_is_alnum(key.at[0]) || bulk_has(key, ' ') || slice_starts(key, SLICE("http"));
+}
+
+/* Takes `;SIZE` off a key, as `rclone lsf --format ps` writes it; a folder has -1. False: none. */
+static bool take_last_size(struct listed_key *object)
+{
+    struct slice key = object->key;
+    size_t len = key.len;
+    long long size;
+
+    while (len && key.at[len - 1] != ';')
+        len--;
+    if (len < 2 || !slice_to_int(slice_from(key, len), &size))
+        return false;
+    object->key.len = len - 1;
+    object->has_size = size >= 0;
+    object->size = size < 0 ? 0 : (uint64_t)size;
+    return true;
+}
+
+static bool report_no_key(struct listing *listing, struct slice line)
+{
+    if (slice_find(line, '\t') == line.len)
+        return listing_damaged(listing, "not a key: it is not text");
+    return listing_advise(listing, "list with `--output json`", "fields between tabs, not a key");
+}
+
 bool listing_read_keys(struct listing *listing)
 {
     struct listed_key object = {.count = 1};
-    bool is_good;
+    bool is_good, is_first = true, has_sizes = false;
 
     while (listing_line(listing, &object.key, &is_good)) {
         if (!object.key.len)
             continue;
         if (!is_key(object.key))
-            return listing_damaged(listing, "not a key: it is not text");
+            return report_no_key(listing, object.key);
+        if (is_suspect(object.key) && (columns_are(object.key) || refused_line(object.key)))
+            return listing_damaged(listing, "not a key, unlike the lines before");
+        if (is_first)
+            has_sizes = take_last_size(&object);
+        else if (has_sizes && !take_last_size(&object))
+            return listing_damaged(listing, "no size after the key, unlike the lines before");
+        is_first = false;
         listing_give(listing, &object);
     }
     return is_good;
@@ -147,22 +205,18 @@ bool listing_read_keys(struct listing *listing)
 
 bool listing_read_urls(struct listing *listing)
 {
-    struct listed_key object = {.count = 1};
     struct slice line;
     bool is_good;
 
     while (listing_line(listing, &line, &is_good)) {
-        struct location place;
+        struct listed_key object = {.count = 1, .key = line};
 
         if (!line.len)
             continue;
-        if (!location_is_in_s3(line) || !is_key(line))
+        if (!listing_split_url(&object) || !is_key(line))
             return listing_damaged(listing, "not an s3:// URL, unlike the lines before");
-        place = location_split(line);
-        if (!place.prefix.len && !slice_ends(line, SLICE("/")))
+        if (!object.key.len && !slice_ends(line, SLICE("/")))
             return listing_damaged(listing, "a URL of a bucket, without a key");
-        object.bucket = place.bucket;
-        object.key = place.prefix;
         if (object.key.len)
             listing_give(listing, &object);
     }
