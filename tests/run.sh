@@ -36,6 +36,7 @@ stages=(
     "golden         tests/golden.sh build/release"
     "golden-asan    tests/golden.sh build/asan"
     "psql           tests/stages/psql.sh"
+    "rows           tests/stages/rows.sh"
     "files          tests/stages/files.sh"
     "hostile        tests/stages/hostile.sh"
     "coverage       tests/coverage.sh"

@@ -47,7 +47,7 @@ static bool read_registered(struct registration *registration)
 {
     struct session *session = &registration->run.session;
     const char *why, *path = registration->run.options->registered;
-    struct source *source = source_read(&session->arena, path, &why);
+    struct source *source = source_read_decoded(&session->arena, path, &why);
 
     if (!source) {
         complain("%s: %s", path, why);
@@ -55,7 +55,7 @@ static bool read_registered(struct registration *registration)
     }
     source->order = (uint32_t)session->sources.count + 1;
     registered_read(&session->diags, source, &registration->document->table,
-                    &registration->registered);
+                    deployed_schema(registration->run.options), &registration->registered);
     return true;
 }
 

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     source = source_new(&arena, "fuzz",
                         arena_copy(&arena, (struct slice){(const char *)data, size}));
     source->order = 2;
-    registered_read(&diags, source, &document->table, &registered);
+    registered_read(&diags, source, &document->table, (struct slice){0}, &registered);
     survey_init(&survey, &arena, &document->table);
     survey_take(&survey, &object);
     reconcile.common.document = document;
