@@ -39,6 +39,7 @@ stages=(
     "rows           tests/stages/rows.sh"
     "files          tests/stages/files.sh"
     "hostile        tests/stages/hostile.sh"
+    "help           tests/stages/help.sh"
     "coverage       tests/coverage.sh"
     "determinism    tests/stages/determinism.sh"
     "reference      tests/stages/reference.sh"

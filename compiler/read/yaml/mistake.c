@@ -342,7 +342,7 @@ static bool like_line(const struct yaml_trouble *trouble, struct line line, stru
     return best != SIZE_MAX && best != 0;
 }
 
-/* Offers to move a line to an indentation, and the deeper ones below it with it. */
+/* Offers to move a line to an indentation; to the left, with the deeper ones below it. */
 static void move_block(const struct yaml_trouble *trouble, struct diag *diag, struct line line,
                        size_t indent)
 {
@@ -359,7 +359,7 @@ static void move_block(const struct yaml_trouble *trouble, struct diag *diag, st
             end = line.hi + slice_find(slice_from(text, line.hi), '\n') + 1;
             line = line_at(text, end < text.len ? end : text.len);
         } while (end < text.len && line.first == line.hi);
-        if (end >= text.len || indent_of(line) <= own)
+        if (end >= text.len || own < indent || indent_of(line) <= own)
             return;
     }
 }

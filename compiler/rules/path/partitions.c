@@ -469,15 +469,20 @@ static void offer_dates(struct rule_run *run, struct diag *diag, const struct ta
         struct text name = key->column.name, type = key->column.type_text;
         const char *pattern = pattern_of_name(name.value);
         uint32_t at = type.span.hi;
+        bool padded; /* 04 is not an integer as the catalog writes it: SP0336 */
 
-        if (!pattern || !type.span.source || key->domain.kind != DOMAIN_NONE)
+        if (!pattern || !type.span.source || !key->column.type || key->domain.kind != DOMAIN_NONE)
             continue;
         count++;
+        padded = type_is_integer(key->column.type->kind) && pattern[1] != 'Y';
         diag_help(run->diags, diag, "write `{name: %.*s, type: %.*s, date: \"%s\"}`",
-                  SLICE_ARG(name.value), SLICE_ARG(type.value), pattern);
+                  SLICE_ARG(name.value), SLICE_ARG(padded ? SLICE("varchar(2)") : type.value),
+                  pattern);
         if (key->column.span.source && type.span.source->text.at[key->column.span.lo] == '{')
-            diag_fix(run->diags, diag, span_of(type.span.source, at, at),
-                     arena_printf(run->arena, ", date: \"%s\"", pattern), false);
+            diag_fix(
+                run->diags, diag, span_of(type.span.source, padded ? type.span.lo : at, at),
+                arena_printf(run->arena, "%s, date: \"%s\"", padded ? "varchar(2)" : "", pattern),
+                false);
     }
     if (!count)
         diag_help(run->diags, diag, "give a column its pattern: `date: \"%%Y-%%m-%%d\"`");
