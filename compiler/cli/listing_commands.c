@@ -55,6 +55,7 @@ bool survey_listing(struct run *run, struct survey *survey)
     struct progress progress = progress_begin(&survey->keys);
     struct listing_sink sink = {.take = survey_take,
                                 .context = survey,
+                                .scope = survey_scope,
                                 .progress = progress_block,
                                 .progress_context = &progress};
     enum listing_result result;

@@ -104,6 +104,34 @@ static bool find_partitions(struct registration *registration, struct partition_
     return survey_partitions(&registration->run, &registration->survey, partitions);
 }
 
+static const struct diag *finding_of(const struct diags *diags, enum diag_code code)
+{
+    for (size_t i = 0; i < diags->list.count; i++)
+        if (diags->list.at[i]->code == code)
+            return diags->list.at[i];
+    return NULL;
+}
+
+/* Turns SP0904 into SP0906 if a listing that is not complete would decide what is dropped or
+   deleted. */
+static void refuse_incomplete(struct registration *registration)
+{
+    const struct options *options = registration->run.options;
+    struct diags *diags = &registration->run.session.diags;
+    const struct diag *early = finding_of(diags, SP0904);
+    struct diag *diag;
+
+    if (!early || !(options->drops_missing || options->parts & PART_UPSERT))
+        return;
+    diag = diag_add(diags, SP0906, registration->document->table.location.span,
+                    "the listing is incomplete, so it cannot tell what to %s",
+                    options->drops_missing ? "drop" : "delete");
+    diag_note(diags, diag, "%.*s", SLICE_ARG(early->message));
+    diag_help(diags, diag, "list all of it: `aws s3 ls --recursive %.*s`",
+              SLICE_ARG(registration->document->table.location.value));
+    forget_findings(diags, SP0904, NULL);
+}
+
 static bool make_plan(struct registration *registration)
 {
     const struct options *options = registration->run.options;
@@ -122,6 +150,7 @@ static bool make_plan(struct registration *registration)
     if (!find_partitions(registration, &partitions) ||
         (options->registered && !read_registered(registration)))
         return false;
+    refuse_incomplete(registration);
     if (!session->diags.error_count)
         plan_reconcile(&session->diags, partitions, &reconcile, &registration->statements,
                        &registration->tally);

@@ -68,6 +68,16 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
                   "would match it");
 }
 
+static void report_narrow(const struct survey *survey, struct diags *diags)
+{
+    struct slice whole = survey->table->location.value;
+    struct diag *diag = diag_add(diags, SP0904, survey->table->location.span,
+                                 "only `%.*s` was listed, which is a part of the location",
+                                 SLICE_ARG(survey->narrow));
+
+    diag_help(diags, diag, "list all of it: `aws s3 ls --recursive %.*s`", SLICE_ARG(whole));
+}
+
 void survey_report(const struct survey *survey, struct diags *diags)
 {
     struct path_components components = path_components_of(survey->arena, survey->table);
@@ -81,5 +91,7 @@ void survey_report(const struct survey *survey, struct diags *diags)
         diag_add(diags, SP0911, survey->table->location.span,
                  "%llu more keys do not match the path, in other ways",
                  (unsigned long long)survey->uncounted_misses);
+    if (survey->narrow.len && !survey->is_wide)
+        report_narrow(survey, diags);
     report_nothing(survey, diags);
 }

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/bulk.h"
 #include "base/die.h"
+#include "path/encode.h"
 #include "path/value.h"
 
 enum { GROUPS_MAX = 40, FORMS_MAX = 4096, FIRST_SLOTS = 1024 };
@@ -484,4 +485,18 @@ void survey_take(void *context, const struct listed_key *object)
         count_in(survey, parts->run, slice_from(object->key, parts->run_text.len), object);
     else
         take_other(survey, object);
+}
+
+void survey_scope(void *context, struct slice prefix)
+{
+    struct survey *survey = context;
+    struct slice place = survey->location.prefix;
+    struct str *plain = &survey->parts->scratch;
+
+    plain->len = 0;
+    path_decode(plain, prefix);
+    if (str_slice(plain).len > place.len && slice_starts(str_slice(plain), place))
+        survey->narrow = arena_copy(survey->arena, prefix);
+    else if (slice_starts(place, prefix))
+        survey->is_wide = true;
 }

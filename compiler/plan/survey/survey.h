@@ -64,6 +64,8 @@ struct survey {
     uint64_t outside;           /* of the location */
     struct slice first_outside; /* the first of these, as in the listing */
     uint64_t hidden, markers;   /* skipped */
+    bool is_wide;               /* a page was asked for all of the location, or more */
+    struct slice narrow;        /* a prefix below the location, of some page; or empty */
     uint64_t missed;            /* in the location, but not matching the path */
     uint64_t unsized;           /* matched, but of unknown size */
     struct survey_folder **folders; /* distinct folders, in the order of discovery */
@@ -82,6 +84,10 @@ void survey_release(struct survey *survey);
 /* Takes an object. `survey` is a struct survey; the type is void * to fit struct listing_sink. */
 void survey_take(void *survey, const struct listed_key *object);
 
+/* Takes the prefix that a page of the listing was asked for. Like survey_take, for the same struct.
+ */
+void survey_scope(void *survey, struct slice prefix);
+
 /* All folders, in order of value, in the arena. */
 struct survey_folder **survey_sorted(const struct survey *survey);
 
@@ -94,7 +100,8 @@ int survey_folder_cmp(const struct table *table, const struct survey_folder *a,
                       const struct survey_folder *b);
 
 /* Adds findings about the keys: SP0911 and SP0912 for keys that do not match the path, and SP0914
-   when the listing has keys, but none in a partition. */
+   when the listing has keys, but none in a partition; SP0904 if it was asked for a part of the
+   location only. */
 void survey_report(const struct survey *survey, struct diags *diags);
 
 #endif

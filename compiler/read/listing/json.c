@@ -21,6 +21,8 @@ struct members {
     bool is_gone;      /* an older version, or a delete marker */
     bool is_folder;    /* not a file */
     bool is_cut_short; /* a page that says that more follow */
+    bool is_continued; /* a page that follows another */
+    bool has_prefix;   /* in reader->prefix */
     const struct refused_form *other;
     uint64_t size;
 };
@@ -28,14 +30,17 @@ struct members {
 struct json_reader {
     struct listing *listing;
     struct stream *in;
-    struct str text;     /* the last string, or word */
-    struct str key;      /* of the object being read */
-    struct str bucket;   /* named by the page */
-    struct members seen; /* of that object */
-    uint64_t given;      /* keys */
-    uint64_t words;      /* numbers and the like in place of keys */
-    uint64_t lines;      /* line ends so far */
-    bool is_cut_short;   /* the last page says that more follow */
+    struct str text;        /* the last string, or word */
+    struct str key;         /* of the object being read */
+    struct str bucket;      /* named by the page */
+    struct str prefix;      /* that the page was asked for */
+    struct str last_prefix; /* that of the page before */
+    struct members seen;    /* of that object */
+    uint64_t given;         /* keys */
+    uint64_t words;         /* numbers and the like in place of keys */
+    uint64_t lines;         /* line ends so far */
+    bool is_cut_short;      /* the last page says that more follow */
+    const char *hole;       /* what says that pages are missing before the last; or NULL */
     struct held_keys held;
 };
 
@@ -300,15 +305,29 @@ static bool read_truth(struct json_reader *reader, bool *flag, bool flag_if)
     return true;
 }
 
+static bool note_later(struct members *seen, size_t token_len)
+{
+    seen->is_continued = seen->is_continued || token_len;
+    return true;
+}
+
 static bool read_text_of(struct json_reader *reader, struct slice name)
 {
     struct members *seen = &reader->seen;
     static const char *const keys[] = {"Key", "Path", "key", NULL};
+    static const char *const of_later[] = {"ContinuationToken", "StartAfter", "Marker", "KeyMarker",
+                                           NULL};
 
     if (is_one_of(name, keys)) {
         seen->has_key = true;
         return keep_string(reader, &reader->key);
     }
+    if (slice_is(name, "Prefix")) {
+        seen->has_prefix = true;
+        return keep_string(reader, &reader->prefix);
+    }
+    if (is_one_of(name, of_later))
+        return read_string(reader) && note_later(seen, reader->text.len);
     if (slice_is(name, "Name") && !seen->has_key)
         return keep_string(reader, &reader->bucket);
     return read_string(reader);
@@ -370,6 +389,24 @@ static bool refuse_object(struct json_reader *reader)
                                 "--query Key and Size");
 }
 
+/* Compares a page with the one before it, which it follows or should not have to. */
+static void end_page(struct json_reader *reader)
+{
+    const struct members *seen = &reader->seen;
+    const struct listing_sink *sink = reader->listing->sink;
+    struct slice prefix = seen->has_prefix ? str_slice(&reader->prefix) : (struct slice){0};
+
+    if (seen->is_continued && !reader->is_cut_short)
+        reader->hole = "a page continues another that is not here";
+    else if (reader->is_cut_short && !slice_eq(prefix, str_slice(&reader->last_prefix)))
+        reader->hole = "a page says that more follow, and the next is of another prefix";
+    if (sink->scope)
+        sink->scope(sink->context, prefix);
+    reader->is_cut_short = seen->is_cut_short;
+    reader->last_prefix.len = 0;
+    str_add(&reader->last_prefix, prefix);
+}
+
 /* Reads a page, or an object with a Key. */
 static bool read_object(struct json_reader *reader, int depth)
 {
@@ -385,7 +422,7 @@ static bool read_object(struct json_reader *reader, int depth)
     else
         is_good = reader->seen.is_page || refuse_object(reader);
     if (!reader->seen.has_key)
-        reader->is_cut_short = reader->seen.is_cut_short;
+        end_page(reader);
     reader->seen = outer;
     return is_good;
 }
@@ -433,6 +470,19 @@ static bool read_value(struct json_reader *reader, int depth)
     return true;
 }
 
+static void report_hole(const struct json_reader *reader)
+{
+    struct listing *listing = reader->listing;
+
+    if (reader->hole)
+        diag_help(listing->diags, listing_report(listing, SP0904, "%s", reader->hole),
+                  "list all pages in one run, with `aws s3 ls --recursive`");
+    else
+        diag_help(listing->diags,
+                  listing_report(listing, SP0904, "the last page says that more follow"),
+                  "list without --max-items, or add the pages from its NextToken on");
+}
+
 bool listing_read_json(struct listing *listing)
 {
     struct json_reader reader = {.listing = listing, .in = listing->stream, .lines = listing->line};
@@ -449,10 +499,10 @@ bool listing_read_json(struct listing *listing)
         held_finish(&reader.held, listing);
     if (is_good && listing->stream->why && !listing->stream->is_unreadable)
         is_good = listing_stopped(listing);
-    if (is_good && reader.is_cut_short)
-        diag_help(listing->diags,
-                  listing_report(listing, SP0904, "the last page says that more follow"),
-                  "list without --max-items, or add the pages from its NextToken on");
+    if (is_good && (reader.hole || reader.is_cut_short))
+        report_hole(&reader);
+    str_release(&reader.prefix);
+    str_release(&reader.last_prefix);
     held_release(&reader.held);
     str_release(&reader.text);
     str_release(&reader.key);

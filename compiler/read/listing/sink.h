@@ -8,6 +8,8 @@
 struct listing_sink {
     void (*take)(void *context, const struct listed_key *object);
     void *context;
+    /* Told the prefix that a page was asked for, encoded or not; or NULL. */
+    void (*scope)(void *context, struct slice prefix);
     void (*progress)(void *context, uint64_t bytes); /* or NULL */
     void *progress_context;
 };
