@@ -108,7 +108,10 @@ static void offer_fields(struct diags *diags, struct diag *diag, struct text tex
 
     if (pattern_of_letters(&meant, text.value)) {
         diag_help(diags, diag, "write `%.*s`", SLICE_ARG(str_slice(&meant)));
-        text_fix_all(diags, diag, text, str_slice(&meant), true);
+        /* a pattern in a path is a part of quoted text, and needs no quotes of its own */
+        if (!text_fix_all(diags, diag, text, str_slice(&meant), true) && text.span.source &&
+            text.span.hi - text.span.lo == text.value.len)
+            diag_fix(diags, diag, text.span, str_slice(&meant), true);
     } else {
         diag_help(diags, diag, "write date fields, such as `%%Y-%%m-%%d`");
     }

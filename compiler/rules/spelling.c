@@ -111,7 +111,8 @@ void rule_names_folded(struct rule_run *run, const struct document *document)
                     SLICE_ARG(list_of(&found)));
     diag_label(run->diags, diag, "becomes `%.*s`", SLICE_ARG(low));
     point_at_others(&found, diag, "folded too");
-    if (format_traits(&document->table.format) & MAPS_KEYS)
+    if (format_traits(&document->table.format) & MAPS_KEYS &&
+        span_cmp(found.names.at[0].span, document->table.name.span) != 0)
         diag_help(run->diags, diag, "write `name: %.*s, source: %.*s`, or `name: %.*s`",
                   SLICE_ARG(make_snake_case(run->arena, found.names.at[0].value)),
                   SLICE_ARG(found.names.at[0].value), SLICE_ARG(low));

@@ -180,7 +180,9 @@ static bool bad_reference(struct expansion *expansion, const struct use *use)
                                  SLICE_ARG(use->name));
 
     if (!use->depth && variable_is_name(last)) {
-        diag_help(expansion->diags, diag, "write `${%.*s}`", SLICE_ARG(last));
+        diag_help(expansion->diags, diag,
+                  "write `${%.*s}`, and give it a value under `vars` or with --set",
+                  SLICE_ARG(last));
         text_fix(expansion->diags, diag, expansion->text, use->lo, use->hi,
                  arena_printf(expansion->diags->arena, "${%.*s}", SLICE_ARG(last)), false);
     } else {
