@@ -62,10 +62,16 @@ static void report_nothing(const struct survey *survey, struct diags *diags)
                                : "no key of the listing is a file of a partition");
     if (is_outside)
         diag_note(diags, diag, "the first key is %.*s", SLICE_ARG(survey->first_outside));
-    if (!survey->keeps_forms)
+    if (is_outside && survey->relative.len) {
+        diag_note(diags, diag, "`%.*s` is a partition's if the keys are relative to the location",
+                  SLICE_ARG(survey->relative));
+        diag_help(diags, diag, "list whole keys: `aws s3 ls --recursive %.*s`",
+                  SLICE_ARG(table->location.value));
+    } else if (!survey->keeps_forms) {
         diag_help(diags, diag,
                   "run `spectrumc inspect` to see what is there, and which `location:` and `path:` "
                   "would match it");
+    }
 }
 
 static void report_narrow(const struct survey *survey, struct diags *diags)

@@ -424,6 +424,21 @@ static bool is_in_bucket(const struct survey *survey, const struct listed_key *o
     return !object->bucket.len || slice_eq(object->bucket, survey->location.bucket);
 }
 
+/* Keeps a key that would be a partition's if the listing's keys began at the location. Only the
+   first keys are tried: such a listing has nothing else. */
+static void try_relative(struct survey *survey, struct slice key)
+{
+    enum { TRIED_MAX = 256 };
+    struct path_matcher *matcher = survey->parts->matcher;
+    struct path_match match;
+    struct slice folder;
+
+    if (survey->outside < TRIED_MAX && !survey->relative.len &&
+        path_folder(matcher, key, &folder) && path_match(matcher, folder, &match) == PATH_MATCHES &&
+        values_fit(survey, &match))
+        survey->relative = arena_copy(survey->arena, key);
+}
+
 __attribute__((noinline)) static void take_outside(struct survey *survey,
                                                    const struct listed_key *object)
 {
@@ -434,6 +449,7 @@ __attribute__((noinline)) static void take_outside(struct survey *survey,
         survey->other_bucket = arena_copy(survey->arena, object->bucket);
     if (!survey->outside)
         survey->first_outside = example_of(survey, object->bucket, object->key);
+    try_relative(survey, object->key);
     survey->outside += object->count;
     if (survey->keeps_forms)
         count_form(survey, object->key, object->count);

@@ -63,6 +63,7 @@ struct survey {
     uint64_t matched;           /* in a partition, and not a hidden file */
     uint64_t outside;           /* of the location */
     struct slice first_outside; /* the first of these, as in the listing */
+    struct slice relative;      /* of these, one that the path matches as it stands; or empty */
     uint64_t hidden, markers;   /* skipped */
     bool is_wide;               /* a page was asked for all of the location, or more */
     struct slice narrow;        /* a prefix below the location, of some page; or empty */

@@ -151,10 +151,14 @@ static bool is_key(struct slice key)
     return utf8_valid_len(key) == key.len;
 }
 
-/* Whether a line looks unlike most keys, so that it is worth a comparison with all forms. */
+/* Whether a line looks unlike most keys, so that it is worth a comparison with all forms. A date, a
+   size or the name of an action has a blank after it early in the line. */
 static bool is_suspect(struct slice key)
 {
-    return !ascii_is_alnum(key.at[0]) || bulk_has(key, ' ') || slice_starts(key, SLICE("http"));
+    enum { EARLY = 24 };
+
+    return !ascii_is_alnum(key.at[0]) || (key.at[0] == 'h' && slice_starts(key, SLICE("http"))) ||
+           memchr(key.at, ' ', key.len < EARLY ? key.len : EARLY);
 }
 
 /* Takes `;SIZE` off a key, as `rclone lsf --format ps` writes it; a folder has -1. False: none. */
