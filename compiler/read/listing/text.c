@@ -143,9 +143,23 @@ bool listing_read_ls(struct listing *listing)
     return is_good;
 }
 
+/* Whether one of eight bytes is a control character: below a space, or DEL. */
+static inline bool has_control(uint64_t word)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t deletes = word ^ ones * 0x7f;
+
+    return (((word - ones * 0x20) & ~word) | ((deletes - ones) & ~deletes)) & ones * 0x80;
+}
+
 static bool is_key(struct slice key)
 {
-    for (size_t i = 0; i < key.len; i++)
+    size_t i = 0;
+
+    for (; i + 8 <= key.len; i += 8)
+        if (has_control(eight_bytes(key.at + i)))
+            return false;
+    for (; i < key.len; i++)
         if (ascii_is_control(key.at[i]))
             return false;
     return utf8_valid_len(key) == key.len;
