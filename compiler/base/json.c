@@ -150,8 +150,11 @@ void json_print_items(struct str *out, json_t *tree, const char *key,
     struct str frame = {0}, name = {0};
     size_t at, start;
 
+    str_puts(&name, "\"");
+    str_puts(&name, key);
+    str_puts(&name, "\": []");
+
     json_print(&frame, tree, JSON_UTF8);
-    str_printf(&name, "\"%s\": []", key);
     at = slice_find_slice(str_slice(&frame), str_slice(&name));
     for (start = at; start && frame.at[start - 1] == ' ';)
         start--;

@@ -104,7 +104,9 @@ input entries 1 >"$scratch/spec.yaml"
 input keys-listing 1000 >"$scratch/keys"
 printf '%-48s %10s %10s %7s %7s\n' "growth of time when the input doubles" "one" "twice" growth limit
 while read -r kind count words; do
-    [ -n "$kind" ] && [[ ${ONLY:-$kind} = "$kind" ]] || continue
+    if [ -z "$kind" ] || [[ ${ONLY:-$kind} != "$kind" ]]; then
+        continue
+    fi
     read -ra command <<<"$words"
     verdict=ok
     grow "$runs" "$kind" "$count" "${command[@]}" ||

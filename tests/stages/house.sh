@@ -26,6 +26,7 @@ judge_sees() {
 }
 
 # Every folder of compiler/ has its row.
+# shellcheck disable=SC2016 # backquotes of Markdown
 floors_listed() {
     diff <(cd compiler && printf '`%s`\n' */ | sort) \
         <(grep -oE '^\| `[a-z]+/`' compiler/README.md | sed 's/^| //' | sort)

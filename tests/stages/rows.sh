@@ -44,10 +44,12 @@ reads() { # FILE
 }
 
 # The options of psql are words of one argument, to which --pset= belongs.
+# shellcheck disable=SC2086
 is_read() { # QUERY OPTIONS
     ask $2 -c "$1" >"$scratch/out" && reads "$scratch/out" 2>&1 | diff "$scratch/want" -
 }
 
+# shellcheck disable=SC2086
 is_refused() { # WHAT OPTIONS
     ask $2 -c "$all" >"$scratch/out" || return
     reads "$scratch/out" >"$scratch/said" 2>&1
