@@ -31,9 +31,8 @@ static bool has_one_schema(const struct model *model)
 
 /* "raw_events" for the spec raw_events.yaml; of several targets, "TARGET/raw_events". */
 static struct slice path_below(struct arena *arena, const struct options *options,
-                               const struct target *target, const struct source *source)
+                               const struct target *target, struct slice name)
 {
-    struct slice name = slice_of(source->name);
     bool is_alone = options->targets.count == 1 && !options->leaves_out;
 
     if (slice_ends(name, SLICE(".yaml")))
@@ -166,7 +165,7 @@ static bool add_spec(struct run *run, struct job *job, struct source *source, st
                      struct map *paths)
 {
     struct arena *arena = &run->session.arena;
-    struct slice path = path_below(arena, run->options, job->target, source);
+    struct slice path = path_below(arena, run->options, job->target, slice_of(source->name));
     struct source *first = map_add(paths, path, source);
 
     if (first) {
@@ -206,11 +205,27 @@ static struct slice one_text(struct run *run, struct job *job)
     return str_slice(&job->artifacts.list.at[0].text);
 }
 
+/* Whether a target of the run would write to the path below --out-dir for a spec of that name. */
+static bool could_write(void *context, struct slice spec, struct slice below)
+{
+    struct run *run = context;
+
+    for (size_t i = 0; i < run->options->targets.count; i++) {
+        struct slice path = path_below(&run->session.arena, run->options,
+                                       run->options->targets.at[i], spec);
+
+        if (below.len > path.len && slice_starts(below, path) &&
+            (below.at[path.len] == '.' || below.at[path.len] == '/'))
+            return true;
+    }
+    return false;
+}
+
 static enum exit_status deliver(struct run *run, struct job *jobs)
 {
     const struct options *options = run->options;
     struct output output = run_output(run);
-    struct orphans orphans = {0};
+    struct orphans orphans = {.could_write = could_write, .context = run};
     bool is_same = true;
 
     if (!options->checks_output && !options->out_dir)

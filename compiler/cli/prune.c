@@ -106,7 +106,8 @@ static void take_file(struct pruning *pruning, const char *below)
 {
     struct slice spec = spec_of_file(pruning, below), root = slice_of(pruning->folder);
 
-    if (!is_gone(pruning, spec) || is_written(pruning, below))
+    if (!is_gone(pruning, spec) || is_written(pruning, below) ||
+        !pruning->orphans->could_write(pruning->orphans->context, spec, slice_of(below)))
         return;
     while (root.len > 1 && slice_ends(root, SLICE("/")))
         root.len--;

@@ -26,7 +26,7 @@ fuzz() { # NAME
     [ ! -d "tests/fuzz/corpus/$1" ] || seeds+=("tests/fuzz/corpus/$1")
     [[ $readers != *" $1 "* ]] || seeds+=(specs golden/cases)
     mkdir -p "$learnt" build/fuzz/found
-    "build/fuzz/tests/fuzz/fuzz_$1" -seed="$seed" -max_total_time="$seconds" -timeout=10 \
+    "build/fuzz/tests/fuzz/fuzz_$1" -seed="$seed" -max_total_time="$seconds" -timeout=30 \
         -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
         -dict="$scratch/words" -artifact_prefix=build/fuzz/found/ "$learnt" "${seeds[@]}"
 }

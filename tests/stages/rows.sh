@@ -53,7 +53,10 @@ is_read() { # QUERY OPTIONS
 is_refused() { # WHAT OPTIONS
     ask $2 -c "$all" >"$scratch/out" || return
     reads "$scratch/out" >"$scratch/said" 2>&1
-    [ $? = 1 ] && grep -q "^error\[SP0921\]: $1" "$scratch/said" || { cat "$scratch/said"; return 1; }
+    if [ $? != 1 ] || ! grep -q "^error\[SP0921\]: $1" "$scratch/said"; then
+        cat "$scratch/said"
+        return 1
+    fi
 }
 
 all='TABLE partitions'
