@@ -228,7 +228,7 @@ refuses() { # CODE ARGUMENT...
 
 # The judge itself: what AWS refuses, it refuses.
 server_refuses() {
-    local trust='{"Version": "2012-10-17", "Statement": [{"Principal": {"Service": ["redshift.amazonaws.com"]}}]}'
+    local trust='{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": ["redshift.amazonaws.com"]}}]}'
     nothing_but 's["namespaces"]["analytics"] = {"status": "available", "roles": {}, "default": "arn:x"}'
     asks iam create-role --role-name A --assume-role-policy-document "$trust" &&
         refuses EntityAlreadyExists iam create-role --role-name A --assume-role-policy-document "$trust" &&

@@ -149,7 +149,7 @@ external_table:
   description: "\\! touch ran"
   columns: [{name: ":y", type: int}, {name: "\\q", type: int}, {name: 'a"b', type: int}]
   partitioned_by: [{name: "\\gset", type: varchar(40), values: [":z", "\\! touch ran", "'; DROP TABLE x; --"]}]
-  format: {csv: {separator: "\\"}}
+  format: {csv: {separator: "\\", escape: "^"}}
   location: s3://acme-lake/nasty/
   partitions: all
   properties: {serialization.null.format: '\N'}

@@ -92,7 +92,7 @@ bool read_text(struct decoder *decoder, const struct node *node, struct text *te
                   "remove it: no Redshift name or literal can contain it");
         return false;
     }
-    if (node == decoder->value && is_name_or_place(decoder->id) &&
+    if (node == decoder->value && is_name_or_place(decoder->id) && decoder->id != KEY_column_name &&
         variables_look_foreign(decoder->diags, read))
         return false;
     if (node == decoder->value && is_name_or_place(decoder->id) && has_curly_quotes(decoder, read))

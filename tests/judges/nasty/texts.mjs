@@ -6,5 +6,5 @@ export const names = texts.filter((text) => !/[\p{Cc}]/u.test(text));
 
 // What the Glue catalog holds of a column's description.
 export function comment(text) {
-    return text.trim().replace(/[\x00-\x08\x0a-\x1f\x7f]/g, " ");
+    return text.replace(/[\x00-\x08\x0a-\x1f\x7f]/g, " ").trim();
 }
