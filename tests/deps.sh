@@ -16,7 +16,7 @@ check='check clang clang-format-14 valgrind locales tzdata postgresql git python
 
 # PACKAGE or PACKAGE:COMMAND, where the command may have come in another way than from Debian.
 check_commands='shellcheck awscli:aws'
-soak_commands='default-jre-headless:java maven:mvn'
+soak_commands='default-jre-headless:java maven:mvn chromium'
 
 has() {
     dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed$'

@@ -63,7 +63,7 @@ soaks=(
     "mutate 2 tests/soak/mutate.sh"
     "unit   1 tests/soak/unit.sh"
 )
-heavy=' spark checkov ' # these need what deps.sh installs for soak alone
+heavy=' spark checkov hostile ' # these need what deps.sh installs for soak alone
 
 kind=${1:-}
 case $kind in

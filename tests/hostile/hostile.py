@@ -296,6 +296,38 @@ def listings():
     yield from each({"S3 key": places.listing, "dated S3 key": places.dated_listing}, keys, judge)
 
 
+CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def browser():
+    """Chromium opens the calendar that inspect draws: nothing in it runs, and all of it is well-formed."""
+    path = os.path.join(SCRATCH, "page.svg")
+    drawings = {}
+
+    def wrong_with(data):
+        with open(path, "wb") as file:
+            file.write(data)
+        dom = subprocess.run([*CHROMIUM, "--user-data-dir=" + SCRATCH + "/profile", "--dump-dom", "file://" + path],
+                             capture_output=True, timeout=60, check=False).stdout
+        if b"owned" in dom.split(b">", 1)[0]:
+            return f"a script ran: {data!r}"
+        return None if b"<svg" in dom and b"parsererror" not in dom else f"not shown as a drawing: {data!r}"
+
+    def inspected(spec, keys):
+        return Run(["inspect", "t.yaml", "--listing", "l.json", "--format", "svg"],
+                   {"t.yaml": spec, "l.json": keys}).go().out
+    if not wrong_with(f'<svg xmlns="http://www.w3.org/2000/svg"><script>{places.MARK}</script></svg>'.encode()):
+        yield "the judge sees a script that runs", "it does not"
+    for payload in drawn(places.SCRIPTS + places.XML):
+        drawings[inspected(places.DATED, places.dated_listing(payload))] = f"S3 key: {payload!r}"
+        for name, field in places.FIELDS.items():
+            drawings[inspected(field(payload), places.listing("web"))] = f"{name}: {payload!r}"
+    yield "inspect draws", None if len(drawings) > 1 else "it does not"
+    for drawing, case in drawings.items():
+        yield case, wrong_with(drawing) if drawing else None
+
+
 NAMES = [text for text in HIDDEN + places.YAML + places.SQL + places.PSQL + places.SHELL if "\0" not in text]
 
 
@@ -452,7 +484,7 @@ def grants():
 
 
 READERS = {"reports": reports, "old": old_outputs, "import": imports, "dbt": dbt, "diff": diffs, "sarif": sarif,
-           "listing": listings, "names": names, "options": options, "shell": shell, "postgres": postgres,
+           "listing": listings, "browser": browser, "names": names, "options": options, "shell": shell, "postgres": postgres,
            "duckdb": statements, "json": requests, "grants": grants}
 
 

@@ -37,6 +37,11 @@ MARKDOWN = ["`` <!-- x", "``` <!-- x", "a`b``c```d <b>x</b>", "`<img src=x>", "@
 JSON_TEXTS = ['"', '\\', '"}', '\\"}', '",\n"evil": "', "\ud7ff", "\x01", "\u2028", "</script>"]
 XML = ["<script>1</script>", "]]>", "--><x/>", "&evil;", '"/><script/>', "' onload='x", "<!--", "\x01", "\ufffe"]
 
+# What would mark the page, were it to run.
+MARK = "document.documentElement.setAttribute('owned','1')"
+SCRIPTS = [f"<script>{MARK}</script>", f'"/><script>{MARK}</script><rect x="', f"]]></title><script>{MARK}</script>",
+           f'" onload="{MARK}', f"--><script>{MARK}</script><!--", f"<image href='x:' onerror=\"{MARK}\"/>"]
+
 
 def quoted(text):
     """As YAML reads it in double quotes, with `${` kept from being a variable."""

@@ -36,6 +36,13 @@ if [ -n "$python" ] && [ -d build/npm/node_modules/@duckdb/node-api ] && command
 else
     echo "skip duckdb: @duckdb/node-api (npm) is not installed"
 fi
+if [ "$EVERY" != 1 ]; then
+    :
+elif [ -n "$python" ] && command -v chromium >/dev/null; then
+    try browser reads browser
+else
+    echo "skip browser: chromium is not installed"
+fi
 if [ -n "$python" ]; then
     need_server "hostile postgres" on
     PSQL=$(printf '"%s", ' "$bin/psql" -h "$scratch" -U judge -d) && export PSQL="[${PSQL}\"postgres\"]"
