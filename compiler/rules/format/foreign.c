@@ -3,6 +3,7 @@
 #include "rules/format/foreign.h"
 
 #include "rules/rule.h"
+#include "text/yaml.h"
 
 struct foreign {
     struct slice name;
@@ -82,6 +83,38 @@ void rule_projection(struct rule_run *run, const struct document *document)
               "under `allow`");
 }
 
+/* A value that a column of the type accepts, for an example. */
+static const char *example_of(const struct type *type)
+{
+    if (type && type->kind == TYPE_BOOLEAN)
+        return "true";
+    return type && type_is_integer(type->kind) ? "1" : "a";
+}
+
+/* `partitions` as this table takes them: dates by a range, columns without a domain by a value. */
+static struct slice example_partitions(struct arena *arena, const struct table *table)
+{
+    bool has_dates = table_date_fields(table);
+    struct str out = {0};
+    struct slice example;
+
+    if (has_dates)
+        str_puts(&out, "from: 2026-04-28, to: 2026-04-30");
+    for (size_t i = 0; i < table->keys.count; i++) {
+        const struct key_column *key = &table->keys.at[i];
+
+        if (key->domain.kind != DOMAIN_NONE)
+            continue;
+        str_puts(&out, out.len ? ", " : "");
+        text_into_yaml(&out, key->column.name.value, YAML_FLOW);
+        str_puts(&out, ": ");
+        str_puts(&out, example_of(key->column.type));
+    }
+    example = out.len ? arena_printf(arena, "[{%.*s}]", (int)out.len, out.at) : SLICE("all");
+    str_release(&out);
+    return example;
+}
+
 /* A partitioned table has no rows until a partition is registered. If projection was meant to
    replace that, rule_projection reports it. */
 void rule_partitions_registered(struct rule_run *run, const struct document *document)
@@ -96,9 +129,11 @@ void rule_partitions_registered(struct rule_run *run, const struct document *doc
                     SLICE_ARG(table->name.value));
     diag_related(run->diags, diag, table->keys.at[0].column.name.span,
                  "its partition columns start here");
-    diag_help(run->diags, diag,
-              "add partitions, such as `partitions: [{from: 2026-04-28, to: 2026-04-30}]`; if "
-              "something else registers them, say so under `allow`");
+    diag_help(
+        run->diags, diag,
+        "add partitions, such as `partitions: %.*s`; if something else registers them, say so "
+        "under `allow`",
+        SLICE_ARG(example_partitions(run->arena, table)));
 }
 
 static void report_foreign(struct rule_run *run, const struct property *property,
