@@ -69,7 +69,7 @@ static void put_escape(struct str *out, uint32_t code_point)
     str_printf(out, "\\u%04x", (unsigned)code_point);
 }
 
-/* Whether the character at `from` may be in the text as it is: it is no invisible one, and does not
+/* Whether the character at `from` may be in the text as it is: it is visible, and does not
    begin "##[", which a CI runner takes for a command. A sharp sign occurs in strings only. */
 static bool is_plain(const char *from, const char *end, uint32_t code_point)
 {
